@@ -1,0 +1,39 @@
+# make demo   build, then read the articles in eval/demo and show what was found
+# make test   every test (as CI runs it)
+# make eval   scores on the project's own gold
+# make schema write the published JSON Schema anew
+# make model  train the tagger from base weights: needs Python and the corpora (models/recipe/README.md)
+
+CARGO ?= cargo
+CORPORA ?= ../shared/corpora
+
+.PHONY: demo test lint eval schema model
+
+demo:
+	$(CARGO) run --release --locked --quiet -- extract eval/demo --output target/demo.jsonl
+	$(CARGO) run --release --locked --quiet -- explain eval/demo
+	@echo
+	@echo "The same as JSON, one record a line: target/demo.jsonl"
+
+test:
+	$(CARGO) test --locked
+
+lint:
+	$(CARGO) fmt --check
+	$(CARGO) clippy --locked --all-targets -- -D warnings
+
+eval:
+	$(CARGO) run --release --locked --quiet -- eval --gold eval/gold/dev.jsonl
+	$(CARGO) run --release --locked --quiet -- eval --gold eval/gold/test.jsonl
+
+schema:
+	$(CARGO) run --release --locked --quiet -- schema > src/record/record-1.0.schema.json
+
+model: target/recipe/bin/python
+	cd models/recipe && $(abspath $<) train.py --corpora $(abspath $(CORPORA)) --work $(abspath target/recipe/work) \
+		--out ../newswire-minilm
+
+target/recipe/bin/python: models/recipe/requirements.txt
+	python3 -m venv target/recipe
+	target/recipe/bin/pip install --requirement $<
+	touch $@

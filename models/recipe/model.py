@@ -1,0 +1,169 @@
+"""The encoder (a plain BERT, parameter names as Hugging Face has them) with its three heads."""
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+from data import NONE, OPEN_O, TAG, TAGS, UPOS
+from words import base_folder
+
+HIDDEN, LAYERS, HEADS, INNER, VOCAB, PLACES, CASES = 384, 6, 12, 1536, 30522, 512, 6
+ARC, LABEL = 128, 64
+
+
+def norm():
+    return nn.LayerNorm(HIDDEN, eps=1e-12)
+
+
+class Part(nn.Module):
+    """A bare holder, for names such as `attention.self.query`."""
+
+    def __init__(self, /, **children):
+        super().__init__()
+        for name, child in children.items():
+            setattr(self, name, child)
+
+
+class Layer(nn.Module):
+    def __init__(self, dropout):
+        super().__init__()
+        lin = lambda a, b: nn.Linear(a, b)
+        self.attention = Part(self=Part(query=lin(HIDDEN, HIDDEN), key=lin(HIDDEN, HIDDEN), value=lin(HIDDEN, HIDDEN)),
+                              output=Part(dense=lin(HIDDEN, HIDDEN), LayerNorm=norm()))
+        self.intermediate = Part(dense=lin(HIDDEN, INNER))
+        self.output = Part(dense=lin(INNER, HIDDEN), LayerNorm=norm())
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, x, mask):
+        b, n, _ = x.shape
+        a = getattr(self.attention, "self")
+        q, k, v = (p(x).view(b, n, HEADS, HIDDEN // HEADS).transpose(1, 2) for p in (a.query, a.key, a.value))
+        y = F.scaled_dot_product_attention(q, k, v, attn_mask=mask).transpose(1, 2).reshape(b, n, HIDDEN)
+        o = self.attention.output
+        x = o.LayerNorm(x + self.dropout(o.dense(y)))
+        y = self.output.dense(F.gelu(self.intermediate.dense(x)))
+        return self.output.LayerNorm(x + self.dropout(y))
+
+
+class Tagger(nn.Module):
+    def __init__(self, relations, dropout=0.1, head_dropout=0.15):
+        super().__init__()
+        self.relations = relations
+        e = Part(word_embeddings=nn.Embedding(VOCAB, HIDDEN), position_embeddings=nn.Embedding(PLACES, HIDDEN),
+                 token_type_embeddings=nn.Embedding(CASES, HIDDEN), LayerNorm=norm())
+        self.bert = Part(embeddings=e, encoder=Part(layer=nn.ModuleList(Layer(dropout) for _ in range(LAYERS))))
+        self.classifier = nn.Linear(HIDDEN, len(TAGS))
+        self.upos = nn.Linear(HIDDEN, len(UPOS))
+        self.arc_dep, self.arc_head = nn.Linear(HIDDEN, ARC), nn.Linear(HIDDEN, ARC)
+        self.label_dep, self.label_head = nn.Linear(HIDDEN, LABEL), nn.Linear(HIDDEN, LABEL)
+        self.arc_root = nn.Parameter(torch.randn(HIDDEN) * 0.02)
+        self.arc, self.label = Part(), Part()
+        self.arc.weight = nn.Parameter(torch.cat([torch.randn(ARC, ARC) * ARC ** -0.5, torch.zeros(1, ARC)]))
+        self.label.weight = nn.Parameter(torch.randn(len(relations), LABEL + 1, LABEL + 1) * 0.02)
+        for lin in (self.classifier, self.upos):
+            nn.init.normal_(lin.weight, std=0.02)
+            nn.init.zeros_(lin.bias)
+        self.dropout, self.head_dropout = nn.Dropout(dropout), nn.Dropout(head_dropout)
+
+    def load_base(self):
+        """The base weights; casing comes in as token types, so rows 1-5 of that table start from nought."""
+        from safetensors.torch import load_file
+        base = {f"bert.{k}": v for k, v in load_file(base_folder() / "model.safetensors").items()
+                if "pooler" not in k and "position_ids" not in k}
+        types = torch.zeros(CASES, HIDDEN)
+        types[0] = base["bert.embeddings.token_type_embeddings.weight"][0]
+        base["bert.embeddings.token_type_embeddings.weight"] = types
+        missing, unexpected = self.load_state_dict(base, strict=False)
+        assert not unexpected and not any(m.startswith("bert.") for m in missing), (missing, unexpected)
+
+    def encode(self, batch):
+        """[words in the batch, hidden]: the state at each word's first piece."""
+        e, ids = self.bert.embeddings, batch["ids"]
+        x = e.word_embeddings(ids) + e.position_embeddings.weight[:ids.shape[1]] + e.token_type_embeddings(batch["case"])
+        x = self.dropout(e.LayerNorm(x))
+        if torch.is_autocast_enabled("cpu"):
+            x = x.to(torch.bfloat16)
+        for layer in self.bert.encoder.layer:
+            x = layer(x, batch["mask"])
+        return x.reshape(-1, HIDDEN)[batch["first"]]
+
+    def arcs(self, x):
+        """Arc scores [.., dependant, head], head 0 the root, from word states [.., words, hidden]."""
+        root = self.arc_root.to(x.dtype).expand(*x.shape[:-2], 1, HIDDEN)
+        dep = self.head_dropout(F.gelu(self.arc_dep(x))).float()
+        head = self.head_dropout(F.gelu(self.arc_head(torch.cat([root, x], -2)))).float()
+        with torch.autocast("cpu", enabled=False):
+            return (dep @ self.arc.weight[:-1] + self.arc.weight[-1]) @ head.transpose(-1, -2)
+
+    def label_parts(self, x):
+        root = self.arc_root.to(x.dtype).expand(*x.shape[:-2], 1, HIDDEN)
+        dep = self.head_dropout(F.gelu(self.label_dep(x))).float()
+        head = self.head_dropout(F.gelu(self.label_head(torch.cat([root, x], -2)))).float()
+        return F.pad(dep, (0, 1), value=1.0), F.pad(head, (0, 1), value=1.0)
+
+    def labels(self, dep, head):
+        """Label scores [n, relations] of n arcs."""
+        with torch.autocast("cpu", enabled=False):
+            return torch.einsum("nri,ni->nr", torch.einsum("nj,rij->nri", head, self.label.weight), dep)
+
+
+def collate(windows):
+    """Padded pieces, flat words, and for windows with trees a second padding over words."""
+    n, longest = len(windows), max(len(w.ids) for w in windows)
+    ids, case, keep = np.zeros((n, longest), np.int64), np.zeros((n, longest), np.int64), np.zeros((n, longest), bool)
+    for i, w in enumerate(windows):
+        ids[i, :len(w.ids)], case[i, :len(w.ids)], keep[i, :len(w.ids)] = w.ids, w.case, True
+    flat = lambda name: torch.from_numpy(np.concatenate([getattr(w, name) for w in windows]))
+    batch = {"ids": torch.from_numpy(ids), "case": torch.from_numpy(case),
+             "mask": None if keep.all() else torch.from_numpy(keep)[:, None, None, :],
+             "first": torch.from_numpy(np.concatenate([w.first.astype(np.int64) + i * longest for i, w in enumerate(windows)])),
+             "tag": flat("tag").long(), "upos": flat("upos").long(), "weight": flat("weight"), "words": sum(len(w.first) for w in windows)}
+    if any(w.soft is not None for w in windows):
+        batch["soft"] = torch.from_numpy(np.concatenate(
+            [w.soft if w.soft is not None else np.zeros((len(w.first), len(TAGS)), np.float16) for w in windows])).float()
+    start = np.cumsum([0] + [len(w.first) for w in windows])
+    trees = [i for i, w in enumerate(windows) if w.trees]
+    if trees:
+        most = max(len(windows[i].first) for i in trees)
+        place = np.zeros((len(trees), most), np.int64)
+        head, rel = np.full((len(trees), most), NONE, np.int64), np.full((len(trees), most), NONE, np.int64)
+        open_ = np.zeros((len(trees), most, most + 1), bool)
+        open_[:, :, 0] = True
+        for k, i in enumerate(trees):
+            w = windows[i]
+            m = len(w.first)
+            place[k, :m] = np.arange(start[i], start[i + 1])
+            head[k, :m], rel[k, :m] = w.head, w.rel
+            open_[k, :m, 1:m + 1] = w.sent[:, None] == w.sent[None, :]
+        batch.update(place=torch.from_numpy(place), head=torch.from_numpy(head), rel=torch.from_numpy(rel), open=torch.from_numpy(open_))
+    return batch
+
+
+O_OR_MISC = [TAG["O"], TAG["B-MISC"], TAG["I-MISC"]]
+
+
+def losses(model, batch):
+    """Summed losses by head, each over the words that carry its annotation."""
+    x = model.encode(batch)
+    h = model.dropout(x)
+    out = {}
+    logp = F.log_softmax(model.classifier(h).float(), -1)
+    tag, weight = batch["tag"], batch["weight"]
+    loss = -(F.one_hot(tag.clamp(min=0), len(TAGS)) * logp).sum(-1) * (tag >= 0)
+    loss = loss - torch.logsumexp(logp[:, O_OR_MISC], -1) * (tag == OPEN_O)
+    if "soft" in batch:
+        given = batch["soft"].sum(-1) > 0
+        loss = torch.where(given, -(batch["soft"] * logp).sum(-1), loss)
+    out["entities"] = (loss * weight).sum()
+    upos = batch["upos"]
+    if (upos >= 0).any():
+        out["upos"] = F.cross_entropy(model.upos(h).float(), upos, ignore_index=NONE, reduction="sum")
+    if "place" in batch:
+        xs = h[batch["place"]]
+        head, rel = batch["head"], batch["rel"]
+        scores = model.arcs(xs).masked_fill(~batch["open"], -1e4)
+        out["arcs"] = F.cross_entropy(scores.flatten(0, 1), head.flatten(), ignore_index=NONE, reduction="sum")
+        dep, hd = model.label_parts(xs)
+        b, w = (head >= 0).nonzero(as_tuple=True)
+        out["labels"] = F.cross_entropy(model.labels(dep[b, w], hd[b, head[b, w]]), rel[b, w], ignore_index=NONE, reduction="sum")
+    return out

@@ -1,0 +1,187 @@
+"""The second stage: a teacher for entities, open text labelled by it, and the student trained on from the first stage.
+
+python silver.py teacher --corpora DIR --start WORK/last.pt --work TEACHER
+python silver.py label   --text DIR --teacher TEACHER/last.pt --out SILVER.npz
+python silver.py student --corpora DIR --start WORK/last.pt --silver SILVER.npz --work WORK2 --out DIR
+
+The teacher may learn from text that must not go into the shipped weights (worldwide newswire, CoNLL 2003): it is never shipped, and
+the student sees only open text with the teacher's probabilities. Development files are read by neither.
+"""
+import argparse
+import collections
+import gzip
+import json
+import pathlib
+import random
+
+import numpy as np
+import torch
+
+import data
+import invented
+import train
+from data import Sentence
+from export import from_checkpoint
+from model import Tagger
+from reader import read
+from words import Pieces, sentences
+
+
+def teacher_documents(corpora):
+    ner = pathlib.Path(corpora) / "ner"
+    news = list(data.jsonl_documents(ner / "worldwide.train.jsonl")) + list(data.conll_documents(ner / "conll03.train.conll"))
+    rest = list(data.conll_documents(ner / "wikigold.all.conll"))
+    rest += list(data.conll_documents(ner / "uner_ewt_oth2misc.train.conll", own_words=True, weight=0.7))
+    return news, rest
+
+
+def plan_of(passes, pieces, seed, **how):
+    """Batches of one list of documents after the other, each shuffled and bucketed within itself."""
+    out = []
+    for k, docs in enumerate(passes):
+        rng = random.Random(seed * 1000 + k)
+        docs = list(docs)
+        rng.shuffle(docs)
+        out += data.batches(data.training_windows(docs, pieces, rng, **how), rng)
+    return out
+
+
+def started(path):
+    """A model with the weights of a checkpoint, ready for more training."""
+    state = torch.load(path, weights_only=False)
+    model = Tagger(state["relations"])
+    model.load_state_dict(state["model"])
+    return model
+
+
+def teacher(a):
+    pieces = Pieces()
+    news, rest = teacher_documents(a.corpora)
+    print("news:", data.summary(news), "| rest:", data.summary(rest), flush=True)
+    # the rest only in every second pass: it is further from news
+    plan = plan_of([news + (rest if k % 2 == 0 else []) for k in range(a.passes)], pieces, 11, short=0.2)
+    train.run(started(a.start), plan, a.work, seed=11)
+
+
+SPEECH = set("""said says told announced stated declared denied accused claimed warned urged called condemned reported confirmed
+rejected criticised criticized spokesman spokeswoman minister president government parliament police court election officials
+military army troops party opposition talks agreement treaty sanctions embassy ambassador company firm bank union council committee
+commission newspaper agency journalist killed arrested attack war ceasefire senator secretary governor mayor campaign protest""".split())
+
+
+def excerpts(folder, pieces, seed, encyclopaedia, speeches):
+    """News-like passages: paragraphs with names and words of public life; from speeches, runs of sentences rich in names."""
+    rng = random.Random(seed)
+    for name, most in (("enwiki_2015_paragraphs.sample.txt.gz", encyclopaedia), ("un_general_debate.sample.txt.gz", speeches)):
+        with gzip.open(pathlib.Path(folder) / name, "rt", encoding="utf8") as f:
+            lines = [x.strip() for x in f if len(x) > 150]
+        rng.shuffle(lines)
+        n = 0
+        for line in lines:
+            if n >= most:
+                break
+            bits = line.split()
+            if name.startswith("un_"):
+                at = rng.randrange(max(1, len(line) - 4000))
+                at = line.find(". ", at) + 2
+                line = line[at:at + 4000]
+                line = line[:line.rfind(". ") + 1]
+                bits = line.split()
+                names = sum(b[0].isupper() and p[-1] not in ".!?”\"" for p, b in zip(bits, bits[1:]))
+                if len(bits) < 60 or names < 0.09 * len(bits):
+                    continue
+            else:
+                names = sum(b[0].isupper() and p[-1] not in ".!?”\"" for p, b in zip(bits, bits[1:]))
+                speech = sum(b.strip(".,;:\"'”").lower() in SPEECH for b in bits)
+                if not 30 <= len(bits) <= 400 or speech < 2 or names < 0.05 * len(bits):
+                    continue
+            doc = [[line[s:e] for s, e in x] for x in sentences(line)]
+            doc = [s for s in doc if 3 <= len(s) <= 90]
+            n += sum(map(len, doc))
+            if doc:
+                yield doc
+
+
+def label(a):
+    pieces = Pieces()
+    docs = list(excerpts(a.text, pieces, 21, a.encyclopaedia, a.speeches))
+    print(f"{len(docs)} passages, {sum(len(s) for d in docs for s in d)} words", flush=True)
+    model = from_checkpoint(a.teacher)
+    probs = []
+    for i in range(0, len(docs), 500):
+        for r in read(model, docs[i:i + 500], pieces, trees=False, bf16=True, need=()):
+            probs += [np.exp(x["entities"]).astype(np.float16) for x in r]
+        if i % 2000 == 0:
+            print(f"{i}/{len(docs)} passages", flush=True)
+    probs = np.concatenate(probs)
+    found = collections.Counter(data.TAGS[i] for i in probs.argmax(-1))
+    print(dict(found), flush=True)
+    np.savez(a.out, probs=probs, words=np.frombuffer(json.dumps(docs, ensure_ascii=False).encode(), np.uint8))
+
+
+def silver_documents(path):
+    z = np.load(path)
+    docs, probs, at = json.loads(z["words"].tobytes().decode()), z["probs"], 0
+    for d in docs:
+        out = []
+        for s in d:
+            soft = probs[at:at + len(s)].astype(np.float32)
+            at += len(s)
+            tags = soft.argmax(-1)
+            # the conventions in the table hold here too, whatever the teacher thinks
+            fixed = np.array(data.ids_of(data.relabel(s, [data.TAGS[t] for t in tags], peoples=False)))
+            soft[fixed != tags] = np.eye(len(data.TAGS), dtype=np.float32)[fixed[fixed != tags]]
+            out.append(Sentence(s, fixed.tolist(), soft=(soft / soft.sum(-1, keepdims=True)).astype(np.float16)))
+        yield out
+
+
+def student(a):
+    pieces = Pieces()
+    trees, ents, rels = data.shipped(a.corpora, a.gmb_words)
+    model = started(a.start)
+    assert model.relations == rels
+    silver = list(silver_documents(a.silver))
+    rng = random.Random(31)
+    rng.shuffle(ents)
+    gold, n = [], 0
+    for d in ents:
+        if n < a.gold_words:
+            gold.append(d)
+            n += sum(len(s.words) for s in d)
+    gold += invented.documents(rng, a.invented)
+    print("silver:", data.summary(silver), "| gold:", data.summary(gold), "| trees:", data.summary(trees), flush=True)
+    plan = plan_of([silver + gold + trees], pieces, 31, tree_datelines=True)
+    if train.run(model, plan, a.work, lr=1.5e-4, head_lr=4e-4, seed=31) and a.out:
+        import export
+        export.finish(pathlib.Path(a.work) / "last.pt", a.out, a.corpora, a.revision, export.CORPORA + export.SILVER, export.SECOND)
+
+
+def main():
+    a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    sub = a.add_subparsers(dest="what", required=True)
+    for name, paths in (("teacher", "corpora start work"), ("label", "text teacher out"), ("student", "corpora start silver work")):
+        p = sub.add_parser(name)
+        for x in paths.split():
+            p.add_argument(f"--{x}", required=True)
+        p.add_argument("--threads", type=int, default=2)
+        if name == "teacher":
+            p.add_argument("--passes", type=int, default=2)
+        elif name == "label":
+            p.add_argument("--encyclopaedia", type=int, default=900_000, help="words")
+            p.add_argument("--speeches", type=int, default=400_000, help="words")
+        else:
+            p.add_argument("--gmb-words", type=int, default=350_000)
+            p.add_argument("--gold-words", type=int, default=300_000)
+            p.add_argument("--invented", type=int, default=1500, help="sentences made up from patterns")
+            p.add_argument("--out")
+            p.add_argument("--revision", default="2")
+    a = a.parse_args()
+    torch.set_num_threads(a.threads)
+    torch.manual_seed(41)
+    if getattr(a, "work", None):
+        pathlib.Path(a.work).mkdir(parents=True, exist_ok=True)
+    {"teacher": teacher, "label": label, "student": student}[a.what](a)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,202 @@
+//! Every command and flag.
+
+use std::ffi::OsString;
+use std::num::NonZero;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::model::ModelSpec;
+
+/// English news in; records of who said, denied, urged and condoled what, to whom and through whom, out.
+#[derive(Debug, Parser)]
+#[command(
+    name = "onrecord",
+    version,
+    arg_required_else_help = true,
+    after_help = "Examples:
+  onrecord extract news/*.txt > records.jsonl
+  zcat news.jsonl.gz | onrecord extract - --jobs 2 | duckdb -c \"select * from read_json('/dev/stdin')\"
+  onrecord explain article.txt
+
+Exit status: 0 done, 1 fatal, 2 usage, 3 finished but some records failed or were cut, 4 model missing or damaged,
+5 a score below --fail-under, 130 interrupted."
+)]
+pub(super) struct Line {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Write one JSON record a line for every article.
+    Extract(Extract),
+    /// Print each relation with its sentence, marks under its parts, roles and rule, for a person to read.
+    Explain(Explain),
+    /// Score records against hand-labelled articles.
+    Eval(Eval),
+    /// List, check or explain the relation rules.
+    Rules(Rules),
+    /// Show or verify the model.
+    Model(ModelArgs),
+    /// Print the JSON Schema of a record.
+    Schema,
+}
+
+/// What is read, and how.
+#[derive(Debug, Args)]
+pub(super) struct Reading {
+    /// The tagger: `embedded`, a folder in the usual hub layout, or hf:org/name[@revision].
+    #[arg(long, default_value = "embedded", value_name = "MODEL")]
+    pub model: ModelSpec,
+    /// Open no socket: take hub models from the local cache only. `HF_HUB_OFFLINE=1` does the same.
+    #[arg(long)]
+    pub offline: bool,
+    /// A folder of rule files that are added to the embedded ones or, by the same file name, replace them.
+    #[arg(long, value_name = "DIR")]
+    pub rules: Option<PathBuf>,
+    /// Read the whole page as article: mask no advertising, teasers or tails.
+    #[arg(long)]
+    pub keep_boilerplate: bool,
+    /// Languages to read.
+    #[arg(long, value_enum, default_value_t = Lang::En)]
+    pub lang: Lang,
+    /// Read at most so many characters of an article; the record of a longer one says `truncated`.
+    #[arg(long, default_value_t = 200_000, value_name = "N")]
+    pub max_chars: usize,
+    /// Articles read at the same time [default: number of processors].
+    #[arg(long, short, value_name = "N")]
+    pub jobs: Option<NonZero<usize>>,
+    /// Progress on standard error.
+    #[arg(long, value_enum, default_value_t = Progress::Auto)]
+    pub progress: Progress,
+}
+
+impl Reading {
+    /// Number of worker threads.
+    pub fn jobs(&self) -> usize {
+        self.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZero::get)
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Lang {
+    /// English only; other articles get a record with status `skipped_lang`.
+    En,
+    /// Read everything as if it were English.
+    Any,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Progress {
+    /// When standard error is a terminal.
+    Auto,
+    /// Always.
+    Bar,
+    /// Never.
+    Off,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  onrecord extract article.txt
+  onrecord extract news/ more.jsonl.gz --jobs 2 --output records.jsonl
+  cat article.txt | onrecord extract -
+
+Reads .txt and .jsonl (id, text, title, url, published or date), each plain, gzip or zstd, and folders of them.")]
+pub(super) struct Extract {
+    /// Files, folders, or - for standard input.
+    #[arg(required = true, value_name = "INPUT")]
+    pub inputs: Vec<OsString>,
+    /// Write to this file instead of standard output.
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example:
+  onrecord explain article.txt")]
+pub(super) struct Explain {
+    /// Files, folders, or - for standard input.
+    #[arg(required = true, value_name = "INPUT")]
+    pub inputs: Vec<OsString>,
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  onrecord eval --gold eval/gold/dev.jsonl
+  onrecord eval --gold gold.jsonl --records records.jsonl --format json
+  onrecord eval --gold eval/gold/dev.jsonl --fail-under entities.f1=0.8")]
+pub(super) struct Eval {
+    /// Labelled articles, one JSON object a line in the shape of a record.
+    #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
+    pub gold: Vec<PathBuf>,
+    /// Records to score; without it the articles of the gold files are read now.
+    #[arg(long, value_name = "FILE")]
+    pub records: Option<PathBuf>,
+    /// How to print the scores.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+    /// List what was missed and what is spurious.
+    #[arg(long)]
+    pub errors: bool,
+    /// End with status 5 when a figure is lower: entities.f1=0.8. May be given several times.
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub fail_under: Vec<String>,
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// Aligned text.
+    Table,
+    /// One JSON object.
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Rules {
+    #[command(subcommand)]
+    pub what: RulesWhat,
+    /// A folder of rule files that are added to the embedded ones or, by the same file name, replace them.
+    #[arg(long, value_name = "DIR", global = true)]
+    pub rules: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum RulesWhat {
+    /// One line a relation.
+    List,
+    /// Run every example and every silent sentence of the rule files.
+    Check,
+    /// Show what a relation means, its cues and its examples.
+    Explain {
+        /// The relation: said, denied, …
+        relation: String,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ModelArgs {
+    #[command(subcommand)]
+    pub what: ModelWhat,
+    /// The tagger: `embedded`, a folder in the usual hub layout, or hf:org/name[@revision].
+    #[arg(long, default_value = "embedded", value_name = "MODEL", global = true)]
+    pub model: ModelSpec,
+    /// Open no socket: take hub models from the local cache only.
+    #[arg(long, global = true)]
+    pub offline: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ModelWhat {
+    /// Print the manifest: labels, licence, corpora, scores.
+    Info,
+    /// Check the hash of every file and load the weights.
+    Verify,
+}

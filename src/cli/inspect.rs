@@ -1,0 +1,128 @@
+//! `onrecord rules`, `model` and `schema`: what the program is made of.
+
+use std::io::{self, Write};
+
+use anyhow::{Context, anyhow};
+
+use super::End;
+use super::args::{ModelArgs, ModelWhat, Rules, RulesWhat};
+use crate::model::Model;
+use crate::pipeline::{Options, Pipeline};
+use crate::record::{Provenance, Record, schema as record_schema};
+use crate::relation::{Example, RuleSet};
+use crate::text::Article;
+
+pub(super) fn schema() -> anyhow::Result<End> {
+    writeln!(io::stdout(), "{}", serde_json::to_string_pretty(&record_schema())?)?;
+    Ok(End::Done)
+}
+
+pub(super) fn model(args: &ModelArgs) -> anyhow::Result<End> {
+    // Loading checks every hash in the manifest, and every tensor.
+    let model = Model::locate(&args.model, args.offline)?;
+    let mut out = io::stdout().lock();
+    match args.what {
+        ModelWhat::Info => write!(out, "{}", model.manifest_text())?,
+        ModelWhat::Verify => {
+            for file in model.files() {
+                writeln!(out, "{}  {}", file.sha256, file.name)?;
+            }
+            writeln!(out, "{}: ok", model.identity().name)?;
+        }
+    }
+    Ok(End::Done)
+}
+
+pub(super) fn rules(args: &Rules) -> anyhow::Result<End> {
+    let rules = match &args.rules {
+        Some(folder) => RuleSet::with_folder(folder)?,
+        None => RuleSet::embedded()?,
+    };
+    let mut out = io::stdout().lock();
+    match &args.what {
+        RulesWhat::List => {
+            for rule in rules.rules() {
+                writeln!(out, "{:<12} {:<4} {}", rule.kind, rule.cameo.as_deref().unwrap_or("-"), rule.means)?;
+            }
+            Ok(End::Done)
+        }
+        RulesWhat::Explain { relation } => {
+            let rule = rules.rules().iter().find(|rule| rule.kind == *relation).with_context(|| {
+                let known: Vec<&str> = rules.rules().iter().map(|rule| rule.kind.as_str()).collect();
+                format!("no relation `{relation}`: expected one of {}", known.join(", "))
+            })?;
+            writeln!(out, "{}\n\nmeans  {}\nnot    {}\ngaps   {}\n", rule.kind, rule.means, rule.not, rule.gaps)?;
+            for (name, frame) in rule.cues() {
+                writeln!(out, "{}.{name} (frame {})", rule.kind, frame.name())?;
+                for example in rule.examples().filter(|example| example.rule == name) {
+                    writeln!(out, "    {}", example.text)?;
+                }
+            }
+            writeln!(out, "\nsilent")?;
+            for silent in rule.silent() {
+                writeln!(out, "    {}  ({})", silent.text, silent.because)?;
+            }
+            Ok(End::Done)
+        }
+        RulesWhat::Check => {
+            let pipeline = Pipeline::new(Model::embedded()?, rules, Options::default())?;
+            let (checked, wrong) = check(&pipeline);
+            for line in &wrong {
+                writeln!(out, "{line}")?;
+            }
+            writeln!(out, "{checked} sentences, {} wrong", wrong.len())?;
+            if wrong.is_empty() {
+                Ok(End::Done)
+            } else {
+                Err(anyhow!("{} sentences of the rule files are wrong", wrong.len()))
+            }
+        }
+    }
+}
+
+/// Runs the rule files' own sentences: how many there are, and what is wrong with which.
+pub(crate) fn check(pipeline: &Pipeline) -> (usize, Vec<String>) {
+    let provenance = Provenance::of(pipeline);
+    let rules = pipeline.rules().rules();
+    let read = |text: &str| Record::of(&pipeline.analyse(Article::new("check", text)), rules, &provenance);
+    let mut wrong = Vec::new();
+    let mut checked = 0;
+    for rule in rules {
+        for example in rule.examples() {
+            checked += 1;
+            if let Some(fault) = fault(&read(&example.text), &rule.kind, example) {
+                wrong.push(format!("{}.{}: {}\n    {fault}", rule.kind, example.rule, example.text));
+            }
+        }
+        for silent in rule.silent() {
+            checked += 1;
+            if let Some(found) = read(&silent.text).relations.iter().find(|r| r.kind == rule.kind) {
+                wrong.push(format!("{}: {}\n    expected silence, got `{}`", found.rule, silent.text, found.cue.text));
+            }
+        }
+    }
+    (checked, wrong)
+}
+
+/// What differs between an example and what was found in it.
+fn fault(record: &Record, kind: &str, example: &Example) -> Option<String> {
+    let id = format!("{kind}.{}", example.rule);
+    let Some(found) = record.relations.iter().find(|r| r.rule == id) else {
+        let got: Vec<&str> = record.relations.iter().map(|r| r.rule.as_str()).collect();
+        return Some(format!("expected `{id}`, got {got:?}"));
+    };
+    let words_of = |name: &str| found.args.iter().find(|arg| arg.role == name).map(|arg| arg.text.as_str());
+    let wanted = [
+        ("cue", Some(&example.cue), Some(found.cue.text.as_str())),
+        ("speaker", example.speaker.as_ref(), words_of("speaker")),
+        ("addressee", example.addressee.as_ref(), words_of("addressee")),
+        ("target", example.target.as_ref(), words_of("target")),
+        ("content", example.content.as_ref(), words_of("content")),
+        ("occasion", example.occasion.as_ref(), words_of("occasion")),
+        ("polarity", example.polarity.as_ref(), Some(found.polarity.as_str())),
+    ];
+    let differs = wanted.into_iter().find(|(_, expected, got)| expected.is_some_and(|e| Some(e.as_str()) != *got));
+    differs.map(|(what, expected, got)| {
+        format!("{what}: expected `{}`, got `{}`", expected.map_or("", String::as_str), got.unwrap_or("nothing"))
+    })
+}

@@ -1,0 +1,94 @@
+//! What was typed → what the work needs; the work's end → an exit status.
+
+mod args;
+mod evaluate;
+mod explain;
+mod extract;
+mod inspect;
+mod progress;
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::model::{Model, ModelError};
+use crate::pipeline::{Options, Pipeline};
+use crate::relation::RuleSet;
+use args::{Command, Line, Reading};
+
+/// How a run ends, with its exit status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum End {
+    /// 0.
+    Done,
+    /// 1: something fatal.
+    Fatal,
+    /// 3: finished, but some records failed or were cut.
+    SomeFailed,
+    /// 4: the model is missing or damaged.
+    NoModel,
+    /// 5: a figure is below what was asked for.
+    Below,
+}
+
+impl From<End> for ExitCode {
+    fn from(end: End) -> Self {
+        Self::from(match end {
+            End::Done => 0,
+            End::Fatal => 1,
+            End::SomeFailed => 3,
+            End::NoModel => 4,
+            End::Below => 5,
+        })
+    }
+}
+
+/// Runs a command line.
+pub fn run(line: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let line = match Line::try_parse_from(line) {
+        Ok(line) => line,
+        Err(error) => {
+            // Help and version are no errors: clap prints them on stdout with status 0, mistakes on stderr with 2.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let ended = match line.command {
+        Command::Extract(args) => extract::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Eval(args) => evaluate::run(&args),
+        Command::Rules(args) => inspect::rules(&args),
+        Command::Model(args) => inspect::model(&args),
+        Command::Schema => inspect::schema(),
+    };
+    ended.unwrap_or_else(|error| failed(&error)).into()
+}
+
+fn failed(error: &anyhow::Error) -> End {
+    let broken_pipe = |cause: &(dyn std::error::Error + 'static)| {
+        cause.downcast_ref::<io::Error>().is_some_and(|io| io.kind() == io::ErrorKind::BrokenPipe)
+    };
+    // Whoever reads our output may stop when they have enough.
+    if error.chain().any(broken_pipe) {
+        return End::Done;
+    }
+    let _ = writeln!(io::stderr(), "onrecord: {error:#}");
+    let model = error.chain().any(<dyn std::error::Error>::is::<ModelError>);
+    if model { End::NoModel } else { End::Fatal }
+}
+
+/// The pipeline that the flags ask for.
+fn pipeline(args: &Reading) -> anyhow::Result<Pipeline> {
+    let rules = match &args.rules {
+        Some(folder) => RuleSet::with_folder(folder)?,
+        None => RuleSet::embedded()?,
+    };
+    let options = Options {
+        keep_boilerplate: args.keep_boilerplate,
+        any_language: args.lang == args::Lang::Any,
+        max_chars: args.max_chars,
+    };
+    Ok(Pipeline::new(Model::locate(&args.model, args.offline)?, rules, options)?)
+}

@@ -1,0 +1,188 @@
+//! Is a gold article consistent with its text, with itself and with the contract?
+
+use super::labels::{Arg, Labels, Point, Relation};
+use crate::text::Span;
+use std::collections::HashSet;
+
+const PARTS: &[&str] = &["blocks", "sentences", "entities", "mentions", "relations"];
+/// The types of entities.
+pub(super) const CLASSES: &[&str] = &["PER", "ORG", "LOC", "MISC"];
+const KINDS: &[&str] = &["name", "nominal", "pronoun"];
+const ROLES: &[&str] = &["speaker", "addressee", "target", "content", "occasion", "time", "place", "medium"];
+const QUOTES: &[&str] = &["direct", "indirect", "mixed", "none"];
+const POLARITIES: &[&str] = &["positive", "negative"];
+const MODALITIES: &[&str] = &["asserted", "hedged", "future", "conditional", "hypothetical"];
+
+/// A label that cannot be right.
+pub(super) struct Fault {
+    pub(super) what: String,
+    pub(super) expected: String,
+    pub(super) got: String,
+}
+
+type Checked = Result<(), Fault>;
+
+/// The first fault of an article, if it has one.
+pub(super) fn check(article: &Labels) -> Checked {
+    parts(article)?;
+    let words = Words::of(&article.text);
+    for ignored in &article.ignore {
+        words.check("ignore", ignored.start, ignored.end, None)?;
+    }
+    entities(article)?;
+    mentions(article, &words)?;
+    relations(article, &words)
+}
+
+fn parts(article: &Labels) -> Checked {
+    for part in article.labelled.iter().flatten() {
+        one_of("labelled", part, PARTS)?;
+    }
+    for (part, there) in [("mentions", article.mentions.is_some()), ("relations", article.relations.is_some())] {
+        if article.labels(part) && !there {
+            return fault("labelled", format!("a key `{part}`, because `labelled` names it"), "no such key");
+        }
+    }
+    Ok(())
+}
+
+fn entities(article: &Labels) -> Checked {
+    let entities = article.entities.as_deref().unwrap_or_default();
+    unique("entity", entities.iter().map(|e| e.id.as_str()))?;
+    entities.iter().try_for_each(|entity| one_of(&format!("type of entity {}", entity.id), &entity.class, CLASSES))
+}
+
+fn mentions(article: &Labels, words: &Words) -> Checked {
+    let known = known_entities(article);
+    unique("mention", article.mentions().iter().filter_map(|m| m.id.as_deref()))?;
+    let mut names: Vec<Span<Point>> = Vec::new();
+    for mention in article.mentions() {
+        let what = format!("mention at {}..{}", mention.start, mention.end);
+        words.check(&what, mention.start, mention.end, mention.text.as_deref())?;
+        one_of(&format!("type of {what}"), &mention.class, CLASSES)?;
+        one_of(&format!("kind of {what}"), &mention.kind, KINDS)?;
+        names_known(&what, "an entity", mention.entity.as_deref(), &known)?;
+        names.extend(mention.is_name().then(|| mention.span()));
+    }
+    names.sort();
+    match names.windows(2).find(|pair| pair[0].overlaps(pair[1])) {
+        Some(pair) => fault("name mentions", "none overlapping", format!("{:?} and {:?}", pair[0], pair[1])),
+        None => Ok(()),
+    }
+}
+
+fn relations(article: &Labels, words: &Words) -> Checked {
+    let entities = known_entities(article);
+    let ids = || article.relations().iter().filter_map(|r| r.id.as_deref());
+    unique("relation", ids())?;
+    let known: HashSet<&str> = ids().collect();
+    for relation in article.relations() {
+        let cue = &relation.cue;
+        let what = format!("relation {} at {}..{}", relation.kind, cue.start, cue.end);
+        words.check(&format!("cue of {what}"), cue.start, cue.end, cue.text.as_deref())?;
+        factuality(&what, relation)?;
+        for other in relation.attribution.iter().flatten().chain(&relation.answers) {
+            names_known(&what, "a relation", Some(other), &known)?;
+        }
+        for arg in relation.args.iter().flatten() {
+            let what = format!("{} of {what}", arg.role);
+            one_of(&format!("role of {what}"), &arg.role, ROLES)?;
+            words.check(&what, arg.start, arg.end, arg.text.as_deref())?;
+            names_known(&what, "an entity", arg.entity.as_deref(), &entities)?;
+            pieces(&what, arg)?;
+        }
+    }
+    Ok(())
+}
+
+fn factuality(what: &str, relation: &Relation) -> Checked {
+    if relation.kind.trim().is_empty() {
+        return fault(what, "a type", "none");
+    }
+    for (key, value, allowed) in [
+        ("quote", &relation.quote, QUOTES),
+        ("polarity", &relation.polarity, POLARITIES),
+        ("modality", &relation.modality, MODALITIES),
+    ] {
+        if let Some(value) = value {
+            one_of(&format!("{key} of {what}"), value, allowed)?;
+        }
+    }
+    Ok(())
+}
+
+/// Pieces stand in order, apart, and fill the hull from end to end.
+fn pieces(what: &str, arg: &Arg) -> Checked {
+    let pieces = arg.pieces();
+    let hull = Span::new(arg.start, arg.end);
+    let apart = pieces.windows(2).all(|pair| pair[0].end <= pair[1].start);
+    let filled = arg.spans.iter().all(|[start, end]| start < end);
+    let whole = pieces.iter().copied().reduce(Span::hull) == Some(hull);
+    if apart && filled && whole {
+        return Ok(());
+    }
+    fault(format!("spans of {what}"), format!("pieces in order that fill {hull:?}"), format!("{:?}", arg.spans))
+}
+
+/// Ids that may be named: the entity rows', or, where entities are not listed, those that mentions share.
+fn known_entities(article: &Labels) -> HashSet<&str> {
+    match &article.entities {
+        Some(rows) => rows.iter().map(|row| row.id.as_str()).collect(),
+        None => article.mentions().iter().filter_map(|m| m.entity.as_deref()).collect(),
+    }
+}
+
+fn names_known(what: &str, kind: &str, id: Option<&str>, known: &HashSet<&str>) -> Checked {
+    match id {
+        Some(id) if !known.contains(id) => fault(what, format!("the id of {kind} of this article"), format!("{id:?}")),
+        _ => Ok(()),
+    }
+}
+
+fn unique<'a>(what: &str, ids: impl Iterator<Item = &'a str>) -> Checked {
+    let mut seen = HashSet::new();
+    for id in ids {
+        if !seen.insert(id) {
+            return fault(format!("{what} {id}"), "an id of its own", "the same id twice");
+        }
+    }
+    Ok(())
+}
+
+fn one_of(what: &str, value: &str, allowed: &[&str]) -> Checked {
+    if allowed.contains(&value) {
+        return Ok(());
+    }
+    fault(what, format!("one of {}", allowed.join(", ")), format!("{value:?}"))
+}
+
+fn fault(what: impl Into<String>, expected: impl Into<String>, got: impl Into<String>) -> Checked {
+    Err(Fault { what: what.into(), expected: expected.into(), got: got.into() })
+}
+
+/// A text that can be cut at code points.
+struct Words<'a> {
+    text: &'a str,
+    /// Byte at which each code point starts, and the text's length.
+    starts: Vec<usize>,
+}
+
+impl<'a> Words<'a> {
+    fn of(text: &'a str) -> Self {
+        Self { text, starts: text.char_indices().map(|(at, _)| at).chain([text.len()]).collect() }
+    }
+
+    fn check(&self, what: &str, start: usize, end: usize, words: Option<&str>) -> Checked {
+        let length = self.starts.len() - 1;
+        if start >= end || end > length {
+            return fault(what, format!("start < end <= {length} in code points"), format!("{start}..{end}"));
+        }
+        let there = &self.text[self.starts[start]..self.starts[end]];
+        match words {
+            Some(words) if words != there => {
+                fault(what, format!("the words at {start}..{end}, {there:?}"), format!("{words:?}"))
+            }
+            _ => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! Counts, and the ratios made of them.
+//!
+//! A ratio is `None` where nothing was measured, that is where there is neither gold nor prediction. Where only one of
+//! the two is there, precision, recall and F1 are 0.
+
+use super::bootstrap::interval;
+use serde::Serialize;
+use std::iter::Sum;
+use std::ops::{Add, AddAssign};
+
+/// What was labelled, what was predicted, and how much of it agrees.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Tally {
+    pub(super) right: usize,
+    pub(super) gold: usize,
+    pub(super) predicted: usize,
+}
+
+impl Tally {
+    /// 2 right / (gold + predicted), the harmonic mean of precision and recall.
+    pub(super) fn f1(self) -> Option<f64> {
+        let all = self.gold + self.predicted;
+        (all > 0).then(|| 2.0 * self.right as f64 / all as f64)
+    }
+
+    fn share(self, of: usize) -> Option<f64> {
+        (self.gold + self.predicted > 0).then(|| self.right as f64 / of.max(1) as f64)
+    }
+}
+
+impl Add for Tally {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            right: self.right + other.right,
+            gold: self.gold + other.gold,
+            predicted: self.predicted + other.predicted,
+        }
+    }
+}
+
+impl AddAssign for Tally {
+    fn add_assign(&mut self, other: Self) {
+        *self = *self + other;
+    }
+}
+
+impl Sum for Tally {
+    fn sum<I: Iterator<Item = Self>>(tallies: I) -> Self {
+        tallies.fold(Self::default(), Add::add)
+    }
+}
+
+/// Precision, recall and F1, summed over articles (micro).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
+pub struct Score {
+    /// Share of the predictions that is right.
+    pub precision: Option<f64>,
+    /// Share of the gold that was found.
+    pub recall: Option<f64>,
+    /// Their harmonic mean.
+    pub f1: Option<f64>,
+    /// 95 % bootstrap interval of F1 over articles; `None` with fewer than two articles and for single types.
+    pub f1_interval: Option<[f64; 2]>,
+    /// Number of one-to-one matches.
+    pub right: usize,
+    /// Number of gold labels.
+    pub gold: usize,
+    /// Number of predictions.
+    pub predicted: usize,
+}
+
+impl Score {
+    /// Of a total.
+    pub(super) fn of(total: Tally) -> Self {
+        let Tally { right, gold, predicted } = total;
+        Self {
+            precision: total.share(predicted),
+            recall: total.share(gold),
+            f1: total.f1(),
+            f1_interval: None,
+            right,
+            gold,
+            predicted,
+        }
+    }
+
+    /// Of one tally an article, with the interval.
+    pub(super) fn over(articles: &[Tally]) -> Self {
+        Self { f1_interval: interval(articles), ..Self::of(articles.iter().copied().sum()) }
+    }
+}
+
+/// One of the four views of MUC-5, as `SemEval`-2013 task 9 and nervaluate count them.
+///
+/// Precision is (correct + partial / 2) / (correct + incorrect + partial + spurious); recall has `missed` for `spurious`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
+pub struct View {
+    /// See the type.
+    pub precision: Option<f64>,
+    /// See the type.
+    pub recall: Option<f64>,
+    /// Their harmonic mean.
+    pub f1: Option<f64>,
+    /// Paired, and right in this view (COR).
+    pub correct: usize,
+    /// Paired, and wrong in this view (INC).
+    pub incorrect: usize,
+    /// Paired, and half right (PAR).
+    pub partial: usize,
+    /// Gold without a partner (MIS).
+    pub missed: usize,
+    /// Prediction without a partner (SPU).
+    pub spurious: usize,
+}
+
+impl View {
+    /// The ratios, from the counts.
+    pub(super) fn measured(self) -> Self {
+        let paired = self.correct + self.incorrect + self.partial;
+        let (gold, predicted) = (paired + self.missed, paired + self.spurious);
+        let right = self.correct as f64 + self.partial as f64 / 2.0;
+        let share = |of: f64| (gold + predicted > 0).then(|| right / of.max(1.0));
+        Self {
+            precision: share(predicted as f64),
+            recall: share(gold as f64),
+            f1: share((gold + predicted) as f64 / 2.0),
+            ..self
+        }
+    }
+}
+
+/// How often one aspect is right, over relations matched by type and cue.
+///
+/// Most acts are positive, asserted and without a chain, so that a program that ignores the aspect scores high.
+/// `marked` counts only those where gold or prediction departs from that.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
+pub struct Accuracy {
+    /// `right` / `total`.
+    pub accuracy: Option<f64>,
+    /// Matched relations with this aspect right.
+    pub right: usize,
+    /// Matched relations whose gold labels this aspect.
+    pub total: usize,
+    /// `marked_right` / `marked_total`.
+    pub marked: Option<f64>,
+    /// As `right`, over the marked ones.
+    pub marked_right: usize,
+    /// As `total`, over the marked ones.
+    pub marked_total: usize,
+}
+
+impl Accuracy {
+    /// Counts one relation.
+    pub(super) fn see(&mut self, right: bool, marked: bool) {
+        self.total += 1;
+        self.right += usize::from(right);
+        self.marked_total += usize::from(marked);
+        self.marked_right += usize::from(right && marked);
+        self.accuracy = Some(self.right as f64 / self.total as f64);
+        self.marked = (self.marked_total > 0).then(|| self.marked_right as f64 / self.marked_total as f64);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Score, Tally};
+
+    #[test]
+    fn nothing_measured_is_no_score() {
+        assert_eq!(Score::of(Tally::default()).f1, None);
+        let silent = Score::of(Tally { right: 0, gold: 3, predicted: 0 });
+        assert_eq!((silent.precision, silent.recall, silent.f1), (Some(0.0), Some(0.0), Some(0.0)));
+    }
+}

@@ -1,0 +1,85 @@
+//! Gold articles and records, read from JSONL.
+
+use super::{EvalError, Labels, check::check};
+use crate::record::Record;
+use serde::{Serialize, de::DeserializeOwned};
+use sha2::{Digest, Sha256};
+use std::collections::HashMap;
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Gold articles, and the files they come from.
+#[derive(Debug, Clone, Default)]
+pub struct Gold {
+    /// In the order of the files; every id once.
+    pub articles: Vec<Labels>,
+    /// One for each path that was read.
+    pub files: Vec<GoldFile>,
+}
+
+/// Which gold was used, so that a score can be repeated.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct GoldFile {
+    /// Path as it was given.
+    pub path: String,
+    /// SHA-256 of its bytes, lower-case hex.
+    pub sha256: String,
+    /// Number of articles in it.
+    pub articles: usize,
+}
+
+/// Reads gold articles, one JSON object a line, and checks every label.
+pub fn read_gold(paths: &[PathBuf]) -> Result<Gold, EvalError> {
+    let mut gold = Gold::default();
+    let mut seen: HashMap<String, String> = HashMap::new();
+    for path in paths {
+        let content = read(path)?;
+        let articles: Vec<(usize, Labels)> = parse(path, &content, "gold article")?;
+        gold.files.push(GoldFile {
+            path: path.display().to_string(),
+            sha256: hex(&Sha256::digest(&content)),
+            articles: articles.len(),
+        });
+        for (line, article) in articles {
+            let label = |what, expected, got| EvalError::Label { path: path.clone(), line, what, expected, got };
+            let place = format!("{}:{line}", path.display());
+            if let Some(first) = seen.insert(article.id.clone(), place) {
+                let got = format!("the id of {first}");
+                return Err(label(format!("article {}", article.id), "an id of its own".into(), got));
+            }
+            check(&article)
+                .map_err(|fault| label(format!("article {}, {}", article.id, fault.what), fault.expected, fault.got))?;
+            gold.articles.push(article);
+        }
+    }
+    Ok(gold)
+}
+
+/// Reads records, one JSON object a line, in the contract's shape.
+pub fn read_records(path: &Path) -> Result<Vec<Record>, EvalError> {
+    let records = parse(path, &read(path)?, "record")?;
+    Ok(records.into_iter().map(|(_, record)| record).collect())
+}
+
+fn read(path: &Path) -> Result<String, EvalError> {
+    fs::read_to_string(path).map_err(|source| EvalError::Unreadable { path: path.into(), source })
+}
+
+/// Each line that is not blank, with its number from 1.
+fn parse<T: DeserializeOwned>(path: &Path, content: &str, what: &'static str) -> Result<Vec<(usize, T)>, EvalError> {
+    let lines = content.split('\n').zip(1..).filter(|(text, _)| !text.trim().is_empty());
+    lines
+        .map(|(text, line)| match serde_json::from_str(text) {
+            Ok(value) => Ok((line, value)),
+            Err(source) => Err(EvalError::Shape { path: path.into(), line, what, source }),
+        })
+        .collect()
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}"); // writing to a string cannot fail
+        hex
+    })
+}

@@ -1,0 +1,166 @@
+//! What counts as the same. To change what is correct, change this file.
+//!
+//! | setting | type | cue | arguments |
+//! |---|---|---|---|
+//! | `strict` | equal | overlaps | same roles and spans, and none resolved to another entity |
+//! | `boundaries` | free | overlaps | as `strict` |
+//! | `entity` | equal | overlaps | same roles; who: the same entity; what: the spans overlap |
+//! | `cue` | equal | overlaps | free |
+//!
+//! *Who* is speaker, addressee and target; *what* is content and occasion; time, place and medium are not scored.
+//! Arguments are compared one to one: a speaker too many is as wrong as one too few. Where gold or prediction leaves an
+//! argument without an entity ("officials"), overlapping spans make it the same in `entity`. That `strict` looks at
+//! entities where both sides have one makes it the hardest of all: it never scores above `boundaries` or `entity`.
+
+use super::labels::{Arg, Labels, Point, Relation};
+use super::pairing::{edges, maximum};
+use crate::text::Span;
+use serde::Serialize;
+use std::collections::HashMap;
+
+/// How much of a relation must agree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Setting {
+    /// Type, cue, every argument span.
+    Strict,
+    /// The same, whatever the type.
+    Boundaries,
+    /// Type, cue, and who and what the arguments stand for.
+    Entity,
+    /// Type and cue: was the act noticed at all?
+    Cue,
+}
+
+impl Setting {
+    /// From the hardest to the easiest.
+    pub const ALL: [Self; 4] = [Self::Strict, Self::Boundaries, Self::Entity, Self::Cue];
+
+    /// As figures and tables call it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Strict => "strict",
+            Self::Boundaries => "boundaries",
+            Self::Entity => "entity",
+            Self::Cue => "cue",
+        }
+    }
+
+    /// Can it be told apart by type?
+    pub(super) fn is_typed(self) -> bool {
+        self != Self::Boundaries
+    }
+}
+
+/// Roles that are scored: who, then what.
+pub(super) const ROLES: [&str; 5] = ["speaker", "addressee", "target", "content", "occasion"];
+const WHO: [&str; 3] = ["speaker", "addressee", "target"];
+
+/// A relation, and the entities that its arguments name.
+#[derive(Clone, Copy)]
+pub(super) struct Act<'a> {
+    pub(super) relation: &'a Relation,
+    pub(super) cast: &'a Cast<'a>,
+}
+
+/// Do two acts agree under `setting`?
+pub(super) fn agree(setting: Setting, gold: Act, predicted: Act) -> bool {
+    let typed = !setting.is_typed() || gold.relation.kind == predicted.relation.kind;
+    let cue = gold.relation.cue.span().overlaps(predicted.relation.cue.span());
+    typed && cue && (setting == Setting::Cue || ROLES.iter().all(|role| agree_on(role, setting, gold, predicted)))
+}
+
+/// Do the arguments of one role agree, one to one?
+pub(super) fn agree_on(role: &str, setting: Setting, gold: Act, predicted: Act) -> bool {
+    pair_up(role, gold, predicted, |ours, theirs| {
+        let named = if WHO.contains(&role) { same_entity(gold.entity(ours), predicted.entity(theirs)) } else { None };
+        match setting {
+            Setting::Strict | Setting::Boundaries => named != Some(false) && ours.pieces() == theirs.pieces(),
+            Setting::Entity | Setting::Cue => named.unwrap_or_else(|| touch(ours, theirs)),
+        }
+    })
+}
+
+/// Are the speakers the same? Harder than `entity`: one that only one side resolves is wrong.
+pub(super) fn same_speakers(gold: Act, predicted: Act) -> bool {
+    pair_up("speaker", gold, predicted, |ours, theirs| match (gold.entity(ours), predicted.entity(theirs)) {
+        (None, None) => touch(ours, theirs),
+        (ours, theirs) => same_entity(ours, theirs) == Some(true),
+    })
+}
+
+/// Can the arguments of one role be paired without a rest?
+fn pair_up(role: &str, gold: Act, predicted: Act, same: impl Fn(&Arg, &Arg) -> bool) -> bool {
+    let (ours, theirs) = (gold.rows(role), predicted.rows(role));
+    let edge = |g: usize, p: usize| same(ours[g], theirs[p]).then_some(());
+    ours.len() == theirs.len() && maximum(edges(ours.len(), theirs.len(), edge)).len() == ours.len()
+}
+
+/// Number of arguments that have the same role and the same spans: which of several candidates is the closest?
+pub(super) fn shared_rows(gold: Act, predicted: Act) -> usize {
+    let same = |arg: &&Arg| predicted.rows(&arg.role).iter().any(|other| arg.pieces() == other.pieces());
+    gold.relation.args.iter().flatten().filter(same).count()
+}
+
+impl<'a> Act<'a> {
+    /// The arguments of one role.
+    pub(super) fn rows(self, role: &str) -> Vec<&'a Arg> {
+        self.relation.args.iter().flatten().filter(|arg| arg.role == role).collect()
+    }
+
+    /// Everything about it that does not hang on ids or on the order in which it was written down.
+    pub(super) fn text_order(self) -> impl Ord + use<'a> {
+        let Relation { kind, cue, quote, polarity, modality, .. } = self.relation;
+        let row = |arg: &'a Arg| (&arg.role, arg.pieces(), self.entity(arg));
+        let mut rows: Vec<_> = self.relation.args.iter().flatten().map(row).collect();
+        rows.sort();
+        (cue.span(), kind, rows, quote, polarity, modality)
+    }
+
+    fn entity(self, arg: &Arg) -> Option<&'a Identity> {
+        self.cast.0.get(arg.entity.as_deref()?)
+    }
+}
+
+fn touch(ours: &Arg, theirs: &Arg) -> bool {
+    ours.pieces().iter().any(|a| theirs.pieces().iter().any(|b| a.overlaps(*b)))
+}
+
+/// Who is who in one article: entity id → what identifies it.
+pub(super) struct Cast<'a>(HashMap<&'a str, Identity>);
+
+/// An entity by its names, in lower case, and by the places where it is named; both in order.
+#[derive(Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Identity {
+    names: Vec<String>,
+    spans: Vec<Span<Point>>,
+}
+
+impl<'a> Cast<'a> {
+    pub(super) fn of(labels: &'a Labels) -> Self {
+        let mut cast: HashMap<&str, Identity> = HashMap::new();
+        for entity in labels.entities.iter().flatten() {
+            let identity = cast.entry(entity.id.as_str()).or_default();
+            identity.names.extend([&entity.name].into_iter().chain(&entity.aliases).map(|name| name.to_lowercase()));
+        }
+        for mention in labels.mentions().iter().filter(|mention| mention.is_name()) {
+            if let Some(id) = &mention.entity {
+                cast.entry(id).or_default().spans.push(mention.span());
+            }
+        }
+        for identity in cast.values_mut() {
+            identity.names.sort();
+            identity.spans.sort();
+        }
+        Self(cast)
+    }
+}
+
+/// Do two entities share a name, or a place where they are named? `None` when either is unknown.
+fn same_entity(gold: Option<&Identity>, predicted: Option<&Identity>) -> Option<bool> {
+    let (gold, predicted) = (gold?, predicted?);
+    let named = || gold.names.iter().any(|name| predicted.names.contains(name));
+    let placed = || gold.spans.iter().any(|a| predicted.spans.iter().any(|b| a.overlaps(*b)));
+    Some(named() || placed())
+}

@@ -1,0 +1,30 @@
+//! English news in; records of who said, denied, urged and condoled what, to whom and through whom, out.
+//!
+//! Text flows one way, and each room imports only from rooms to its left:
+//!
+//! `text → token → model → ner, syntax → mention → relation → pipeline → record → eval → output → cli`
+//!
+//! ```no_run
+//! use onrecord::pipeline::Pipeline;
+//! use onrecord::record::{Provenance, Record};
+//! use onrecord::text::Article;
+//!
+//! let pipeline = Pipeline::embedded()?;
+//! let article = Article::new("a1", "The mayor denied the claim, Reuters reported.");
+//! let record = Record::of(&pipeline.analyse(article), pipeline.rules().rules(), &Provenance::of(&pipeline));
+//! println!("{}", serde_json::to_string(&record)?);
+//! # Ok::<(), Box<dyn std::error::Error + Send + Sync>>(())
+//! ```
+
+pub mod cli;
+pub mod eval;
+pub mod mention;
+pub mod model;
+pub mod ner;
+pub mod output;
+pub mod pipeline;
+pub mod record;
+pub mod relation;
+pub mod syntax;
+pub mod text;
+pub mod token;

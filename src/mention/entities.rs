@@ -1,0 +1,208 @@
+//! Names that mean the same: by their parts, by acronyms, and by the aliases that the text itself states.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use super::{Mention, MentionKind, Source};
+use crate::ner::{Class, Tagged};
+use crate::text::{Span, Tok};
+use crate::token::Segmented;
+
+/// Somebody or something that the article names.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entity {
+    /// Person, organisation, place or other.
+    pub class: Class,
+    /// Indices of its name mentions, in text order.
+    pub mentions: Vec<usize>,
+    /// The mention with the fullest name.
+    pub canonical: usize,
+}
+
+/// Names that are organisations by convention, as written.
+static ORGANISATIONS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| include_str!("organisations.txt").lines().filter(|line| !line.starts_with('#')).collect());
+
+/// Words that stand before a name and are no part of it.
+const TITLES: &[&str] = &["mr", "mrs", "ms", "dr", "prof", "sir", "lord", "lady", "sen", "rep", "gen", "gov", "the"];
+
+/// Merges the tagger's names into entities. Mentions come back in text order, each with its entity.
+#[must_use]
+pub fn entities(doc: &Segmented, tagged: &[Tagged]) -> (Vec<Mention>, Vec<Entity>) {
+    let names: Vec<Name> = tagged.iter().map(|t| Name::of(doc, t.words)).collect();
+    let listed: Vec<bool> = tagged.iter().map(|t| ORGANISATIONS.contains(doc.text(doc.bytes(t.words)))).collect();
+    let mut classes = vote(&names, tagged);
+    for (class, _) in classes.iter_mut().zip(&listed).filter(|(_, listed)| **listed) {
+        *class = Class::Org;
+    }
+    let mut groups = Groups::new(names.len());
+    attach_same(&names, &classes, &mut groups);
+    attach_parts(&names, &classes, &mut groups);
+    attach_acronyms(&names, &classes, &mut groups);
+    attach_stated(doc, tagged, &names, &classes, &mut groups);
+
+    let mut entities: Vec<Entity> = Vec::new();
+    let mut by_root: HashMap<usize, usize> = HashMap::new();
+    let mut mentions = Vec::with_capacity(tagged.len());
+    for (at, tag) in tagged.iter().enumerate() {
+        // The tagger found the name; where it took it for something else, the list knows better.
+        let corrected = listed[at] && tag.class != Class::Org;
+        let entity = *by_root.entry(groups.root(at)).or_insert_with(|| {
+            entities.push(Entity { class: classes[at], mentions: Vec::new(), canonical: at });
+            entities.len() - 1
+        });
+        let row = &mut entities[entity];
+        row.mentions.push(at);
+        if names[at].weight() > names[row.canonical].weight() {
+            row.canonical = at;
+        }
+        mentions.push(Mention {
+            words: tag.words,
+            class: row.class,
+            kind: MentionKind::Name,
+            entity: Some(entity),
+            score: (!corrected).then_some(tag.score),
+            source: if corrected { Source::Gazetteer } else { Source::Model },
+        });
+    }
+    (mentions, entities)
+}
+
+/// A name, ready to be compared.
+struct Name {
+    parts: Vec<String>,
+    acronym: bool,
+}
+
+impl Name {
+    fn of(doc: &Segmented, words: Span<Tok>) -> Self {
+        let mut parts: Vec<String> = words
+            .range()
+            .map(|w| doc.word(w).trim_end_matches('.').to_lowercase().replace('’', "'"))
+            .filter(|part| part.chars().any(char::is_alphanumeric))
+            .collect();
+        while parts.len() > 1 && TITLES.contains(&parts[0].as_str()) {
+            parts.remove(0);
+        }
+        let shouted = words.len() == 1 && doc.word(words.start).chars().filter(|c| c.is_uppercase()).count() > 1;
+        let dotted = parts.first().is_some_and(|p| p.contains('.'));
+        if dotted && words.len() == 1 {
+            parts[0].retain(|c| c != '.');
+        }
+        Self { acronym: shouted, parts }
+    }
+
+    /// Fuller names weigh more; an acronym never stands for a spelt-out name.
+    fn weight(&self) -> (bool, usize, usize) {
+        (!self.acronym, self.parts.len(), self.parts.iter().map(String::len).sum())
+    }
+
+    fn initials(&self) -> String {
+        let small = ["of", "the", "and", "for", "in", "on", "de", "la", "du", "des"];
+        self.parts.iter().filter(|p| !small.contains(&p.as_str())).filter_map(|p| p.chars().next()).collect()
+    }
+}
+
+/// One surface form, one class: the one that the tagger was surest of over the article.
+fn vote(names: &[Name], tagged: &[Tagged]) -> Vec<Class> {
+    let mut votes: HashMap<&[String], HashMap<Class, f32>> = HashMap::new();
+    for (name, tag) in names.iter().zip(tagged) {
+        *votes.entry(&name.parts).or_default().entry(tag.class).or_default() += tag.score;
+    }
+    let winner = |name: &Name, own: Class| {
+        let row = &votes[name.parts.as_slice()];
+        // Ties go to the tagger's own choice, so that the order of a map never decides.
+        [Class::Per, Class::Org, Class::Loc, Class::Misc]
+            .into_iter()
+            .fold(own, |best, c| if row.get(&c).unwrap_or(&0.0) > row.get(&best).unwrap_or(&0.0) { c } else { best })
+    };
+    names.iter().zip(tagged).map(|(name, tag)| winner(name, tag.class)).collect()
+}
+
+/// Equal but for case and titles; for persons also "Nikol V. Pashinyan" and "Nikol Pashinyan".
+fn attach_same(names: &[Name], classes: &[Class], groups: &mut Groups) {
+    let mut first: HashMap<(Class, Vec<&str>), usize> = HashMap::new();
+    for (at, name) in names.iter().enumerate() {
+        let parts = match name.parts.as_slice() {
+            [given, .., surname] if classes[at] == Class::Per => vec![given.as_str(), surname],
+            parts => parts.iter().map(String::as_str).collect(),
+        };
+        groups.join(*first.entry((classes[at], parts)).or_insert(at), at);
+    }
+}
+
+/// "Aliyev" is "Ilham Aliyev", "RIA" is "RIA Novosti": a lone part belongs to the fuller name that has it; where two
+/// have it, to the one named last before.
+fn attach_parts(names: &[Name], classes: &[Class], groups: &mut Groups) {
+    let mut fuller: HashMap<(Class, &str), Vec<usize>> = HashMap::new();
+    for (at, name) in names.iter().enumerate().filter(|(_, name)| name.parts.len() > 1) {
+        let telling = match classes[at] {
+            Class::Per => &name.parts[..],
+            Class::Org => &name.parts[..1],
+            Class::Loc | Class::Misc => continue,
+        };
+        for part in telling {
+            fuller.entry((classes[at], part)).or_default().push(at);
+        }
+    }
+    for (part, name) in names.iter().enumerate() {
+        let [word] = name.parts.as_slice() else { continue };
+        let Some(fits) = fuller.get(&(classes[part], word.as_str())) else { continue };
+        // A surname outranks a given name.
+        let surname = |at: &&usize| names[**at].parts.last() == Some(word);
+        let (before, after) = fits.split_at(fits.partition_point(|&at| at < part));
+        let full = before.iter().rev().find(surname).or_else(|| after.iter().find(surname));
+        if let Some(&full) = full.or(before.last()).or(after.first()) {
+            groups.join(full, part);
+        }
+    }
+}
+
+/// "UN" is "United Nations".
+fn attach_acronyms(names: &[Name], classes: &[Class], groups: &mut Groups) {
+    let mut spelt: HashMap<(Class, String), usize> = HashMap::new();
+    for (at, name) in names.iter().enumerate().filter(|(_, name)| name.parts.len() > 1) {
+        spelt.entry((classes[at], name.initials())).or_insert(at);
+    }
+    for (at, name) in names.iter().enumerate().filter(|(_, name)| name.acronym) {
+        if let Some(&full) = spelt.get(&(classes[at], name.parts.concat())) {
+            groups.join(full, at);
+        }
+    }
+}
+
+/// "Reporters Without Borders (RSF)", "Khankendi, known as Stepanakert": the text says that both are one.
+fn attach_stated(doc: &Segmented, tagged: &[Tagged], names: &[Name], classes: &[Class], groups: &mut Groups) {
+    for (at, pair) in tagged.windows(2).enumerate() {
+        let between: Vec<String> =
+            (pair[0].words.end..pair[1].words.start).map(|w| doc.word(w).to_lowercase()).collect();
+        let between: Vec<&str> = between.iter().map(String::as_str).collect();
+        let bracketed = between == ["("] && names[at + 1].acronym && doc.word(pair[1].words.end) == ")";
+        let known = between.ends_with(&["known", "as"]) && between.len() < 8 && !between.contains(&".");
+        if (bracketed || known) && classes[at] == classes[at + 1] {
+            groups.join(at, at + 1);
+        }
+    }
+}
+
+/// Disjoint sets of mentions; the root is the earliest.
+struct Groups(Vec<usize>);
+
+impl Groups {
+    fn new(len: usize) -> Self {
+        Self((0..len).collect())
+    }
+
+    fn root(&mut self, mut at: usize) -> usize {
+        while self.0[at] != at {
+            self.0[at] = self.0[self.0[at]];
+            at = self.0[at];
+        }
+        at
+    }
+
+    fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.root(a), self.root(b));
+        self.0[a.max(b)] = a.min(b);
+    }
+}

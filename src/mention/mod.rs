@@ -1,0 +1,54 @@
+//! Who and what the article names: name mentions, the entities that they add up to, and what pronouns and nominals
+//! stand for.
+
+mod entities;
+mod noun_phrase;
+mod refer;
+
+pub use entities::{Entity, entities};
+pub use noun_phrase::NounPhrase;
+pub use refer::{Refer, Referent};
+
+use crate::ner::Class;
+use crate::text::{Span, Tok};
+
+/// How a mention means its entity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum MentionKind {
+    /// By its name.
+    Name,
+    /// By a common noun: "the official".
+    Nominal,
+    /// By a pronoun.
+    Pronoun,
+}
+
+/// Who found a mention.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Source {
+    /// The tagger.
+    Model,
+    /// The tagger its place, a list of names its class.
+    Gazetteer,
+    /// A rule over the tree.
+    Rule,
+    /// Resolution of a pronoun or a nominal.
+    Coref,
+}
+
+/// A place that names or means somebody or something.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mention {
+    /// Its words.
+    pub words: Span<Tok>,
+    /// Person, organisation, place or other.
+    pub class: Class,
+    /// By name, noun or pronoun.
+    pub kind: MentionKind,
+    /// Index of its entity.
+    pub entity: Option<usize>,
+    /// Probability, as far as `source` gives one.
+    pub score: Option<f32>,
+    /// Who found it.
+    pub source: Source,
+}

@@ -1,0 +1,107 @@
+//! The noun phrase around a head word: its extent, and the name that it means.
+
+use super::Mention;
+use crate::ner::Class;
+use crate::syntax::{Rel, Syntax, Upos};
+use crate::text::{Span, Tok};
+use crate::token::Segmented;
+
+/// A noun phrase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NounPhrase {
+    /// Its head noun, name or pronoun.
+    pub head: usize,
+    /// From its determiner to the end of its appositive.
+    pub words: Span<Tok>,
+}
+
+/// Longer phrases lose their relative clauses and what else trails behind a comma.
+const LONG: usize = 20;
+
+impl NounPhrase {
+    /// The phrases that a head word and its coordinates make: "Baku and Moscow" gives two.
+    #[must_use]
+    pub fn all(doc: &Segmented, syntax: &Syntax, head: usize) -> Vec<Self> {
+        let mut heads = vec![head];
+        heads.extend(syntax.children(head).iter().copied().filter(|&c| {
+            syntax.rel(c) == Rel::Conj && matches!(syntax.upos(c), Upos::Noun | Upos::Propn | Upos::Pron)
+        }));
+        heads.iter().map(|&head| Self::of(doc, syntax, head)).collect()
+    }
+
+    /// The phrase of one head, without its coordinates.
+    #[must_use]
+    pub fn of(doc: &Segmented, syntax: &Syntax, head: usize) -> Self {
+        let dropped: Vec<usize> = syntax
+            .children(head)
+            .iter()
+            .copied()
+            .filter(|&c| match syntax.rel(c) {
+                Rel::Conj
+                | Rel::Cc
+                | Rel::Case
+                | Rel::Mark
+                | Rel::Parataxis
+                | Rel::Punct
+                | Rel::Advcl
+                | Rel::Discourse => true,
+                // A clause behind a comma only adds; one without tells who is meant.
+                Rel::AclRelcl | Rel::Acl => {
+                    let reach = syntax.reach(c, &[]);
+                    c > head
+                        && (reach.len() > LONG
+                            || matches!(doc.word(reach.start), "," | "-" | "–" | "—")
+                            || reach.start > 0 && doc.word(reach.start - 1) == ",")
+                }
+                Rel::Advmod | Rel::OblUnmarked | Rel::Obl => c > head,
+                _ => false,
+            })
+            .collect();
+        let mut words = syntax.reach(head, &dropped);
+        while words.len() > 1 && is_mark(doc.word(words.end - 1)) {
+            words.end -= 1;
+        }
+        while words.len() > 1 && is_mark(doc.word(words.start)) && words.start < head {
+            words.start += 1;
+        }
+        Self { head, words }
+    }
+
+    /// The name that the phrase means: its head's own, one beside the head ("President Ilham Aliyev", "the RIA news
+    /// agency"), or its appositive. A name that only modifies ("Azerbaijan's ministry", "Baku officials") is not it.
+    #[must_use]
+    pub fn name(self, syntax: &Syntax, names: &[Mention]) -> Option<usize> {
+        let inside: Vec<usize> = (0..names.len())
+            .filter(|&at| self.words.covers(names[at].words) || names[at].words.has(self.head))
+            .collect();
+        let at_head =
+            inside.iter().copied().find(|&at| names[at].words.has(self.head) && names[at].class != Class::Misc);
+        let beside = |at: usize| {
+            let words = names[at].words;
+            let top = words.range().find(|&w| syntax.head(w).is_none_or(|h| !words.has(h))).unwrap_or(words.start);
+            match syntax.rel(top) {
+                // "the Kremlin spokesman" is no Kremlin; "the RIA news agency" is RIA.
+                Rel::Compound => {
+                    names[at].class == Class::Per || names[at].class == Class::Org && self.is_body(names, at)
+                }
+                Rel::Flat | Rel::Appos | Rel::FlatForeign | Rel::NmodDesc => true,
+                _ => false,
+            }
+            .then(|| syntax.head(top))
+            .flatten()
+            // Only beside the head itself or beside its own appositive.
+            .is_some_and(|h| h == self.head || syntax.rel(h) == Rel::Appos && syntax.head(h) == Some(self.head))
+        };
+        let person = inside.iter().copied().find(|&at| names[at].class == Class::Per && beside(at));
+        at_head.or(person).or_else(|| inside.iter().copied().find(|&at| beside(at)))
+    }
+
+    fn is_body(self, names: &[Mention], at: usize) -> bool {
+        // The name stands in front of a noun that says what kind of body it is.
+        names[at].words.end <= self.head
+    }
+}
+
+fn is_mark(word: &str) -> bool {
+    !word.chars().any(char::is_alphanumeric)
+}

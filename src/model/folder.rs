@@ -1,0 +1,142 @@
+//! The files of a model, wherever they come from.
+
+use std::borrow::Cow;
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+use super::{ModelError, manifest::Manifest};
+
+pub(super) const CONFIG: &str = "config.json";
+pub(super) const TOKENIZER: &str = "tokenizer.json";
+pub(super) const WEIGHTS: &str = "model.safetensors";
+pub(super) const MANIFEST: &str = "manifest.toml";
+
+/// Which weights: what a record says about its model.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity {
+    /// Name from the manifest, else the folder's or hub name.
+    pub name: String,
+    /// Revision from the manifest, else the hub's commit.
+    pub revision: Option<String>,
+    /// SHA-256 of the weight file, lower-case hex.
+    pub sha256: String,
+    /// Licence of the weights, when the manifest names one.
+    pub license: Option<String>,
+}
+
+/// One file of a model and its hash.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileRow {
+    /// Its name.
+    pub name: &'static str,
+    /// Length in bytes.
+    pub bytes: usize,
+    /// SHA-256, lower-case hex.
+    pub sha256: String,
+    /// Did the manifest name that hash? A hash that differs does not get as far as this row.
+    pub listed: bool,
+}
+
+/// A model's files, whole and checked against their manifest.
+pub(super) struct Folder {
+    /// For messages.
+    pub place: String,
+    pub config: Cow<'static, [u8]>,
+    pub tokenizer: Cow<'static, [u8]>,
+    pub weights: Cow<'static, [u8]>,
+    pub manifest: Manifest,
+    /// The manifest as written; empty where there is none.
+    pub manifest_text: String,
+    pub files: Vec<FileRow>,
+    pub identity: Identity,
+}
+
+macro_rules! embedded {
+    ($file:literal) => {
+        Cow::Borrowed(include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/models/newswire-minilm/", $file)).as_slice())
+    };
+}
+
+impl Folder {
+    /// The folder inside the program.
+    pub fn embedded() -> Result<Self, ModelError> {
+        Self::check(
+            "embedded",
+            "embedded",
+            None,
+            embedded!("config.json"),
+            embedded!("tokenizer.json"),
+            embedded!("model.safetensors"),
+            Some(embedded!("manifest.toml")),
+        )
+    }
+
+    /// A folder on disk. `name` and `revision` stand in where the manifest names none.
+    pub fn open(path: &Path, name: &str, revision: Option<&str>) -> Result<Self, ModelError> {
+        let place = path.display().to_string();
+        let read = |file: &str| match std::fs::read(path.join(file)) {
+            Ok(bytes) => Ok(Some(Cow::Owned(bytes))),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(source) => Err(ModelError::Io { path: path.join(file), source }),
+        };
+        let need = |file: &'static str| {
+            read(file)?.ok_or_else(|| ModelError::MissingFile { place: place.clone(), file, hint: hint(file) })
+        };
+        let (config, tokenizer, weights) = (need(CONFIG)?, need(TOKENIZER)?, need(WEIGHTS)?);
+        Self::check(&place, name, revision, config, tokenizer, weights, read(MANIFEST)?)
+    }
+
+    fn check(
+        place: &str,
+        name: &str,
+        revision: Option<&str>,
+        config: Cow<'static, [u8]>,
+        tokenizer: Cow<'static, [u8]>,
+        weights: Cow<'static, [u8]>,
+        manifest: Option<Cow<'static, [u8]>>,
+    ) -> Result<Self, ModelError> {
+        let manifest_text = String::from_utf8(manifest.unwrap_or_default().into_owned()).map_err(|error| {
+            ModelError::BadFile { place: place.to_owned(), file: MANIFEST, reason: format!("expected UTF-8: {error}") }
+        })?;
+        let manifest = Manifest::parse(&manifest_text, place)?;
+        let mut files = Vec::new();
+        for (name, bytes) in [(CONFIG, &config), (TOKENIZER, &tokenizer), (WEIGHTS, &weights)] {
+            let got = sha256(bytes);
+            let listed = manifest.files.get(name);
+            if let Some(expected) = listed.filter(|expected| !expected.eq_ignore_ascii_case(&got)) {
+                let (place, file, expected) = (place.to_owned(), name.to_owned(), expected.clone());
+                return Err(ModelError::WrongHash { place, file, expected, got });
+            }
+            files.push(FileRow { name, bytes: bytes.len(), sha256: got, listed: listed.is_some() });
+        }
+        let identity = Identity {
+            name: manifest.name.clone().unwrap_or_else(|| name.to_owned()),
+            revision: manifest.revision.clone().or_else(|| revision.map(str::to_owned)),
+            sha256: files[2].sha256.clone(),
+            license: manifest.license.clone(),
+        };
+        Ok(Self { place: place.to_owned(), config, tokenizer, weights, manifest, manifest_text, files, identity })
+    }
+}
+
+/// What to do when a file is missing.
+pub(super) fn hint(file: &str) -> &'static str {
+    match file {
+        TOKENIZER => {
+            "; older models only have vocab.txt: load their tokenizer with AutoTokenizer in Python, \
+             save_pretrained writes the file"
+        }
+        WEIGHTS => "; pickled weights (pytorch_model.bin) are not read: convert them to safetensors",
+        _ => "",
+    }
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}

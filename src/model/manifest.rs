@@ -1,0 +1,107 @@
+//! What a model folder says about itself.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::{ModelError, Rel, Upos, folder::MANIFEST};
+
+const SCHEMA: u32 = 1;
+
+/// `manifest.toml`. Keys that nothing here needs (corpora, scores, recipe) are for people and stay unread.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Manifest {
+    /// Version of these keys' meaning.
+    pub schema: Option<u32>,
+    pub name: Option<String>,
+    pub revision: Option<String>,
+    pub license: Option<String>,
+    pub files: BTreeMap<String, String>,
+    pub labels: Labels,
+    pub calibration: Calibration,
+    pub input: Input,
+}
+
+/// Label lists, in the order of the heads' rows.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Labels {
+    pub entities: Vec<String>,
+    pub upos: Vec<String>,
+    pub deprels: Vec<String>,
+}
+
+/// Temperatures that the heads' logits are divided by.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default)]
+pub(super) struct Calibration {
+    pub entities: f64,
+    pub upos: f64,
+}
+
+impl Default for Calibration {
+    fn default() -> Self {
+        Self { entities: 1.0, upos: 1.0 }
+    }
+}
+
+/// How words are put to the encoder.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default)]
+pub(super) struct Input {
+    /// Pieces in a window, `[CLS]` and `[SEP]` included.
+    pub window: usize,
+    /// Case classes that are told to the encoder as token types; 0 for models that are not told.
+    pub case_classes: usize,
+    /// Pieces kept of one word.
+    pub pieces_per_word: usize,
+}
+
+impl Default for Input {
+    fn default() -> Self {
+        Self { window: 256, case_classes: 0, pieces_per_word: 16 }
+    }
+}
+
+impl Manifest {
+    pub fn parse(text: &str, place: &str) -> Result<Self, ModelError> {
+        let bad = |reason| ModelError::BadFile { place: place.to_owned(), file: MANIFEST, reason };
+        let manifest: Self = toml::from_str(text).map_err(|error| bad(error.to_string()))?;
+        if let Some(other) = manifest.schema.filter(|schema| *schema != SCHEMA) {
+            return Err(bad(format!(
+                "schema: expected {SCHEMA}, got {other}; a newer version of this program may read it"
+            )));
+        }
+        for (name, value) in [("entities", manifest.calibration.entities), ("upos", manifest.calibration.upos)] {
+            if !(value.is_finite() && value > 0.0) {
+                return Err(bad(format!("[calibration] {name}: expected a temperature above 0, got {value}")));
+            }
+        }
+        Ok(manifest)
+    }
+
+    /// Part-of-speech tags in the order of the head's rows; empty for a model without that head.
+    pub fn upos(&self, place: &str) -> Result<Vec<Upos>, ModelError> {
+        known("part-of-speech", &self.labels.upos, "the 17 universal tags", place)
+    }
+
+    /// Relations in the order of the head's matrices; empty for a model without that head.
+    pub fn deprels(&self, place: &str) -> Result<Vec<Rel>, ModelError> {
+        known("dependency", &self.labels.deprels, "relations of Universal Dependencies 2 for English", place)
+    }
+}
+
+fn known<L: std::str::FromStr>(
+    head: &'static str,
+    names: &[String],
+    expected: &'static str,
+    place: &str,
+) -> Result<Vec<L>, ModelError> {
+    let parsed: Vec<Option<L>> = names.iter().map(|name| name.parse().ok()).collect();
+    if parsed.iter().all(Option::is_some) {
+        return Ok(parsed.into_iter().flatten().collect());
+    }
+    let labels = names.iter().zip(parsed).filter(|(_, label)| label.is_none()).map(|(name, _)| name.clone()).collect();
+    Err(ModelError::UnknownLabels { place: place.to_owned(), head, file: MANIFEST, labels, expected })
+}

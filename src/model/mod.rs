@@ -1,0 +1,31 @@
+//! The tagger: a model folder, its tokenizer and tensors, the windows that long text is read in, and the heads' scores.
+//!
+//! The only room that knows tensors. It takes words and sentences as spans and hands out log-probabilities of entity
+//! and part-of-speech labels for every word, and arc scores for every sentence; [`crate::ner`] and [`crate::syntax`]
+//! turn those into spans and trees. What an article scores depends on nothing but its own words and the weights.
+
+mod encoder;
+mod entities;
+mod error;
+mod folder;
+mod heads;
+mod hub;
+mod manifest;
+mod pieces;
+mod reading;
+mod rel;
+mod scores;
+mod spec;
+mod upos;
+mod weights;
+mod windows;
+
+pub use entities::ENTITY_LABELS;
+pub use error::ModelError;
+pub use folder::{FileRow, Identity};
+pub use hub::Hub;
+pub use reading::Model;
+pub use rel::{Rel, UnknownRel};
+pub use scores::{ArcScores, Scores};
+pub use spec::ModelSpec;
+pub use upos::{UnknownUpos, Upos};

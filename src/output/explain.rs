@@ -1,0 +1,102 @@
+//! A record for a person: each relation with its sentence, marks under its parts, its roles and its rule.
+
+use std::fmt::Write as _;
+
+use crate::record::{Arg, Record, Relation};
+
+/// Width of a line of the sentence, in characters.
+const WIDTH: usize = 100;
+
+/// All relations of a record, in text order.
+#[must_use]
+pub fn explain(record: &Record) -> String {
+    let mut out = format!("{} · {} relations, {} entities", record.id, record.relations.len(), record.entities.len());
+    if let Some(title) = &record.doc.title {
+        let _ = write!(out, " · {title}");
+    }
+    out.push('\n');
+    for warning in &record.warnings {
+        let _ = writeln!(out, "warning: {}: {}", warning.code, warning.message);
+    }
+    let text: Vec<char> = record.text.chars().collect();
+    for relation in &record.relations {
+        one(&mut out, record, relation, &text);
+    }
+    out
+}
+
+fn one(out: &mut String, record: &Record, relation: &Relation, text: &[char]) {
+    let kind = [relation.quote.as_str(), relation.polarity.as_str(), relation.modality.as_str()].join(", ");
+    // Writing into a String cannot fail.
+    let _ = writeln!(out, "\n{} {} · {} · {kind}", relation.id, relation.kind, relation.rule);
+    let marks = marks(relation);
+    for (start, end) in lines(text, relation.evidence.start, relation.evidence.end) {
+        let words: String = text[start..end].iter().map(|c| if c.is_whitespace() { ' ' } else { *c }).collect();
+        let under: String = (start..end).map(|at| mark_at(&marks, at)).collect();
+        let _ = writeln!(out, "    {words}");
+        if !under.trim().is_empty() {
+            let _ = writeln!(out, "    {}", under.trim_end());
+        }
+    }
+    for arg in &relation.args {
+        let _ = writeln!(out, "  {:<9} {}", arg.role, told(record, arg));
+    }
+    if !relation.attribution.is_empty() {
+        let chain: Vec<String> = relation.attribution.iter().map(|id| source(record, id)).collect();
+        let _ = writeln!(out, "  {:<9} {}", "through", chain.join(" ← "));
+    }
+}
+
+/// Spans to be marked, the smallest first: a speaker inside the content keeps its mark.
+fn marks(relation: &Relation) -> Vec<(usize, usize, char)> {
+    let mut marks = vec![(relation.cue.start, relation.cue.end, '^')];
+    for arg in &relation.args {
+        let letter = arg.role.chars().next().unwrap_or('?');
+        marks.extend(arg.spans.iter().map(|[start, end]| (*start, *end, letter)));
+    }
+    marks.sort_by_key(|(start, end, _)| end - start);
+    marks
+}
+
+fn mark_at(marks: &[(usize, usize, char)], at: usize) -> char {
+    marks.iter().find(|(start, end, _)| (*start..*end).contains(&at)).map_or(' ', |(_, _, letter)| *letter)
+}
+
+/// Cuts `start..end` at white space into lines of at most [`WIDTH`].
+fn lines(text: &[char], start: usize, end: usize) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut at = start;
+    while at < end {
+        while at < end && text[at].is_whitespace() {
+            at += 1;
+        }
+        let full = (at + WIDTH).min(end);
+        let broken = (at + 1..full).find(|&i| text[i] == '\n');
+        let cut = broken.unwrap_or_else(|| match full {
+            full if full == end => end,
+            full => (at + 1..full).rev().find(|&i| text[i].is_whitespace()).unwrap_or(full),
+        });
+        if at < cut {
+            found.push((at, cut));
+        }
+        at = cut.max(at + 1);
+    }
+    found
+}
+
+fn told(record: &Record, arg: &Arg) -> String {
+    let words = arg.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let entity = arg.entity.as_ref().and_then(|id| record.entities.iter().find(|e| e.id == *id));
+    match entity {
+        Some(entity) => {
+            format!("{words} → {} ({}{})", entity.name, entity.kind, if arg.metonym { ", metonym" } else { "" })
+        }
+        None => words,
+    }
+}
+
+fn source(record: &Record, id: &str) -> String {
+    let Some(outer) = record.relations.iter().find(|r| r.id == id) else { return id.to_owned() };
+    let who: Vec<&str> = outer.args.iter().filter(|a| a.role == "speaker").map(|a| a.text.as_str()).collect();
+    format!("{id} {} by {}", outer.kind, if who.is_empty() { "nobody named".to_owned() } else { who.join(" and ") })
+}

@@ -1,0 +1,8 @@
+//! The stages in their order. Each takes what the one before it made, so none can run early.
+
+mod batch;
+mod language;
+mod stages;
+
+pub use batch::in_order;
+pub use stages::{Analysis, Options, Outcome, Pipeline};

@@ -1,0 +1,226 @@
+//! From an article to what it holds.
+
+use crate::mention::{Entity, Mention, entities};
+use crate::model::{Model, ModelError};
+use crate::ner::tag;
+use crate::relation::{Act, Related, RuleSet, relate};
+use crate::syntax::{Node, Rel, Syntax, Upos, parse, tags};
+use crate::text::{Article, Block, Span, Tok, Warning, WarningCode, blocks};
+use crate::token::{Segmented, segment};
+
+use super::language::language;
+
+/// What a user may choose that changes records.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// Read everything as body.
+    pub keep_boilerplate: bool,
+    /// Read other languages than English too.
+    pub any_language: bool,
+    /// Read at most so many code points of an article; the record of a longer one is `truncated`.
+    pub max_chars: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { keep_boilerplate: false, any_language: false, max_chars: 200_000 }
+    }
+}
+
+/// How reading an article ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Read whole.
+    Ok,
+    /// No text.
+    Empty,
+    /// Not English.
+    SkippedLang,
+    /// Only the beginning was read.
+    Truncated,
+    /// The tagger failed.
+    Error,
+}
+
+/// Everything that was found in one article.
+#[derive(Debug, Clone)]
+pub struct Analysis {
+    /// The article, cut up.
+    pub doc: Segmented,
+    /// How it went.
+    pub outcome: Outcome,
+    /// ISO 639-1 code of its language.
+    pub lang: Option<String>,
+    /// Windows that the encoder read.
+    pub windows: usize,
+    /// Names, then nominals and pronouns that take part in acts.
+    pub mentions: Vec<Mention>,
+    /// Entities by first mention.
+    pub entities: Vec<Entity>,
+    /// Acts by cue.
+    pub acts: Vec<Act>,
+    /// What the user should know, the article's own warnings first.
+    pub warnings: Vec<Warning>,
+}
+
+/// A tagger, a rule set and the user's choices: ready to read articles, on any number of threads.
+pub struct Pipeline {
+    tagger: Model,
+    /// Where the tagger has no part-of-speech and tree heads: the embedded model, for its trees alone.
+    parser: Option<Model>,
+    rules: RuleSet,
+    options: Options,
+}
+
+impl Pipeline {
+    /// The embedded model and rules, default options.
+    ///
+    /// # Errors
+    /// When the embedded files are damaged.
+    pub fn embedded() -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self::new(Model::embedded()?, RuleSet::embedded()?, Options::default())?)
+    }
+
+    /// A pipeline over a tagger of one's own.
+    ///
+    /// # Errors
+    /// When the tagger has no syntax heads and the embedded model, which then lends its own, is damaged.
+    pub fn new(tagger: Model, rules: RuleSet, options: Options) -> Result<Self, ModelError> {
+        let parser = if tagger.has_syntax() { None } else { Some(Model::embedded()?) };
+        Ok(Self { tagger, parser, rules, options })
+    }
+
+    /// The tagger.
+    #[must_use]
+    pub fn tagger(&self) -> &Model {
+        &self.tagger
+    }
+
+    /// The rules.
+    #[must_use]
+    pub fn rules(&self) -> &RuleSet {
+        &self.rules
+    }
+
+    /// The user's choices.
+    #[must_use]
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// Reads one article. Whatever it holds, there is an answer.
+    #[must_use]
+    pub fn analyse(&self, mut article: Article) -> Analysis {
+        let mut warnings = std::mem::take(&mut article.warnings);
+        let lang = language(&article.text);
+        let foreign = lang.as_deref().is_some_and(|code| code != "en") && !self.options.any_language;
+        if article.text.trim().is_empty() {
+            warnings.push(warn(WarningCode::Empty, "no text: the article is empty or only white space".to_owned()));
+            return Analysis::bare(article, Outcome::Empty, None, warnings);
+        }
+        if foreign {
+            let got = lang.as_deref().unwrap_or("?");
+            let message =
+                format!("the text is not English: got `{got}`, expected `en`; `--lang any` reads it all the same");
+            warnings.push(warn(WarningCode::Language, message));
+            return Analysis::bare(article, Outcome::SkippedLang, lang, warnings);
+        }
+        let blocks = self.blocks(&article, &mut warnings);
+        let cut = warnings.iter().any(|warning| warning.code == WarningCode::TooLong);
+        let doc = segment(article, blocks);
+        match self.read(&doc) {
+            Ok(reading) => {
+                warnings.extend(reading.warnings);
+                let outcome = if cut { Outcome::Truncated } else { Outcome::Ok };
+                let Related { acts, mentions } = reading.related;
+                Analysis {
+                    doc,
+                    outcome,
+                    lang,
+                    windows: reading.windows,
+                    mentions,
+                    entities: reading.entities,
+                    acts,
+                    warnings,
+                }
+            }
+            Err(error) => {
+                warnings.push(warn(WarningCode::Tagger, format!("the tagger failed on this article: {error}")));
+                Analysis::bare(doc.article, Outcome::Error, lang, warnings)
+            }
+        }
+    }
+
+    /// The parts of the page, as far as it is read.
+    fn blocks(&self, article: &Article, warnings: &mut Vec<Warning>) -> Vec<Block> {
+        let text = &article.text;
+        let limit = text.char_indices().nth(self.options.max_chars).map_or(text.len(), |(at, _)| at);
+        if limit < text.len() {
+            let message = format!(
+                "the text is longer than {} code points: what follows was not read; raise --max-chars to read it",
+                self.options.max_chars
+            );
+            let span = Some(Span::new(limit, text.len()));
+            warnings.push(Warning { code: WarningCode::TooLong, message, span });
+        }
+        blocks(&text[..limit], self.options.keep_boilerplate)
+    }
+
+    fn read(&self, doc: &Segmented) -> Result<Reading, ModelError> {
+        let text = &doc.article.text;
+        let words: Vec<_> = doc.words.iter().map(|word| word.span).collect();
+        let sentences: Vec<Span<Tok>> = doc.sentences.iter().map(|sentence| sentence.words).collect();
+        let scores = self.tagger.read(text, &words, &sentences)?;
+        let (mentions, entities) = entities(doc, &tag(text, &words, &sentences, &scores));
+        let mut warnings = Vec::new();
+        let borrowed = match &self.parser {
+            Some(parser) => {
+                let message = format!(
+                    "model `{}` has no part-of-speech and tree heads: the embedded model's were used for relations",
+                    self.tagger.identity().name
+                );
+                warnings.push(warn(WarningCode::BorrowedSyntax, message));
+                Some(parser.read(text, &words, &sentences)?)
+            }
+            None => None,
+        };
+        let arcs = borrowed.as_ref().unwrap_or(&scores);
+        let parts = tags(arcs).unwrap_or_default();
+        let mut nodes = Vec::with_capacity(words.len());
+        for (sentence, tree) in doc.sentences.iter().zip(parse(arcs, &sentences)) {
+            if let Some(tree) = tree {
+                nodes.extend(tree);
+                continue;
+            }
+            let upos = |word: usize| parts.get(word).copied().unwrap_or(Upos::X);
+            nodes.extend(sentence.words.range().map(|word| Node { upos: upos(word), head: None, rel: Rel::Dep }));
+            let message =
+                "the sentence is longer than one window: it has no syntax tree, so relations in it may be missed";
+            let span = Some(sentence.span);
+            warnings.push(Warning { code: WarningCode::LongSentence, message: message.to_owned(), span });
+        }
+        let related = relate(&self.rules, doc, &Syntax::new(nodes), mentions, &entities);
+        let windows = scores.windows + borrowed.map_or(0, |scores| scores.windows);
+        Ok(Reading { windows, entities, related, warnings })
+    }
+}
+
+/// What the tagger and the rules make of an article's words.
+struct Reading {
+    windows: usize,
+    entities: Vec<Entity>,
+    related: Related,
+    warnings: Vec<Warning>,
+}
+
+impl Analysis {
+    /// An article that was not read.
+    fn bare(article: Article, outcome: Outcome, lang: Option<String>, warnings: Vec<Warning>) -> Self {
+        let doc = segment(article, Vec::new());
+        Self { doc, outcome, lang, windows: 0, mentions: Vec::new(), entities: Vec::new(), acts: Vec::new(), warnings }
+    }
+}
+
+fn warn(code: WarningCode, message: String) -> Warning {
+    Warning { code, message, span: None }
+}

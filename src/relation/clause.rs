@@ -1,0 +1,201 @@
+//! A verb and what belongs to it, read off the tree.
+
+use crate::mention::NounPhrase;
+use crate::syntax::{Rel, Syntax, Upos};
+use crate::text::{Span, Tok};
+use crate::token::{Segmented, lemma};
+
+/// The article and its trees, as every file of this room reads them.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct View<'a> {
+    pub doc: &'a Segmented,
+    pub syntax: &'a Syntax,
+}
+
+/// Nouns for texts: a statement speaks for whoever issued it.
+const TEXTS: &[&str] = &[
+    "statement",
+    "letter",
+    "message",
+    "post",
+    "tweet",
+    "communique",
+    "communiqué",
+    "note",
+    "readout",
+    "release",
+    "speech",
+    "interview",
+    "address",
+    "article",
+];
+
+impl View<'_> {
+    pub fn lower(&self, word: usize) -> String {
+        self.doc.word(word).to_lowercase()
+    }
+
+    pub fn lemma(&self, word: usize) -> String {
+        let verb = matches!(self.syntax.upos(word), Upos::Verb | Upos::Aux);
+        lemma(self.doc.word(word), verb)
+    }
+
+    /// Lemma as a verb, whatever the tagger thinks of it.
+    pub fn verb_lemma(&self, word: usize) -> String {
+        lemma(self.doc.word(word), true)
+    }
+
+    pub fn is_ing(&self, word: usize) -> bool {
+        self.lower(word).ends_with("ing")
+    }
+
+    /// The dependent that introduces a clause or a phrase: "that", "to", "as", "with".
+    pub fn marks(&self, word: usize) -> impl Iterator<Item = usize> + '_ {
+        let kids = self.syntax.children(word).iter().copied();
+        kids.filter(|&c| matches!(self.syntax.rel(c), Rel::Mark | Rel::Case))
+    }
+
+    pub fn marked(&self, word: usize, by: &str) -> bool {
+        self.marks(word).any(|m| self.doc.word(m).eq_ignore_ascii_case(by))
+    }
+
+    pub fn is_passive(&self, verb: usize) -> bool {
+        let own = self.syntax.child(verb, &[Rel::AuxPass, Rel::NsubjPass]).is_some();
+        let reduced = self.syntax.rel(verb) == Rel::Acl && !self.is_ing(verb) && !self.marked(verb, "to");
+        // "was quoted and cited": the second verb goes without its own auxiliary.
+        let shared = self.syntax.rel(verb) == Rel::Conj
+            && self.syntax.child(verb, &[Rel::Nsubj, Rel::Aux]).is_none()
+            && self.syntax.child(verb, &[Rel::Obj, Rel::Ccomp]).is_none()
+            && self.syntax.head(verb).is_some_and(|h| self.syntax.child(h, &[Rel::AuxPass]).is_some());
+        own || reduced || shared
+    }
+
+    /// Head word of whoever does what the verb says, or undergoes it in the passive.
+    pub fn subject(&self, verb: usize) -> Option<usize> {
+        self.subject_within(verb, 6).map(|subject| self.issuer(subject))
+    }
+
+    /// Where a parser gives a verb two subjects, the nearer is right: "‘…’ Azerbaijan says".
+    pub fn nearest_subject(&self, verb: usize) -> Option<usize> {
+        let subjects =
+            self.syntax.children(verb).iter().copied().filter(|&c| self.syntax.rel(c).universal() == Rel::Nsubj);
+        subjects.min_by_key(|&c| c.abs_diff(verb))
+    }
+
+    fn subject_within(&self, verb: usize, steps: usize) -> Option<usize> {
+        let steps = steps.checked_sub(1)?;
+        let head = self.syntax.head(verb);
+        if let Some(own) = self.nearest_subject(verb) {
+            let relative = matches!(self.lower(own).as_str(), "who" | "which" | "that" | "whom");
+            let clause = self.syntax.ancestors(verb).take(3).find(|&w| self.syntax.rel(w) == Rel::AclRelcl);
+            return match clause.and_then(|c| self.syntax.head(c)) {
+                Some(noun) if relative => Some(noun),
+                _ => Some(own),
+            };
+        }
+        let head = head?;
+        match self.syntax.rel(verb) {
+            Rel::Acl | Rel::AclRelcl => (!self.marked(verb, "to")).then_some(head),
+            // "quoted the minister as saying": who is quoted says it.
+            Rel::Advcl | Rel::Obl | Rel::Xcomp | Rel::Ccomp | Rel::Nmod if self.marked(verb, "as") => {
+                self.syntax.child(head, &[Rel::Obj, Rel::NsubjPass]).or_else(|| {
+                    matches!(self.syntax.rel(head), Rel::Acl | Rel::AclRelcl).then(|| self.syntax.head(head)).flatten()
+                })
+            }
+            Rel::Conj | Rel::Xcomp | Rel::Parataxis | Rel::Advcl | Rel::Ccomp | Rel::Dep
+                if matches!(self.syntax.upos(head), Upos::Verb | Upos::Aux | Upos::Adj | Upos::Noun)
+                    && (self.syntax.rel(verb) != Rel::Parataxis && self.syntax.rel(verb) != Rel::Ccomp
+                        || self.is_ing(verb)) =>
+            {
+                self.subject_within(head, steps)
+            }
+            _ => None,
+        }
+    }
+
+    /// "A statement from the ministry denied", "the ministry issued a statement denying": the ministry.
+    fn issuer(&self, subject: usize) -> usize {
+        if !TEXTS.contains(&self.lemma(subject).as_str()) {
+            return subject;
+        }
+        let owner = self.syntax.children(subject).iter().copied().find(|&c| {
+            self.syntax.rel(c) == Rel::NmodPoss
+                || self.syntax.rel(c) == Rel::Nmod && (self.marked(c, "from") || self.marked(c, "by"))
+        });
+        let author = || {
+            let verb = self.syntax.head(subject)?;
+            (matches!(self.syntax.rel(subject), Rel::Obj | Rel::Obl) && self.syntax.upos(verb) == Upos::Verb)
+                .then(|| self.subject_within(verb, 3))
+                .flatten()
+        };
+        owner.or_else(author).unwrap_or(subject)
+    }
+
+    /// Head word of the object; in a relative clause without one, the noun that the clause is about: "a charge the ministry
+    /// called false".
+    pub fn object_of(&self, verb: usize) -> Option<usize> {
+        let own = self.syntax.child(verb, &[Rel::Obj]).or_else(|| self.syntax.child(verb, &[Rel::Iobj]));
+        let relative = self.syntax.rel(verb) == Rel::AclRelcl;
+        match own {
+            Some(object) if relative && matches!(self.lower(object).as_str(), "which" | "that" | "whom") => {
+                self.syntax.head(verb)
+            }
+            None if relative => {
+                let subject = self.syntax.child(verb, &[Rel::Nsubj]);
+                let free = subject.is_some_and(|s| !matches!(self.lower(s).as_str(), "who" | "which" | "that"));
+                if free { self.syntax.head(verb) } else { None }
+            }
+            own => own,
+        }
+    }
+
+    /// Head word of the doer in a passive: "by the agency".
+    pub fn agent(&self, verb: usize) -> Option<usize> {
+        let kids = self.syntax.children(verb).iter().copied();
+        kids.filter(|&c| matches!(self.syntax.rel(c), Rel::OblAgent | Rel::Obl)).find(|&c| self.marked(c, "by"))
+    }
+
+    /// Phrases with a preposition that hang on any of `heads`: the preposition, and the head word of the phrase.
+    pub fn phrases(&self, heads: &[usize]) -> Vec<(String, usize)> {
+        let mut found = Vec::new();
+        for &head in heads {
+            for &child in self.syntax.children(head) {
+                let rel = self.syntax.rel(child).universal();
+                let phrase = child > head && matches!(rel, Rel::Obl | Rel::Nmod | Rel::Advcl | Rel::Acl);
+                if let Some(mark) = self.marks(child).next().filter(|_| phrase) {
+                    found.push((self.lower(mark), child));
+                }
+            }
+        }
+        // "called on him": a particle right before a bare noun is its preposition.
+        for &head in heads {
+            let particle = self.syntax.child(head, &[Rel::CompoundPrt]);
+            let behind = |p: usize| {
+                self.syntax.children(head).iter().copied().find(|&c| {
+                    matches!(self.syntax.rel(c).universal(), Rel::Obj | Rel::Obl | Rel::Iobj)
+                        && self.syntax.reach(c, &[]).start == p + 1
+                })
+            };
+            found.extend(particle.and_then(|p| Some((self.lower(p), behind(p)?))));
+        }
+        found.sort_by_key(|(_, word)| *word);
+        found
+    }
+
+    /// The infinitive that says what is to be done, under any of `heads`.
+    pub fn infinitive(&self, heads: &[usize]) -> Option<usize> {
+        heads.iter().flat_map(|&head| self.syntax.children(head)).copied().find(|&c| {
+            matches!(self.syntax.rel(c), Rel::Xcomp | Rel::Advcl | Rel::Acl | Rel::Ccomp) && self.marked(c, "to")
+        })
+    }
+
+    /// The noun phrases of a head and its coordinates.
+    pub fn noun_phrases(&self, head: usize) -> Vec<NounPhrase> {
+        NounPhrase::all(self.doc, self.syntax, head)
+    }
+
+    /// The words of a sentence.
+    pub fn sentence_words(&self, word: usize) -> Span<Tok> {
+        self.doc.sentence_of(word).map_or(Span::new(word, word + 1), |s| self.doc.sentences[s].words)
+    }
+}

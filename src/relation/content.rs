@@ -1,0 +1,254 @@
+//! What is reported: the clause under the verb, the clause that the report interrupts or ends, or a quotation beside it.
+
+use super::QuoteKind;
+use super::clause::View;
+use crate::syntax::{Rel, Upos};
+use crate::text::{Byte, Span, Tok};
+use crate::token::Quote;
+
+impl View<'_> {
+    /// What the verb reports, in pieces; empty where there is nothing.
+    pub fn reported(&self, verb: usize) -> Vec<Span<Byte>> {
+        // "RIA quoted him as saying …": the words around both verbs are the report.
+        let outer = self.quoting(verb).unwrap_or(verb);
+        let core = self.core(verb, outer);
+        let clauses = self.syntax.children(verb).iter().copied().filter(|&c| self.syntax.rel(c) == Rel::Ccomp);
+        let clause = clauses.filter(|&c| !self.is_attribution(c)).min_by_key(|&c| c.abs_diff(verb));
+        let region = clause.map(|c| {
+            let mut words = self.without(c, &core);
+            // "told mourners at a stadium that …": what stands before "that" is none of it, wherever the tree hangs it.
+            if let Some(that) = self.marks(c).find(|&m| m > verb && self.lower(m) == "that") {
+                words.retain(|w| *w > that);
+            }
+            self.pieces(&words)
+        });
+        let quotes = self.beside(&core);
+        match region {
+            // A clause that says more than its quotation: “free of conflict” within a sentence of the writer's.
+            Some(region) if !region.is_empty() && (quotes.is_empty() || !self.mostly_quoted(&region)) => region,
+            _ if !quotes.is_empty() => quotes,
+            Some(region) if !region.is_empty() => region,
+            _ => self.interrupted(outer, &core),
+        }
+    }
+
+    /// The verb of quoting over "as saying".
+    pub fn quoting(&self, verb: usize) -> Option<usize> {
+        let head = self.syntax.head(verb)?;
+        (self.marked(verb, "as") && self.is_ing(verb) && matches!(self.verb_lemma(head).as_str(), "quote" | "cite"))
+            .then_some(head)
+    }
+
+    /// The clause that a report closes or interrupts: "X, the ministry said", "X, said the ministry, Y".
+    fn interrupted(&self, verb: usize, core: &[usize]) -> Vec<Span<Byte>> {
+        let sentence = self.sentence_words(verb);
+        if let (Rel::Parataxis | Rel::Ccomp | Rel::Advcl | Rel::Dep, Some(head)) =
+            (self.syntax.rel(verb), self.syntax.head(verb))
+        {
+            let direct = self.syntax.rel(verb) == Rel::Parataxis;
+            let words = self.without(head, core);
+            // Only what stands before the report, or on both sides of it, is reported by it.
+            if direct
+                && words.first().is_some_and(|first| core.first().is_some_and(|c| first < c))
+                && !self.marks(verb).any(|_| true)
+            {
+                return self.pieces(&words);
+            }
+        }
+        if self.syntax.rel(verb) == Rel::Conj {
+            return Vec::new();
+        }
+        let (Some(first), Some(last)) = (core.first().copied(), core.last().copied()) else { return Vec::new() };
+        let before: Vec<usize> = (sentence.start..first).collect();
+        let closes = first > sentence.start
+            && matches!(self.doc.word(first - 1), "," | "”" | "\"" | "’" | "'" | "—" | "–" | ":");
+        let said = |words: &[usize]| words.iter().any(|&w| matches!(self.syntax.upos(w), Upos::Verb | Upos::Aux));
+        if closes && before.len() > 3 && said(&before) && self.is_main(verb) {
+            return self.pieces(&before);
+        }
+        let after: Vec<usize> = (last + 1..sentence.end).collect();
+        let opens = matches!(self.doc.word(last + 1), ":" | "—" | "–");
+        if opens && after.len() > 3 && said(&after) {
+            return self.pieces(&after);
+        }
+        Vec::new()
+    }
+
+    fn is_main(&self, verb: usize) -> bool {
+        matches!(self.syntax.rel(verb), Rel::Root | Rel::Parataxis | Rel::Ccomp | Rel::Dep)
+    }
+
+    /// The report itself: verb, subject, and what tells when, where and to whom.
+    pub fn core(&self, verb: usize, outer: usize) -> Vec<usize> {
+        let mut words = Vec::new();
+        for at in if verb == outer { vec![verb] } else { vec![outer, verb] } {
+            words.push(at);
+            for &child in self.syntax.children(at) {
+                let rel = self.syntax.rel(child);
+                let own = match rel {
+                    Rel::Nsubj | Rel::NsubjPass => self.nearest_subject(at) == Some(child),
+                    Rel::Obj | Rel::Iobj | Rel::Aux | Rel::AuxPass | Rel::CompoundPrt | Rel::Cc | Rel::Mark => true,
+                    Rel::Advmod => child.abs_diff(at) < 4,
+                    _ => {
+                        matches!(rel.universal(), Rel::Obl) && !self.is_quoted(child)
+                            || rel == Rel::Advcl && child != verb && self.is_ing(child) && child > at
+                            || rel == Rel::Conj && child > at
+                    }
+                };
+                if own {
+                    words.extend(self.syntax.subtree(child, &[]));
+                }
+            }
+        }
+        // A quotation that holds the verb is none of its own report.
+        words.sort_unstable();
+        words.dedup();
+        words
+    }
+
+    /// What hangs on `head`, without the report. Where the clause stands before the report, a phrase behind it ("…, the
+    /// ministry said in a statement") belongs to the report, wherever the tree hangs it.
+    fn without(&self, head: usize, core: &[usize]) -> Vec<usize> {
+        let words = self.syntax.subtree(head, &[]);
+        let mut words: Vec<usize> = words.into_iter().filter(|w| core.binary_search(w).is_err()).collect();
+        let (Some(&first), Some(&last)) = (core.first(), core.last()) else { return words };
+        let says = |w: usize| matches!(self.syntax.upos(w), Upos::Verb | Upos::Aux) || self.is_quoted(w);
+        if words.first().is_some_and(|w| *w < first) && !words.iter().any(|&w| w > last && says(w)) {
+            words.retain(|w| *w < last);
+        }
+        words
+    }
+
+    fn is_quoted(&self, word: usize) -> bool {
+        self.doc.quotes.iter().any(|q| q.inside.covers(self.doc.words[word].span))
+    }
+
+    /// A clause that is itself "he said" is not what another verb reports.
+    fn is_attribution(&self, word: usize) -> bool {
+        self.syntax.child(word, &[Rel::Ccomp]).is_none() && self.syntax.subtree(word, &[]).len() < 2
+    }
+
+    /// Quotations that touch the report, with nothing but punctuation between, and the paragraphs that carry them on.
+    fn beside(&self, core: &[usize]) -> Vec<Span<Byte>> {
+        let text = &self.doc.article.text;
+        let words = &self.doc.words;
+        let quotes = &self.doc.quotes;
+        let (Some(&first), Some(&last)) = (core.first(), core.last()) else { return Vec::new() };
+        let own = Span::<Byte>::new(words[first].span.start, words[last].span.end);
+        let in_quote = |at: usize| quotes.iter().find(|q| q.inside.has(at));
+        let verb_quote = in_quote(own.start).map(|q| q.span);
+        let sentence = self.sentence_words(first);
+        let sentence = self.doc.bytes(sentence);
+        let bare = |a: usize, b: usize| {
+            let gap = text.get(a..b).unwrap_or("x").trim_matches(|c: char| c.is_whitespace() || ",:;.—–-".contains(c));
+            gap.is_empty() || gap.eq_ignore_ascii_case("that")
+        };
+        let mut found: Vec<&Quote> = Vec::new();
+        for quote in quotes.iter().filter(|q| Some(q.span) != verb_quote && q.span.overlaps(sentence)) {
+            let left = quote.span.end <= own.start && bare(quote.span.end, own.start);
+            let right = quote.span.start >= own.end && bare(own.end, quote.span.start);
+            let within = core.windows(2).any(|pair| {
+                let (a, b) = (words[pair[0]].span.end, words[pair[1]].span.start);
+                a <= quote.span.start && quote.span.end <= b && bare(a, quote.span.start) && bare(quote.span.end, b)
+            });
+            // A single word may be a term in quotation marks, unless it is punctuated like speech.
+            let words = quote.inside.of(text);
+            let speech = words.split_whitespace().nth(1).is_some() || !within && words.ends_with([',', '.', '!', '?']);
+            if (left || right || within) && speech {
+                found.push(quote);
+            }
+        }
+        // A quotation whose mark never closed goes on in the next paragraph.
+        if let Some(open) = found.last().filter(|q| q.open).copied() {
+            let at = quotes.iter().position(|q| q == open).unwrap_or(quotes.len());
+            for pair in quotes[at..].windows(2) {
+                let next_paragraph = text[pair[0].span.end..pair[1].span.start].trim().is_empty();
+                if !(pair[0].open && next_paragraph) {
+                    break;
+                }
+                found.push(&pair[1]);
+            }
+        }
+        // “We must go,” she said. “There is no time.”: the second quotation is hers too.
+        let closes = |q: &Quote| q.span.end <= own.start && sentence.end.saturating_sub(own.end) < 2;
+        if found.len() == 1 && closes(found[0]) {
+            let paragraph = |at: usize| self.doc.sentences.iter().find(|s| s.span.has(at)).map(|s| s.paragraph);
+            let next = quotes.iter().find(|q| q.span.start >= own.end);
+            found.extend(next.filter(|q| {
+                bare(own.end, q.span.start)
+                    && paragraph(q.span.start) == paragraph(own.start)
+                    && q.inside.of(text).ends_with(['.', '!', '?'])
+            }));
+        }
+        found.into_iter().map(|q| q.span).collect()
+    }
+
+    fn mostly_quoted(&self, pieces: &[Span<Byte>]) -> bool {
+        let (quoted, all) = self.quoted(pieces);
+        quoted * 10 >= all * 9
+    }
+
+    /// How many of the letters are quoted, and how many there are.
+    fn quoted(&self, pieces: &[Span<Byte>]) -> (usize, usize) {
+        let (mut quoted, mut all) = (0, 0);
+        for piece in pieces {
+            let letters = piece.of(&self.doc.article.text).char_indices().filter(|(_, c)| c.is_alphanumeric());
+            for (at, _) in letters {
+                all += 1;
+                quoted += usize::from(self.doc.quotes.iter().any(|q| q.inside.has(piece.start + at)));
+            }
+        }
+        (quoted, all)
+    }
+
+    /// Direct, indirect or both.
+    pub fn quote_kind(&self, pieces: &[Span<Byte>]) -> QuoteKind {
+        let (quoted, all) = self.quoted(pieces);
+        match quoted {
+            _ if all == 0 => QuoteKind::None,
+            0 => QuoteKind::Indirect,
+            _ if quoted * 20 >= all * 19 => QuoteKind::Direct,
+            _ => QuoteKind::Mixed,
+        }
+    }
+
+    /// Words as spans: runs that only punctuation interrupts are one piece; marks at the edges go, but a quotation that
+    /// a piece fills keeps its own. A leading "that" goes too.
+    pub fn pieces(&self, words: &[usize]) -> Vec<Span<Byte>> {
+        let mut runs: Vec<Span<Tok>> = Vec::new();
+        for &word in words.iter().filter(|&&w| !self.is_mark(w)) {
+            match runs.last_mut() {
+                Some(run) if (run.end..word).all(|w| self.is_mark(w)) => run.end = word + 1,
+                _ => runs.push(Span::new(word, word + 1)),
+            }
+        }
+        let that = |at: usize| self.doc.word(at).eq_ignore_ascii_case("that") && self.syntax.upos(at) == Upos::Sconj;
+        if let Some(run) = runs.first_mut().filter(|run| run.len() > 1 && that(run.start)) {
+            run.start += 1;
+        }
+        let mut pieces: Vec<Span<Byte>> = runs.iter().map(|run| self.with_quotes(self.doc.bytes(*run))).collect();
+        pieces.dedup();
+        pieces
+    }
+
+    /// A piece that begins where a quotation begins takes its opening mark along, one that ends where it ends the closing
+    /// one.
+    fn with_quotes(&self, piece: Span<Byte>) -> Span<Byte> {
+        let text = &self.doc.article.text;
+        let bare = |a: usize, b: usize| !text.get(a..b).unwrap_or("x").chars().any(char::is_alphanumeric);
+        let mut whole = piece;
+        for quote in self.doc.quotes.iter().filter(|q| q.span.overlaps(piece)) {
+            let opens = quote.inside.start <= piece.start && bare(quote.inside.start, piece.start);
+            let closes = piece.end <= quote.inside.end && bare(piece.end, quote.inside.end);
+            let (begins, ends) = (piece.start < quote.inside.start, quote.inside.end < piece.end);
+            if (opens || begins) && (closes || ends) {
+                whole = whole.hull(quote.span);
+            }
+        }
+        whole
+    }
+
+    fn is_mark(&self, word: usize) -> bool {
+        !self.doc.word(word).chars().any(|c| c.is_alphanumeric() || matches!(c, '$' | '€' | '£' | '%'))
+    }
+}

@@ -1,0 +1,180 @@
+//! Did the act take place, and how sure is that?
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::clause::View;
+use super::{Modality, Polarity};
+use crate::syntax::{Rel, Upos};
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    negators: Vec<String>,
+    nobody: Vec<String>,
+    refusals: Vec<String>,
+    does: Vec<String>,
+    plans: Vec<String>,
+    likely: Vec<String>,
+    future: Vec<String>,
+    possible: Vec<String>,
+    hedges: Vec<String>,
+    conditions: Vec<String>,
+    wishes: Vec<String>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| toml::from_str(include_str!("factuality.toml")).unwrap_or_default());
+
+fn among(list: &[String], word: &str) -> bool {
+    list.iter().any(|w| w == word)
+}
+
+impl View<'_> {
+    /// Polarity and modality of what a verb says; `None` where nobody acts at all ("urged him to apologise").
+    pub fn factuality(&self, verb: usize) -> Option<(Polarity, Modality)> {
+        let (mut polarity, mut modality) = self.own_words(verb);
+        let mut at = verb;
+        // What stands over the verb colours it too: "refused to say", "is expected to condemn", "if he denies".
+        for _ in 0..8 {
+            let Some(head) = self.syntax.head(at) else { break };
+            let over = self.verb_lemma(head);
+            let bare = self.syntax.child(at, &[Rel::Aux, Rel::AuxPass, Rel::Nsubj, Rel::NsubjPass]).is_none();
+            match self.syntax.rel(at) {
+                rel if self.marked(at, "to") => {
+                    if among(&WORDS.refusals, &over) {
+                        polarity = Polarity::Negative;
+                    } else if among(&WORDS.plans, &over) {
+                        modality = modality.max(Modality::Future);
+                    } else if among(&WORDS.likely, &over) {
+                        modality = modality.max(Modality::Hedged);
+                    } else if !among(&WORDS.does, &over) && !matches!(rel, Rel::Root) {
+                        return None;
+                    }
+                    let (over_polarity, over_modality) = self.own_words(head);
+                    if over_polarity == Polarity::Negative {
+                        polarity = Polarity::Negative;
+                    }
+                    modality = modality.max(over_modality);
+                }
+                Rel::Xcomp => {
+                    if among(&WORDS.refusals, &over) {
+                        polarity = Polarity::Negative;
+                    }
+                    let (_, over_modality) = self.own_words(head);
+                    modality = modality.max(over_modality);
+                }
+                Rel::Conj => {
+                    // Only a verb without its own subject and auxiliary shares what stands before the first one.
+                    if !bare {
+                        break;
+                    }
+                    let (first_polarity, first_modality) = self.own_words(head);
+                    let or = self.syntax.children(at).iter().any(|&c| matches!(self.lower(c).as_str(), "or" | "nor"));
+                    if first_polarity == Polarity::Negative && or {
+                        polarity = Polarity::Negative;
+                    }
+                    modality = modality.max(first_modality);
+                }
+                Rel::Advcl | Rel::Acl if self.marked(at, "of") || self.marked(at, "for") || self.marked(at, "from") => {
+                    return None;
+                }
+                Rel::Advcl if self.marked(at, "without") => polarity = Polarity::Negative,
+                _ => break,
+            }
+            at = head;
+        }
+        // "Lawmakers demanded that the bank apologise."
+        if self.syntax.rel(at) == Rel::Ccomp && self.syntax.head(at).is_some_and(|h| self.is_wish(h)) {
+            return None;
+        }
+        if self.asks(verb) {
+            modality = modality.max(Modality::Hypothetical);
+        }
+        Some((polarity, modality))
+    }
+
+    fn is_wish(&self, verb: usize) -> bool {
+        matches!(
+            self.verb_lemma(verb).as_str(),
+            "demand" | "urge" | "ask" | "request" | "insist" | "order" | "want" | "propose" | "recommend"
+        )
+    }
+
+    /// What the verb's own auxiliaries, adverbs and subject say.
+    fn own_words(&self, verb: usize) -> (Polarity, Modality) {
+        let (mut polarity, mut modality) = (Polarity::Positive, Modality::Asserted);
+        for &child in self.syntax.children(verb) {
+            let word = self.lower(child);
+            match self.syntax.rel(child) {
+                Rel::Aux if among(&WORDS.future, &word) => modality = modality.max(Modality::Future),
+                Rel::Aux if among(&WORDS.possible, &word) => modality = modality.max(Modality::Hedged),
+                Rel::Mark | Rel::Advmod if among(&WORDS.conditions, &word) => {
+                    modality = modality.max(Modality::Conditional);
+                }
+                Rel::Advcl if ["if", "unless"].iter().any(|word| self.marked(child, word)) => {
+                    modality = modality.max(Modality::Conditional);
+                }
+                Rel::Mark if among(&WORDS.wishes, &word) => modality = modality.max(Modality::Hypothetical),
+                Rel::Advmod | Rel::CcPreconj | Rel::Cc if among(&WORDS.negators, &word) => {
+                    polarity = Polarity::Negative;
+                }
+                Rel::Advmod if among(&WORDS.hedges, &word) => modality = modality.max(Modality::Hedged),
+                Rel::Nsubj | Rel::NsubjPass => {
+                    let none = self
+                        .syntax
+                        .children(child)
+                        .iter()
+                        .any(|&c| self.syntax.rel(c) == Rel::Det && among(&WORDS.nobody, &self.lower(c)));
+                    if none || among(&WORDS.nobody, &word) || word == "no" {
+                        polarity = Polarity::Negative;
+                    }
+                }
+                _ => {}
+            }
+        }
+        // "She would not say" is a refusal that took place.
+        if polarity == Polarity::Negative && modality == Modality::Future {
+            modality = Modality::Asserted;
+        }
+        (polarity, modality)
+    }
+
+    /// The words by which an act is refused or negated: "declined to", "did not".
+    pub fn denying_words(&self, verb: usize) -> Vec<usize> {
+        let mut words: Vec<usize> = Vec::new();
+        for &child in self.syntax.children(verb) {
+            if self.syntax.rel(child) == Rel::Advmod && among(&WORDS.negators, &self.lower(child)) {
+                words.push(child);
+                words.extend(
+                    self.syntax.children(verb).iter().copied().filter(|&c| self.syntax.rel(c) == Rel::Aux && c < child),
+                );
+            }
+        }
+        words.extend(self.refusal(verb));
+        words
+    }
+
+    /// The verb of refusing over an infinitive: "refused to say".
+    pub fn refusal(&self, verb: usize) -> Option<usize> {
+        self.syntax.head(verb).filter(|&h| self.marked(verb, "to") && among(&WORDS.refusals, &self.verb_lemma(h)))
+    }
+
+    /// Is the verb part of a question that the writer asks?
+    fn asks(&self, verb: usize) -> bool {
+        let words = self.sentence_words(verb);
+        let quoted = self.doc.quotes.iter().any(|q| q.inside.covers(self.doc.words[words.end - 1].span));
+        self.doc.word(words.end - 1) == "?"
+            && !quoted
+            && self.syntax.rel(verb) == Rel::Root
+            && self.syntax.upos(verb) == Upos::Verb
+    }
+
+    /// Is a noun denied by its own determiner: "no reference"?
+    pub fn has_no(&self, noun: usize) -> bool {
+        self.syntax
+            .children(noun)
+            .iter()
+            .any(|&c| self.syntax.rel(c) == Rel::Det && among(&WORDS.nobody, &self.lower(c)))
+    }
+}

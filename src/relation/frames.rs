@@ -1,0 +1,482 @@
+//! The closed set of sentence shapes in which a cue signals its relation, and what each binds to which role.
+//!
+//! A shape reads functions off the tree (subject, object, clause, infinitive, prepositional phrases, quotations) and
+//! says which role each has; which verbs take it is the rule files' business.
+
+use serde::Deserialize;
+
+use super::Role;
+use super::clause::View;
+use super::rules::Cue;
+use crate::syntax::{Rel, Upos};
+use crate::text::{Byte, Span};
+
+/// A sentence shape.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Frame {
+    /// Somebody says a clause or a quotation, in any order.
+    Report,
+    /// Somebody tells a hearer a clause or a quotation.
+    Tell,
+    /// Somebody denies a thing, a clause or having done something.
+    Object,
+    /// Somebody asks a hearer to do something, or asks for something.
+    Appeal,
+    /// Somebody accuses a target of something.
+    Accuse,
+    /// A verb without weight and a noun that has it: expressed condolences, made an appeal.
+    Light,
+    /// The verb alone, with phrases around it: apologised to passengers for the delay.
+    Bare,
+    /// Somebody calls a thing false.
+    Label,
+    /// Somebody quotes another as saying.
+    QuoteAs,
+    /// According to somebody.
+    According,
+    /// There is no truth to a thing.
+    NoTruth,
+    /// A thing is false, says whoever is reported.
+    Verdict,
+}
+
+impl Frame {
+    /// The name that rule files use.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Report => "report",
+            Self::Tell => "tell",
+            Self::Object => "object",
+            Self::Appeal => "appeal",
+            Self::Accuse => "accuse",
+            Self::Light => "light",
+            Self::Bare => "bare",
+            Self::Label => "label",
+            Self::QuoteAs => "quote_as",
+            Self::According => "according",
+            Self::NoTruth => "no_truth",
+            Self::Verdict => "verdict",
+        }
+    }
+
+    /// Does a verb signal it, rather than a fixed phrase?
+    #[must_use]
+    pub fn has_verb(self) -> bool {
+        !matches!(self, Self::According | Self::NoTruth | Self::Verdict)
+    }
+}
+
+/// What a frame found: who by head word, what by span.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// First and last word of the cue.
+    pub cue: Vec<usize>,
+    /// Head words of participants.
+    pub who: Vec<(Role, usize)>,
+    /// Spans of content and occasion.
+    pub what: Vec<(Role, Vec<Span<Byte>>)>,
+    /// What its report closes over besides its content.
+    pub holds: Vec<Span<Byte>>,
+    /// First words of phrases that are parts of their own: no participant reaches over them.
+    pub stops: Vec<usize>,
+    /// The noun of a light verb: its determiner may deny the act.
+    pub noun: Option<usize>,
+}
+
+impl Found {
+    fn has(&self, role: Role) -> bool {
+        self.who.iter().any(|(r, _)| *r == role) || self.what.iter().any(|(r, p)| *r == role && !p.is_empty())
+    }
+
+    fn who(&mut self, role: Role, head: Option<usize>) {
+        self.who.extend(head.map(|h| (role, h)));
+    }
+
+    fn what(&mut self, role: Role, pieces: Vec<Span<Byte>>) {
+        if !pieces.is_empty() {
+            self.what.push((role, pieces));
+        }
+    }
+}
+
+impl View<'_> {
+    /// What `cue` finds around `verb` (or around the fixed phrase's first word), if its shape is there.
+    pub fn find(&self, cue: &Cue, verb: usize) -> Option<Found> {
+        let mut found = Found { cue: vec![verb], ..Found::default() };
+        let passive = self.is_passive(verb);
+        if cue.frame.has_verb() {
+            found.who(Role::Speaker, if passive { self.agent(verb) } else { self.subject(verb) });
+        }
+        match cue.frame {
+            Frame::Report => self.report(cue, verb, passive, &mut found),
+            Frame::Tell => self.tell(verb, passive, &mut found),
+            Frame::Object => self.object(cue, verb, passive, &mut found),
+            Frame::Appeal => self.appeal(cue, verb, passive, &mut found),
+            Frame::Accuse => self.accuse(cue, verb, passive, &mut found),
+            Frame::Light => self.light(cue, verb, passive, &mut found),
+            Frame::Bare => self.bare(cue, verb, &mut found),
+            Frame::Label => self.label(cue, verb, passive, &mut found),
+            Frame::QuoteAs => self.quote_as(verb, passive, &mut found),
+            Frame::According => self.according(verb, &mut found),
+            Frame::NoTruth => self.no_truth(verb, &mut found),
+            Frame::Verdict => self.verdict(cue, verb, &mut found),
+        }?;
+        if cue.refusal {
+            let words = self.denying_words(verb);
+            if words.is_empty() {
+                return None;
+            }
+            found.cue.extend(words);
+        }
+        cue.needs.is_none_or(|role| found.has(role)).then_some(found)
+    }
+
+    fn report(&self, cue: &Cue, verb: usize, passive: bool, found: &mut Found) -> Option<()> {
+        let pieces = self.reported(verb);
+        if pieces.is_empty() || passive && self.agent(verb).is_none() || self.syntax.upos(verb) == Upos::Adj {
+            return None;
+        }
+        // "The road, which links Gori and Tbilisi, said …" has a subject; a verb of saying without any is a fragment.
+        if !found.has(Role::Speaker) && !self.is_ing(verb) && self.doc.quotes.is_empty() {
+            return None;
+        }
+        self.bind(cue, &[verb], found);
+        found.what.retain(|(role, _)| *role != Role::Content);
+        found.what(Role::Content, pieces);
+        Some(())
+    }
+
+    fn tell(&self, verb: usize, passive: bool, found: &mut Found) -> Option<()> {
+        let hearer = if passive {
+            self.subject(verb)
+        } else {
+            self.syntax.child(verb, &[Rel::Iobj]).or_else(|| self.syntax.child(verb, &[Rel::Obj]))
+        }?;
+        // An order, not a telling: "told him to leave".
+        if self.infinitive(&[verb, hearer]).is_some_and(|to| to > hearer && self.syntax.rel(to) != Rel::Advcl) {
+            return None;
+        }
+        let pieces = self.reported(verb);
+        if pieces.is_empty() {
+            return None;
+        }
+        found.who(Role::Addressee, Some(hearer));
+        found.what(Role::Content, pieces);
+        Some(())
+    }
+
+    fn object(&self, cue: &Cue, verb: usize, passive: bool, found: &mut Found) -> Option<()> {
+        let object = if passive { self.subject(verb) } else { self.object_of(verb) };
+        if let Some(object) = object {
+            let noun = self.lemma(object);
+            let wanted = cue.objects.is_empty() || cue.objects.contains(&noun);
+            let double = !passive && self.syntax.child(verb, &[Rel::Iobj]).is_some();
+            if !wanted || double || cue.not_objects.contains(&noun) {
+                return None;
+            }
+            let mut words = self.syntax.subtree(object, &[]);
+            // "the reports as false", "the charges against him": what stands on at the verb belongs to the object here.
+            for (mark, phrase) in self.phrases(&[verb]) {
+                if matches!(mark.as_str(), "as" | "that" | "against") && !passive {
+                    words.extend(self.syntax.subtree(phrase, &[]));
+                }
+            }
+            words.sort_unstable();
+            words.dedup();
+            found.what(Role::Content, self.pieces(&words));
+            return Some(());
+        }
+        if !cue.clause {
+            return None;
+        }
+        let gerund = self.syntax.child(verb, &[Rel::Xcomp, Rel::Ccomp]).filter(|&c| c > verb);
+        let pieces = gerund.map_or_else(|| self.reported(verb), |g| self.pieces(&self.syntax.subtree(g, &[])));
+        if pieces.is_empty() && !found.has(Role::Speaker) {
+            return None;
+        }
+        found.what(Role::Content, pieces);
+        Some(())
+    }
+
+    fn appeal(&self, cue: &Cue, verb: usize, passive: bool, found: &mut Found) -> Option<()> {
+        let phrases = self.phrases(&[verb]);
+        let mut hearer = if passive { self.subject(verb) } else { self.syntax.child(verb, &[Rel::Obj, Rel::Iobj]) };
+        let mut heads = vec![verb];
+        if cue.via.is_empty() {
+            heads.extend(hearer);
+        } else {
+            let (mark, phrase) = phrases.iter().find(|(mark, _)| cue.via.contains(mark)).cloned()?;
+            if mark == "for" {
+                found.what(Role::Content, self.phrase_pieces(phrase, false));
+            } else {
+                hearer = Some(phrase);
+                heads.push(phrase);
+            }
+            if mark != "to" && mark != "with" {
+                found.cue.extend(self.marks(phrase).next().or_else(|| self.syntax.child(verb, &[Rel::CompoundPrt])));
+            }
+        }
+        let infinitive = self.infinitive(&heads);
+        if cue.infinitive && infinitive.is_none() {
+            return None;
+        }
+        if let Some(to) = infinitive.filter(|_| !found.has(Role::Content)) {
+            found.stops.extend(self.marks(to).next());
+            let dropped: Vec<usize> = hearer.into_iter().collect();
+            let from = self.marks(to).next().unwrap_or(verb);
+            let words: Vec<usize> = self.syntax.subtree(to, &dropped).into_iter().filter(|w| *w >= from).collect();
+            found.what(Role::Content, self.pieces(&words));
+            hearer = hearer.filter(|h| !words.contains(h));
+        } else if !found.has(Role::Content) && !cue.infinitive {
+            let pieces = self.reported(verb);
+            let aim = phrases.iter().find(|(mark, _)| mark == "for" || mark == "against");
+            if let Some((_, phrase)) = aim.filter(|_| pieces.is_empty()) {
+                found.what(Role::Content, self.phrase_pieces(*phrase, false));
+            }
+            found.what(Role::Content, pieces);
+        }
+        if let Some(h) = hearer {
+            // "urged restraint": a thing is urged, nobody is.
+            let thing = cue.via.is_empty() && infinitive.is_none() && !passive && self.is_thing(h);
+            if thing {
+                found.what.retain(|(role, _)| *role != Role::Content);
+                found.what(Role::Content, self.pieces(&self.syntax.subtree(h, &[])));
+            } else {
+                found.who(Role::Addressee, Some(h));
+            }
+        }
+        found.has(Role::Content).then_some(())
+    }
+
+    fn accuse(&self, cue: &Cue, verb: usize, passive: bool, found: &mut Found) -> Option<()> {
+        let target = if passive { self.subject(verb) } else { self.syntax.child(verb, &[Rel::Obj, Rel::Iobj]) }?;
+        let marks: &[&str] = &["of", "for", "over"];
+        let phrases = self.phrases(&[verb, target]);
+        let phrase = phrases
+            .iter()
+            .find(|(mark, _)| if cue.via.is_empty() { marks.contains(&mark.as_str()) } else { cue.via.contains(mark) });
+        if let Some((_, phrase)) = phrase {
+            found.stops.extend(self.marks(*phrase).next());
+            found.what(Role::Content, self.phrase_pieces(*phrase, false));
+        } else if !cue.via.is_empty() {
+            return None;
+        } else if let Some((_, blamed)) =
+            phrases.iter().find(|(mark, w)| mark == "on" && self.syntax.head(*w) == Some(verb))
+        {
+            // "blamed the flood on the dam": the thing is the content, the dam the target.
+            found.what(Role::Content, self.pieces(&self.syntax.subtree(target, &[])));
+            found.who(Role::Target, Some(*blamed));
+            return Some(());
+        }
+        found.who(Role::Target, Some(target));
+        Some(())
+    }
+
+    fn light(&self, cue: &Cue, verb: usize, passive: bool, found: &mut Found) -> Option<()> {
+        let object = if passive { self.subject(verb) } else { self.syntax.child(verb, &[Rel::Obj]) }
+            .or_else(|| self.phrases(&[verb]).into_iter().map(|(_, w)| w).next())?;
+        let among = |w: &usize| cue.nouns.contains(&self.lemma(*w));
+        let noun = std::iter::once(object)
+            .chain(
+                self.syntax
+                    .children(object)
+                    .iter()
+                    .copied()
+                    .filter(|&c| matches!(self.syntax.rel(c), Rel::Conj | Rel::Nmod)),
+            )
+            .find(among)?;
+        found.cue.push(noun);
+        found.noun = Some(noun);
+        if cue.only_negative
+            && !self.has_no(noun)
+            && !self.factuality(verb).is_some_and(|(p, _)| p == super::Polarity::Negative)
+        {
+            return None;
+        }
+        let mut heads = vec![verb, object, noun];
+        heads.dedup();
+        self.bind(cue, &heads, found);
+        // "made an appeal to both sides to stop"
+        if let Some(to) =
+            self.infinitive(&[verb, noun]).filter(|_| !found.has(Role::Content) && !found.has(Role::Occasion))
+        {
+            found.what(Role::Content, self.pieces(&self.syntax.subtree(to, &[])));
+        }
+        if let Some(hearer) = self.syntax.child(verb, &[Rel::Iobj]) {
+            found.who(Role::Addressee, Some(hearer));
+        }
+        Some(())
+    }
+
+    fn bare(&self, cue: &Cue, verb: usize, found: &mut Found) -> Option<()> {
+        if !matches!(self.syntax.upos(verb), Upos::Verb) {
+            return None;
+        }
+        self.bind(cue, &[verb], found);
+        if let Some(role) = cue.object {
+            found.who(role, self.syntax.child(verb, &[Rel::Obj, Rel::Iobj]));
+        }
+        if !found.has(Role::Occasion) && self.syntax.child(verb, &[Rel::Obj]).is_none() {
+            let pieces = self.beside_only(verb);
+            found.what(Role::Occasion, pieces);
+        }
+        Some(())
+    }
+
+    fn label(&self, cue: &Cue, verb: usize, passive: bool, found: &mut Found) -> Option<()> {
+        let object = if passive { self.subject(verb) } else { self.object_of(verb) }?;
+        let verdict = self.syntax.subtree(verb, &[]).into_iter().find(|&w| {
+            w > verb
+                && (cue.words.contains(&self.lower(w)) || cue.words.contains(&self.lemma(w)))
+                && self.syntax.ancestors(w).take(4).any(|a| {
+                    self.syntax.head(a) == Some(verb)
+                        && matches!(
+                            self.syntax.rel(a).universal(),
+                            Rel::Xcomp | Rel::Obl | Rel::Advcl | Rel::Obj | Rel::Ccomp
+                        )
+                        || a == object
+                })
+        })?;
+        let mut words = self.syntax.subtree(object, &[]);
+        if !words.contains(&verdict) && !passive {
+            let branch = self.syntax.ancestors(verdict).find(|&a| self.syntax.head(a) == Some(verb)).unwrap_or(verdict);
+            words.extend(self.syntax.subtree(branch, &[]));
+            words.sort_unstable();
+            words.dedup();
+        }
+        found.what(Role::Content, self.pieces(&words));
+        Some(())
+    }
+
+    fn quote_as(&self, verb: usize, passive: bool, found: &mut Found) -> Option<()> {
+        let saying =
+            self.syntax.children(verb).iter().copied().find(|&c| c > verb && self.marked(c, "as") && self.is_ing(c))?;
+        if passive && self.agent(verb).is_none() {
+            return None;
+        }
+        found.holds.push(self.doc.words[saying].span);
+        found.what(Role::Content, self.reported(saying));
+        Some(())
+    }
+
+    fn according(&self, word: usize, found: &mut Found) -> Option<()> {
+        if !(self.lower(word) == "according" && self.lower(word + 1) == "to") {
+            return None;
+        }
+        found.cue.push(word + 1);
+        let (source, branch) = match self.syntax.rel(word) {
+            Rel::Case | Rel::Mark => self.syntax.head(word).map(|h| (h, h)),
+            _ => self.syntax.children(word).iter().copied().find(|&c| c > word + 1).map(|c| (c, word)),
+        }?;
+        found.who(Role::Speaker, Some(source));
+        let clause = self.syntax.ancestors(branch).skip(1).take(4).find(|&a| {
+            matches!(
+                self.syntax.rel(a).universal(),
+                Rel::Root | Rel::Ccomp | Rel::Conj | Rel::Parataxis | Rel::Advcl | Rel::Acl
+            )
+        })?;
+        // "apologised and offered condolences, according to": both, where the second verb has no subject of its own.
+        let clause = match self.syntax.head(clause) {
+            Some(first)
+                if self.syntax.rel(clause) == Rel::Conj
+                    && self.syntax.child(clause, &[Rel::Nsubj, Rel::NsubjPass]).is_none() =>
+            {
+                first
+            }
+            _ => clause,
+        };
+        let dropped = [branch];
+        let report = self.syntax.subtree(branch, &[]);
+        let words: Vec<usize> =
+            self.syntax.subtree(clause, &dropped).into_iter().filter(|w| report.binary_search(w).is_err()).collect();
+        let pieces = self.pieces(&words);
+        found.what(Role::Content, pieces);
+        found.has(Role::Content).then_some(())
+    }
+
+    fn no_truth(&self, word: usize, found: &mut Found) -> Option<()> {
+        if !(self.lower(word) == "no" && self.lower(word + 1) == "truth") {
+            return None;
+        }
+        found.cue.push(word + 1);
+        let verb = self.syntax.head(word + 1);
+        let heads: Vec<usize> = std::iter::once(word + 1).chain(verb).collect();
+        let (_, phrase) = self.phrases(&heads).into_iter().find(|(mark, _)| matches!(mark.as_str(), "to" | "in"))?;
+        found.what(Role::Content, self.phrase_pieces(phrase, false));
+        Some(())
+    }
+
+    fn verdict(&self, cue: &Cue, word: usize, found: &mut Found) -> Option<()> {
+        let copula = self.syntax.child(word, &[Rel::Cop])?;
+        let subject = self.syntax.child(word, &[Rel::Nsubj])?;
+        let said_of = cue.words.contains(&self.lower(word)) || cue.words.contains(&self.lemma(word));
+        if !said_of || !cue.objects.contains(&self.lemma(subject)) {
+            return None;
+        }
+        found.cue.push(copula);
+        found.what(Role::Content, self.pieces(&self.syntax.subtree(subject, &[])));
+        Some(())
+    }
+
+    /// Gives phrases with the cue's prepositions their roles.
+    fn bind(&self, cue: &Cue, heads: &[usize], found: &mut Found) {
+        for (mark, phrase) in self.phrases(heads) {
+            let Some(&role) = cue.preps.get(&mark) else { continue };
+            let clausal = matches!(self.syntax.rel(phrase).universal(), Rel::Advcl | Rel::Acl);
+            if role.is_participant() {
+                if !clausal && !found.who.iter().any(|(r, _)| *r == role) {
+                    found.who(role, Some(phrase));
+                }
+            } else if !found.has(role) {
+                found.what(role, self.phrase_pieces(phrase, role == Role::Occasion));
+            }
+        }
+    }
+
+    /// The words of a prepositional phrase, with or without its preposition.
+    fn phrase_pieces(&self, phrase: usize, with_mark: bool) -> Vec<Span<Byte>> {
+        let marks: Vec<usize> = if with_mark { Vec::new() } else { self.marks(phrase).take(1).collect() };
+        self.pieces(&self.syntax.subtree(phrase, &marks))
+    }
+
+    /// A quotation beside a verb that takes no clause: “I am sorry,” he apologised.
+    fn beside_only(&self, verb: usize) -> Vec<Span<Byte>> {
+        let pieces = self.reported(verb);
+        let speech = pieces.last().is_some_and(|p| {
+            p.of(&self.doc.article.text).trim_end_matches(['”', '"', '’', '\'']).ends_with([',', '.', '!', '?'])
+        });
+        if speech && self.quote_kind(&pieces) == super::QuoteKind::Direct { pieces } else { Vec::new() }
+    }
+
+    /// An abstract thing rather than somebody: what is urged, not who.
+    fn is_thing(&self, noun: usize) -> bool {
+        const THINGS: &[&str] = &[
+            "restraint",
+            "calm",
+            "caution",
+            "patience",
+            "action",
+            "dialogue",
+            "unity",
+            "peace",
+            "end",
+            "vigilance",
+            "adoption",
+            "release",
+            "moderation",
+            "reform",
+            "talks",
+            "talk",
+            "negotiation",
+            "return",
+            "boycott",
+            "support",
+            "investigation",
+            "inquiry",
+            "change",
+        ];
+        THINGS.contains(&self.lemma(noun).as_str())
+    }
+}

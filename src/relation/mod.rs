@@ -1,0 +1,19 @@
+//! Who said, denied, urged, condoled what, to whom, through whom.
+//!
+//! What a relation means and which words signal it stands in one TOML file a relation ([`RuleSet`]); the sentence shapes
+//! those words take are code (`frames`). An article's acts are found clause by clause, then linked into chains.
+
+mod act;
+mod chains;
+mod clause;
+mod content;
+mod factuality;
+mod frames;
+mod relate;
+mod repair;
+mod rules;
+
+pub use act::{Act, Arg, Modality, Polarity, QuoteKind, Role};
+pub use frames::Frame;
+pub use relate::{Related, relate};
+pub use rules::{Codes, Example, Rule, RuleError, RuleSet, Silent};

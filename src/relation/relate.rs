@@ -1,0 +1,165 @@
+//! Clause by clause: which cue fires where, who its participants are, and how its acts hang together.
+
+use super::act::{Act, Arg, Polarity, QuoteKind, Role};
+use super::clause::View;
+use super::frames::Found;
+use super::rules::Cue;
+use super::{Frame, RuleSet, chains, repair};
+use crate::mention::{Entity, Mention, NounPhrase, Refer};
+use crate::syntax::{Rel, Syntax, Upos};
+use crate::text::{Byte, Span};
+use crate::token::{Segmented, lemma};
+
+/// An article's acts, and the mentions with those that acts added.
+#[derive(Debug, Clone, Default)]
+pub struct Related {
+    /// In the order of their cues.
+    pub acts: Vec<Act>,
+    /// Names, then the nominals and pronouns that take part in acts.
+    pub mentions: Vec<Mention>,
+}
+
+/// Finds the acts of an article.
+#[must_use]
+pub fn relate(rules: &RuleSet, doc: &Segmented, syntax: &Syntax, names: Vec<Mention>, entities: &[Entity]) -> Related {
+    let syntax = &repair::repaired(rules, doc, syntax);
+    let view = View { doc, syntax };
+    let mut refer = Refer::new(doc, syntax, &names, entities);
+    let mut added: Vec<Mention> = Vec::new();
+    let mut acts = Vec::new();
+    for word in 0..doc.words.len() {
+        let Some((relation, cue, mut found)) = fire(rules, view, word) else { continue };
+        let verb = if cue.frame.has_verb() { Some(word) } else { view.syntax.head(word) };
+        let Some((mut polarity, modality)) = verb.map_or(Some(ASSERTED), |verb| view.factuality(verb)) else {
+            continue;
+        };
+        if cue.frame == Frame::NoTruth || cue.frame == Frame::According || cue.refusal {
+            polarity = Polarity::Positive;
+        } else if found.noun.is_some_and(|noun| view.has_no(noun)) {
+            polarity = Polarity::Negative;
+        }
+        if polarity == Polarity::Negative && found.noun.is_none() {
+            found.cue.extend(view.refusal(word));
+        }
+        let mut args = Vec::new();
+        for &(role, head) in &found.who {
+            for mut phrase in view.noun_phrases(head) {
+                clip(&mut phrase, &found);
+                let referent = refer.resolve(phrase, role == Role::Speaker);
+                let mention = referent.mention.unwrap_or_else(|new| {
+                    let at = added.iter().position(|m| m.words == new.words).unwrap_or_else(|| {
+                        added.push(new);
+                        added.len() - 1
+                    });
+                    names.len() + at
+                });
+                args.push(Arg {
+                    role,
+                    pieces: vec![doc.bytes(phrase.words)],
+                    mention: Some(mention),
+                    entity: referent.entity,
+                    metonym: referent.metonym,
+                });
+            }
+        }
+        let told = found.what.iter().find(|(role, _)| matches!(role, Role::Content | Role::Occasion));
+        let quote = told.map_or(QuoteKind::None, |(_, pieces)| view.quote_kind(pieces));
+        let mut holds = found.holds;
+        for (role, pieces) in found.what {
+            if role == Role::Content {
+                holds.extend(pieces.iter().copied());
+            }
+            args.push(Arg { role, pieces, mention: None, entity: None, metonym: false });
+        }
+        args.sort_by_key(|arg| (arg.role, arg.pieces.first().map(|p| p.start)));
+        let sentence = doc.sentence_of(word).unwrap_or(0);
+        let mut act = Act {
+            relation,
+            cue_name: cue.name.clone(),
+            cue: cue_span(doc, &found.cue),
+            lemma: cue_lemma(view, &found.cue),
+            args,
+            holds,
+            quote,
+            polarity,
+            modality,
+            attribution: Vec::new(),
+            answers: None,
+            sentence,
+            evidence: Span::new(0, 0),
+        };
+        act.evidence = evidence(doc, &act);
+        acts.push(act);
+    }
+    acts.sort_by_key(|act| (act.cue.start, act.cue.end));
+    chains::link(&mut acts);
+    let mut mentions = names;
+    mentions.extend(added);
+    chains::inherit(rules, doc, &mut acts, &mut mentions);
+    Related { acts, mentions }
+}
+
+const ASSERTED: (Polarity, super::Modality) = (Polarity::Positive, super::Modality::Asserted);
+
+/// The first cue entry whose shape stands at this word.
+fn fire<'r>(rules: &'r RuleSet, view: View<'_>, word: usize) -> Option<(usize, &'r Cue, Found)> {
+    for frame in [Frame::According, Frame::NoTruth] {
+        let first = if frame == Frame::According { "according" } else { "no" };
+        if view.doc.word(word).eq_ignore_ascii_case(first) {
+            return rules.cues_in(frame).find_map(|(relation, cue)| Some((relation, cue, view.find(cue, word)?)));
+        }
+    }
+    if view.syntax.child(word, &[Rel::Cop]).is_some() {
+        let verdict =
+            rules.cues_in(Frame::Verdict).find_map(|(relation, cue)| Some((relation, cue, view.find(cue, word)?)));
+        if verdict.is_some() {
+            return verdict;
+        }
+    }
+    // A participle before its noun ("the accused man") signals nothing.
+    let verbal = matches!(view.syntax.upos(word), Upos::Verb | Upos::Aux)
+        && !matches!(view.syntax.rel(word), Rel::Amod | Rel::Compound | Rel::Case | Rel::Det | Rel::Fixed | Rel::Flat);
+    if !verbal {
+        return None;
+    }
+    let verb = lemma(view.doc.word(word), true);
+    rules.cues_of(&verb).find_map(|(relation, cue)| Some((relation, cue, view.find(cue, word)?)))
+}
+
+/// A participant never reaches over the cue, nor over another participant's head.
+fn clip(phrase: &mut NounPhrase, found: &Found) {
+    for &stop in found.cue.iter().chain(found.who.iter().map(|(_, head)| head).chain(&found.stops)) {
+        if phrase.words.has(stop) && stop != phrase.head {
+            if stop < phrase.head {
+                phrase.words.start = stop + 1;
+            } else {
+                phrase.words.end = stop;
+            }
+        }
+    }
+}
+
+/// From the first word of the cue to the last.
+fn cue_span(doc: &Segmented, words: &[usize]) -> Span<Byte> {
+    let (first, last) = (words.iter().min().copied().unwrap_or(0), words.iter().max().copied().unwrap_or(0));
+    doc.bytes(Span::new(first, last + 1))
+}
+
+fn cue_lemma(view: View<'_>, words: &[usize]) -> String {
+    let mut words = words.to_vec();
+    words.sort_unstable();
+    let lemmas: Vec<String> = words
+        .iter()
+        .map(|&w| match view.syntax.upos(w) {
+            Upos::Verb | Upos::Aux if words.len() == 1 || w == words[0] => lemma(view.doc.word(w), true),
+            _ => lemma(view.doc.word(w), false),
+        })
+        .collect();
+    lemmas.join(" ")
+}
+
+fn evidence(doc: &Segmented, act: &Act) -> Span<Byte> {
+    let whole = chains::parts(act).fold(act.cue, Span::hull);
+    let touched = doc.sentences.iter().filter(|s| s.span.overlaps(whole)).map(|s| s.span);
+    touched.reduce(Span::hull).unwrap_or(whole)
+}

@@ -1,0 +1,9 @@
+//! Arc scores to parts of speech and dependency trees.
+
+mod parse;
+mod tree;
+mod view;
+
+pub use crate::model::{Rel, UnknownRel, UnknownUpos, Upos};
+pub use parse::{Node, parse, tags};
+pub use view::Syntax;

@@ -1,0 +1,54 @@
+//! Trees over an article's words.
+
+use super::{Rel, Upos, tree::tree};
+use crate::model::{ArcScores, Scores};
+use crate::text::{Span, Tok};
+
+/// One word of a tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Node {
+    /// Part of speech.
+    pub upos: Upos,
+    /// The word it depends on, counted in the article's words; `None` for the root.
+    pub head: Option<usize>,
+    /// How it depends on it.
+    pub rel: Rel,
+}
+
+/// Each sentence's nodes, one a word. `None` for a sentence that the model has no arcs for: it is empty or too long,
+/// or the model has no syntax heads.
+#[must_use]
+pub fn parse(scores: &Scores, sentences: &[Span<Tok>]) -> Vec<Option<Vec<Node>>> {
+    let (Some(tags), Some(trees)) = (tags(scores), &scores.trees) else { return vec![None; sentences.len()] };
+    let nodes = |(sentence, arcs): (&Span<Tok>, &Option<ArcScores>)| {
+        let arcs = arcs.as_ref()?;
+        let heads = tree(arcs.arcs(), arcs.words());
+        let node = |(word, head): (usize, Option<usize>)| Node {
+            upos: tags[sentence.start + word],
+            head: head.map(|head| sentence.start + head),
+            rel: relation(arcs, word, head),
+        };
+        Some(heads.into_iter().enumerate().map(node).collect())
+    };
+    sentences.iter().zip(trees).map(nodes).collect()
+}
+
+/// Every word's part of speech, of sentences without a tree too. `None` when the model has no such head.
+#[must_use]
+pub fn tags(scores: &Scores) -> Option<Vec<Upos>> {
+    let best = |row: &[f32; 17]| {
+        let best = (0..row.len()).fold(0, |best, tag| if row[tag] > row[best] { tag } else { best });
+        Upos::ALL[best]
+    };
+    Some(scores.upos.as_ref()?.iter().map(best).collect())
+}
+
+/// The best relation; `root` is the root's alone.
+fn relation(arcs: &ArcScores, word: usize, head: Option<usize>) -> Rel {
+    if head.is_none() {
+        return Rel::Root;
+    }
+    let best = (arcs.relations(word, head).filter(|(rel, _)| *rel != Rel::Root))
+        .reduce(|best, next| if next.1 > best.1 { next } else { best });
+    best.map_or(Rel::Dep, |(rel, _)| rel)
+}

@@ -1,0 +1,277 @@
+//! What on a scraped page is the article: title, body and captions; all else is boilerplate.
+//!
+//! A page comes as lines. A line that ends like a sentence is prose; a short line that does not is a heading, a teaser
+//! for another story or a button. The phrases of `blocks.toml` decide the rest. Nothing is deleted: a block is a span
+//! with a kind, and the rooms after this one read only what is not boilerplate.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::{Byte, Span};
+
+/// What a part of a page is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum BlockKind {
+    /// The headline.
+    Title,
+    /// Running text.
+    Body,
+    /// The words under a picture.
+    Caption,
+    /// Advertising, prompts, teasers, tails.
+    Boilerplate,
+}
+
+impl BlockKind {
+    /// The name that records carry.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Body => "body",
+            Self::Caption => "caption",
+            Self::Boilerplate => "boilerplate",
+        }
+    }
+}
+
+/// A part of a page: neighbouring paragraphs of one kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// From the first paragraph's first letter to the last one's last.
+    pub span: Span<Byte>,
+    /// Its paragraphs, without the white space around them.
+    pub paragraphs: Vec<Span<Byte>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct Phrases {
+    line: Vec<String>,
+    start: Vec<String>,
+    inside: Vec<String>,
+    tail: Vec<String>,
+    credit: Vec<String>,
+    agency: Vec<String>,
+}
+
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| toml::from_str(include_str!("blocks.toml")).unwrap_or_default());
+
+/// A heading or a teaser has at most so many words; a longer line is prose even without a full stop.
+const LONGEST_HEADING: usize = 28;
+/// Under a tail heading the page ends, unless more than this share of its prose is still to come.
+const TAIL_SHARE: f64 = 0.5;
+
+/// The blocks of a page, in text order. With `keep_boilerplate` everything is one body.
+#[must_use]
+pub fn blocks(text: &str, keep_boilerplate: bool) -> Vec<Block> {
+    let paragraphs = paragraphs(text);
+    let kinds = if keep_boilerplate { vec![BlockKind::Body; paragraphs.len()] } else { kinds(text, &paragraphs) };
+    let mut found: Vec<Block> = Vec::new();
+    for (paragraph, kind) in paragraphs.into_iter().zip(kinds) {
+        match found.last_mut() {
+            Some(last) if last.kind == kind => {
+                last.span = last.span.hull(paragraph);
+                last.paragraphs.push(paragraph);
+            }
+            _ => found.push(Block { kind, span: paragraph, paragraphs: vec![paragraph] }),
+        }
+    }
+    found
+}
+
+/// Lines that hold something; hard-wrapped lines are put together again.
+fn paragraphs(text: &str) -> Vec<Span<Byte>> {
+    let mut lines = Vec::new();
+    let mut at = 0;
+    for line in text.split(['\n', '\r', '\u{2028}', '\u{2029}']) {
+        let start = at + (line.len() - line.trim_start().len());
+        if !line.trim().is_empty() {
+            lines.push(Span::new(start, start + line.trim().len()));
+        }
+        // Every separator but the two Unicode ones is one byte long.
+        at += line.len();
+        at += text[at..].chars().next().map_or(0, char::len_utf8);
+    }
+    let wrapped = lines.windows(2).filter(|pair| runs_on(text, pair[0], pair[1])).count();
+    if wrapped < 3 || wrapped * 4 < lines.len() || lines.iter().any(|line| line.len() > 130) {
+        return lines;
+    }
+    let width = lines.iter().map(|line| line.len()).max().unwrap_or(0);
+    let mut joined: Vec<Span<Byte>> = Vec::new();
+    let mut before: Option<Span<Byte>> = None;
+    for line in lines {
+        let glue =
+            before.is_some_and(|b| adjacent(text, b, line) && (runs_on(text, b, line) || b.len() * 5 > width * 4));
+        match joined.last_mut() {
+            Some(last) if glue => *last = last.hull(line),
+            _ => joined.push(line),
+        }
+        before = Some(line);
+    }
+    joined
+}
+
+fn adjacent(text: &str, line: Span<Byte>, next: Span<Byte>) -> bool {
+    text[line.end..next.start].matches('\n').count() == 1
+}
+
+/// Does a sentence plainly go on from one line to the next?
+fn runs_on(text: &str, line: Span<Byte>, next: Span<Byte>) -> bool {
+    line.len() >= 40
+        && adjacent(text, line, next)
+        && !ends_sentence(line.of(text))
+        && next.of(text).starts_with(|c: char| c.is_lowercase())
+}
+
+fn kinds(text: &str, paragraphs: &[Span<Byte>]) -> Vec<BlockKind> {
+    let lines: Vec<Line<'_>> = paragraphs.iter().map(|p| Line::of(p.of(text))).collect();
+    // A lone sentence, or notes without full stops: nothing tells headings from text, so all of it is text.
+    if lines.len() < 2 || !lines.iter().any(|l| l.prose && !l.marked) {
+        return lines.iter().map(|l| if l.marked { BlockKind::Boilerplate } else { BlockKind::Body }).collect();
+    }
+    let first_prose = lines.iter().position(|l| l.prose && !l.marked && !l.credited).unwrap_or(0);
+    let title = lines[..first_prose].iter().position(Line::headline).or_else(|| {
+        // A question or an exclamation may head an article too.
+        (first_prose == 0 && lines[0].asks && lines.len() > 2 && lines[0].words <= 16).then_some(0)
+    });
+    let mass =
+        |lines: &[Line<'_>]| lines.iter().filter(|l| l.prose && !l.marked).map(|l| l.words).sum::<usize>() as f64;
+    let all = mass(&lines);
+    let end = (0..lines.len())
+        .find(|&i| lines[i].tail && i > first_prose && mass(&lines[i..]) <= all * TAIL_SHARE)
+        .unwrap_or(lines.len());
+    lines
+        .iter()
+        .enumerate()
+        .map(|(i, line)| match line {
+            _ if i >= end || line.marked => BlockKind::Boilerplate,
+            _ if title == Some(i) => BlockKind::Title,
+            _ if line.credited => BlockKind::Caption,
+            _ if line.prose => BlockKind::Body,
+            _ => BlockKind::Boilerplate,
+        })
+        .collect()
+}
+
+/// What one line shows of itself.
+#[allow(clippy::struct_excessive_bools, reason = "independent signs, weighed together in one place")]
+struct Line<'a> {
+    text: &'a str,
+    words: usize,
+    prose: bool,
+    asks: bool,
+    credited: bool,
+    marked: bool,
+    tail: bool,
+}
+
+impl<'a> Line<'a> {
+    fn of(text: &'a str) -> Self {
+        // Phrases are short: a line of a megabyte is not folded whole.
+        let head = fold(&text[..text.floor_char_boundary(2_000)]);
+        let bare = head.trim_end_matches(|c: char| !c.is_alphabetic() && c != ')' && c != ']');
+        let words = text.split_whitespace().take(LONGEST_HEADING + 1).count();
+        let list = text.starts_with(['-', '•', '*', '·']) && words > 6;
+        let quoted = text.ends_with(['”', '"', '’']) && words > 6;
+        let tail = words <= 8 && PHRASES.tail.iter().any(|p| bare == p || head.starts_with(&format!("{p}:")));
+        let marked = PHRASES.line.iter().any(|p| bare == p)
+            || PHRASES.start.iter().any(|p| head.starts_with(p.as_str()))
+            || PHRASES.inside.iter().any(|p| head.contains(p.as_str()));
+        Self {
+            text,
+            words: text.split_whitespace().count(),
+            prose: ends_sentence(text) && words > 1
+                || text.ends_with([':', ',', ';']) && words > 2
+                || list
+                || quoted
+                || words > LONGEST_HEADING,
+            asks: text.ends_with(['?', '!']),
+            credited: words <= 60 && credited(text, &head),
+            marked: marked || tail,
+            tail,
+        }
+    }
+
+    /// May this line head the article? Three words at least, with letters in them.
+    fn headline(&self) -> bool {
+        !self.marked
+            && !self.credited
+            && self.text.split_whitespace().filter(|w| w.chars().any(char::is_alphabetic)).count() > 2
+    }
+}
+
+fn credited(text: &str, head: &str) -> bool {
+    let tail = &head[head.ceil_char_boundary(head.len().saturating_sub(48))..];
+    PHRASES.credit.iter().any(|p| tail.contains(p.as_str()) || head.starts_with(p.as_str()))
+        // "…offensiveReuters": the credit stuck to the caption's last word.
+        || PHRASES.agency.iter().any(|agency| {
+            text.strip_suffix(agency.as_str()).is_some_and(|rest| rest.ends_with(|c: char| c.is_lowercase()))
+        })
+}
+
+fn ends_sentence(text: &str) -> bool {
+    text.trim_end_matches(['”', '"', '’', '\'', ')', ']', '»']).ends_with(['.', '!', '?', '…'])
+}
+
+fn fold(text: &str) -> String {
+    text.to_lowercase().replace(['’', '‘'], "'")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BlockKind, blocks};
+
+    fn kinds(text: &str) -> String {
+        let mut found = String::new();
+        for block in blocks(text, false) {
+            for _ in &block.paragraphs {
+                found.push(match block.kind {
+                    BlockKind::Title => 't',
+                    BlockKind::Body => 'b',
+                    BlockKind::Caption => 'c',
+                    BlockKind::Boilerplate => '-',
+                });
+            }
+        }
+        found
+    }
+
+    macro_rules! reads {
+        ($($name:ident: $text:literal => $kinds:literal;)*) => { $(
+            #[test]
+            fn $name() { assert_eq!(kinds($text), $kinds); }
+        )* };
+    }
+
+    reads! {
+        nothing: "" => "";
+        one_line: "The mayor spoke" => "b";
+        title_and_body: "Mayor speaks out\n\nThe mayor spoke on Monday." => "tb";
+        section_name: "World\n\nMayor speaks out on floods\n\nThe mayor spoke on Monday." => "-tb";
+        advertisement: "The mayor spoke.\n\nAdvertisement\n\nThen she left." => "b-b";
+        teaser: "The mayor spoke.\n\nFlood victims still wait, report says\n\nThen she left." => "b-b";
+        caption: "The mayor spoke.\n\nThe mayor at the dam. Photo: AP\n\nThen she left." => "bcb";
+        glued_credit: "Mayor speaks out\n\nWater stands in the old townReuters\n\nThe mayor spoke." => "tcb";
+        agency_in_prose: "The mayor spoke.\n\nShe is a former editor at Reuters." => "bb";
+        tail: "The mayor spoke here today at length.\n\nYou may also like\n\nA dam broke in March." => "b--";
+        related_early: "Related:\n\nThe mayor spoke.\n\nThen she left the town." => "-bb";
+        prompt: "The mayor spoke.\n\nSign up for our newsletter.\n\nThen she left." => "b-b";
+        quotation: "The mayor said:\n\n“We have water enough for another year”\n\nThen she left." => "bbb";
+        bullets: "The mayor said:\n\n- the water would be back by Sunday evening" => "bb";
+        question_title: "Who broke the dam?\n\nThe mayor spoke.\n\nThen she left." => "tbb";
+        wrapped: "The mayor of the town on the river said that the\nwater would be back by Sunday and that all of the\nfamilies would be housed in the three schools that\nare still dry, and nobody would be left outside.\n\nThen she left." => "bb";
+        carriage_returns: "Mayor speaks out\r\n\r\nThe mayor spoke.\r\n" => "tb";
+    }
+
+    #[test]
+    fn keeping_everything_makes_one_body() {
+        let text = "World\n\nAdvertisement\n\nThe mayor spoke.";
+        let all = blocks(text, true);
+        assert_eq!(all.len(), 1);
+        assert_eq!(all[0].span.of(text), text);
+    }
+}

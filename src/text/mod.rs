@@ -1,0 +1,18 @@
+//! Text as it arrived: articles, where they come from, and the blocks they are made of.
+//!
+//! Everything after this room works on slices of [`Article::text`]; nothing moves an offset.
+
+mod article;
+mod blocks;
+mod decode;
+mod file_name;
+mod jsonl;
+mod source;
+mod span;
+mod unique;
+mod unpack;
+
+pub use article::{Article, Warning, WarningCode};
+pub use blocks::{Block, BlockKind, blocks};
+pub use source::{Input, InputError, Unreadable, inputs, inputs_from};
+pub use span::{Byte, Span, Tok, hex};

@@ -1,0 +1,11 @@
+//! Sentences, words, quotation spans and lemmas.
+
+mod lemma;
+mod quotes;
+mod sentences;
+mod words;
+
+pub use lemma::lemma;
+pub use quotes::{Quote, quotes};
+pub use sentences::{Segmented, Sentence, segment};
+pub use words::{Word, words};

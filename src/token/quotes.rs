@@ -1,0 +1,135 @@
+//! Quotation spans: curly and straight, British single quotes, unbalanced ones, and quotations over paragraphs.
+
+use crate::text::{Byte, Span};
+
+/// A stretch of quoted words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Quote {
+    /// With its marks.
+    pub span: Span<Byte>,
+    /// Without its marks.
+    pub inside: Span<Byte>,
+    /// The closing mark is missing: the quotation ends with its paragraph.
+    pub open: bool,
+}
+
+/// No quotation runs further than this many bytes without a closing mark: a stray mark must not swallow an article.
+const LONGEST: usize = 4_000;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pair {
+    Double,
+    Single,
+}
+
+/// The quotations of `text` in the given paragraphs (blocks of running text, in order), none overlapping, none nested:
+/// a quotation inside a quotation belongs to the outer one.
+///
+/// A paragraph that opens with a mark while the quotation before it was never closed continues that quotation; each
+/// paragraph gives its own span, so a quotation never covers what stands between paragraphs.
+#[must_use]
+pub fn quotes(text: &str, paragraphs: &[Span<Byte>]) -> Vec<Quote> {
+    let mut found = Vec::new();
+    for &paragraph in paragraphs {
+        let mut open: Option<(usize, usize, Pair)> = None; // start with mark, start inside, kind
+        let slice = paragraph.of(text);
+        for (at, mark) in slice.char_indices() {
+            let here = paragraph.start + at;
+            let after = here + mark.len_utf8();
+            let before = slice[..at].chars().next_back();
+            let next = slice[at + mark.len_utf8()..].chars().next();
+            if let Some((start, inside, pair)) = open {
+                if closes(mark, pair, before, next) {
+                    found.push(Quote { span: Span::new(start, after), inside: Span::new(inside, here), open: false });
+                    open = None;
+                } else if here - start > LONGEST {
+                    open = None;
+                }
+            } else if let Some(pair) = opens(mark, before, next) {
+                // A single mark opens only when something closes it: otherwise it is an apostrophe ("'90s", "’tis").
+                let rest = &slice[at + mark.len_utf8()..];
+                if pair == Pair::Double || closes_somewhere(rest, pair) {
+                    open = Some((here, after, pair));
+                }
+            }
+        }
+        if let Some((start, inside, Pair::Double)) = open {
+            found.push(Quote {
+                span: Span::new(start, paragraph.end),
+                inside: Span::new(inside, paragraph.end),
+                open: true,
+            });
+        }
+    }
+    found
+}
+
+fn opens(mark: char, before: Option<char>, next: Option<char>) -> Option<Pair> {
+    let free = before.is_none_or(|c| c.is_whitespace() || "([{—–-“\"‘'/:".contains(c));
+    let meets = next.is_some_and(|c| !c.is_whitespace());
+    match mark {
+        '“' | '„' | '«' => Some(Pair::Double),
+        '"' if free && meets => Some(Pair::Double),
+        '‘' if meets => Some(Pair::Single),
+        '\'' if free && meets => Some(Pair::Single),
+        _ => None,
+    }
+}
+
+fn closes(mark: char, pair: Pair, before: Option<char>, next: Option<char>) -> bool {
+    let ends = next.is_none_or(|c| !c.is_alphanumeric());
+    match pair {
+        Pair::Double => matches!(mark, '”' | '»') || mark == '"' && ends,
+        Pair::Single => matches!(mark, '’' | '\'') && ends && !(before == Some('s') && next == Some(' ')),
+    }
+}
+
+fn closes_somewhere(rest: &str, pair: Pair) -> bool {
+    let mut before = None;
+    let mut chars = rest.chars().take(LONGEST / 4).peekable();
+    while let Some(mark) = chars.next() {
+        if closes(mark, pair, before, chars.peek().copied()) {
+            return true;
+        }
+        before = Some(mark);
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quotes;
+    use crate::text::Span;
+
+    fn cut(text: &str) -> Vec<&str> {
+        let mut paragraphs = Vec::new();
+        let mut at = 0;
+        for line in text.split('\n') {
+            paragraphs.push(Span::new(at, at + line.len()));
+            at += line.len() + 1;
+        }
+        quotes(text, &paragraphs).iter().map(|q| q.inside.of(text)).collect()
+    }
+
+    macro_rules! cuts {
+        ($($name:ident: $text:literal => $inside:expr;)*) => { $(
+            #[test]
+            fn $name() { assert_eq!(cut($text), $inside as [&str; _]); }
+        )* };
+    }
+
+    cuts! {
+        none: "He left." => [];
+        curly: "He said “no” twice." => ["no"];
+        straight: "\"No,\" he said. \"Never.\"" => ["No,", "Never."];
+        british: "‘No,’ he said, ‘it isn’t.’" => ["No,", "it isn’t."];
+        apostrophe: "the '90s were Aliyev's" => [];
+        plural_possessive: "'the boys' own book' sold" => ["the boys' own book"];
+        nested: "“He told me ‘go’ and left,” she said." => ["He told me ‘go’ and left,"];
+        inches: "a 6\" pipe and a 7\" pipe" => [];
+        unbalanced: "“We will go\nOther words." => ["We will go"];
+        paragraphs: "“One.\n“Two,” he said." => ["One.", "Two,"];
+        mixed_marks: "“No\" he said" => ["No"];
+        only_closing: "No” he said" => [];
+    }
+}

@@ -1,0 +1,187 @@
+//! Sentences, and the article cut into them.
+
+use super::{Quote, Word, quotes, words};
+use crate::text::{Article, Block, BlockKind, Byte, Span, Tok};
+
+/// A sentence of a title, body or caption.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sentence {
+    /// From its first word to its last.
+    pub span: Span<Byte>,
+    /// Its words.
+    pub words: Span<Tok>,
+    /// Index of its block.
+    pub block: usize,
+    /// Index of its paragraph, counted over the article.
+    pub paragraph: usize,
+}
+
+/// An article cut into blocks, sentences, words and quotations.
+#[derive(Debug, Clone)]
+pub struct Segmented {
+    /// As it was read.
+    pub article: Article,
+    /// All of the page's parts, boilerplate too.
+    pub blocks: Vec<Block>,
+    /// Sentences outside boilerplate.
+    pub sentences: Vec<Sentence>,
+    /// Words of those sentences.
+    pub words: Vec<Word>,
+    /// Quotations outside boilerplate.
+    pub quotes: Vec<Quote>,
+}
+
+impl Segmented {
+    /// The words under a span.
+    #[must_use]
+    pub fn text(&self, span: Span<Byte>) -> &str {
+        span.of(&self.article.text)
+    }
+
+    /// One word, as written.
+    #[must_use]
+    pub fn word(&self, at: usize) -> &str {
+        self.words.get(at).map_or("", |word| self.text(word.span))
+    }
+
+    /// From the first byte of a run of words to its last.
+    #[must_use]
+    pub fn bytes(&self, words: Span<Tok>) -> Span<Byte> {
+        match self.words.get(words.range()) {
+            Some([first, .., last]) => first.span.hull(last.span),
+            Some([only]) => only.span,
+            _ => Span::new(0, 0),
+        }
+    }
+
+    /// Index of the sentence that has this word.
+    #[must_use]
+    pub fn sentence_of(&self, word: usize) -> Option<usize> {
+        let after = self.sentences.partition_point(|s| s.words.start <= word);
+        (after > 0 && self.sentences[after - 1].words.has(word)).then(|| after - 1)
+    }
+}
+
+/// A quotation longer than this many bytes is cut at its sentence ends like any other text.
+const LONGEST_WHOLE_QUOTE: usize = 700;
+
+/// Cuts an article whose blocks are known.
+#[must_use]
+pub fn segment(article: Article, blocks: Vec<Block>) -> Segmented {
+    let running = |block: &Block| block.kind != BlockKind::Boilerplate;
+    let paragraphs: Vec<Span<Byte>> =
+        blocks.iter().filter(|b| running(b)).flat_map(|b| b.paragraphs.iter().copied()).collect();
+    let quotes = quotes(&article.text, &paragraphs);
+    let (mut sentences, mut all) = (Vec::new(), Vec::new());
+    let mut paragraph = 0;
+    for (block, paragraphs) in blocks.iter().enumerate().filter(|(_, b)| running(b)).map(|(i, b)| (i, &b.paragraphs)) {
+        for &place in paragraphs {
+            for span in cut(&article.text, place, &quotes) {
+                let found = words(&article.text, span);
+                let (Some(first), Some(last)) = (found.first(), found.last()) else { continue };
+                let span = first.span.hull(last.span);
+                let start = all.len();
+                all.extend(found);
+                sentences.push(Sentence { span, words: Span::new(start, all.len()), block, paragraph });
+            }
+            paragraph += 1;
+        }
+    }
+    Segmented { article, blocks, sentences, words: all, quotes }
+}
+
+/// The sentences of a paragraph. `sentencex` proposes the boundaries; one inside a quotation that has its attribution
+/// beside it is none, nor is one after which a sentence goes on in lower case (“Why?” he asked).
+fn cut(text: &str, paragraph: Span<Byte>, quotes: &[Quote]) -> Vec<Span<Byte>> {
+    let dateline = dateline(paragraph.of(text));
+    let slice = &paragraph.of(text)[dateline..];
+    let mut found: Vec<Span<Byte>> = Vec::new();
+    let mut at = paragraph.start + dateline;
+    if dateline > 0 {
+        found.push(Span::new(paragraph.start, at));
+    }
+    for proposed in sentencex::segment("en", slice) {
+        let span = Span::new(at, at + proposed.len());
+        at = span.end;
+        let goes_on = found.last().is_some_and(|last| goes_on(last.of(text), span.of(text)));
+        let within = quotes.iter().any(|q| {
+            q.inside.start < span.start
+                && span.start < q.inside.end
+                && q.span.len() <= LONGEST_WHOLE_QUOTE
+                && (q.span.start > paragraph.start || text[q.span.end..paragraph.end].trim().len() > 1)
+        });
+        match found.last_mut() {
+            Some(last) if (goes_on || within) && last.start >= paragraph.start + dateline => *last = last.hull(span),
+            _ => found.push(span),
+        }
+    }
+    found
+}
+
+/// Bytes of a dateline, "BAKU, Sept 21 (Agency) — ": it is no part of the sentence behind it. A place in capitals, at most
+/// so many bytes, and a dash between spaces.
+fn dateline(paragraph: &str) -> usize {
+    const LONGEST: usize = 70;
+    let head = &paragraph[..paragraph.floor_char_boundary(LONGEST)];
+    let place: String = head.chars().take_while(|c| !matches!(c, ',' | '(' | '-' | '–' | '—')).collect();
+    let shouted = place.chars().filter(|c| c.is_alphabetic()).count() > 2 && !place.chars().any(char::is_lowercase);
+    let dash = [" - ", " – ", " — ", " -- "].iter().filter_map(|dash| head.find(dash).map(|at| at + dash.len())).min();
+    dash.filter(|_| shouted).unwrap_or(0)
+}
+
+fn goes_on(before: &str, next: &str) -> bool {
+    let before = before.trim_end();
+    next.trim_start().starts_with(char::is_lowercase) && before.ends_with(['”', '"', '’', '\'', ')'])
+        // "at 5 p.m. Thursday", "6 a.m. local time"
+        || ["a.m.", "p.m."].iter().any(|clock| before.ends_with(clock)) && next.trim_start().starts_with(|c: char| {
+            c.is_lowercase() || "MTWFS".contains(c)
+        }) && ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+            .iter()
+            .any(|day| next.trim_start().starts_with(day))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::segment;
+    use crate::text::{Article, blocks};
+    use proptest::prelude::*;
+
+    fn cut(text: &str) -> Vec<String> {
+        let done = segment(Article::new("a", text), blocks(text, true));
+        done.sentences.iter().map(|s| done.text(s.span).to_owned()).collect()
+    }
+
+    macro_rules! cuts {
+        ($($name:ident: $text:literal => $sentences:expr;)*) => { $(
+            #[test]
+            fn $name() { assert_eq!(cut($text), $sentences as [&str; _]); }
+        )* };
+    }
+
+    cuts! {
+        two: "He left. She stayed." => ["He left.", "She stayed."];
+        titles: "Sen. Obi met Dr. Ade. They spoke." => ["Sen. Obi met Dr. Ade.", "They spoke."];
+        quote_with_attribution: "“We will go. We must,” he said." => ["“We will go. We must,” he said."];
+        question: "“Why?” he asked." => ["“Why?” he asked."];
+        quote_alone: "“We will go. We must.”" => ["“We will go. We must.”"];
+        clock: "It closed at 5 p.m. Thursday. He left." => ["It closed at 5 p.m. Thursday.", "He left."];
+        dateline: "BAKU, Sept 21 (APA) - The mayor left. She is back." => ["BAKU, Sept 21 (APA) -", "The mayor left.", "She is back."];
+        no_dateline: "The mayor - a doctor - left." => ["The mayor - a doctor - left."];
+        lines: "One line\nAnother line" => ["One line", "Another line"];
+        after_quote: "“No.” She left." => ["“No.”", "She left."];
+    }
+
+    proptest! {
+        #[test]
+        fn words_are_in_order_and_inside_their_sentence(text in "[ a-zA-Z.,“”\"'‘’\n?!é🙂0-9-]{0,300}") {
+            let done = segment(Article::new("a", text.clone()), blocks(&text, false));
+            let mut at = 0;
+            for sentence in &done.sentences {
+                for word in &done.words[sentence.words.range()] {
+                    prop_assert!(word.span.start >= at && sentence.span.covers(word.span) && !word.span.is_empty());
+                    at = word.span.end;
+                }
+            }
+        }
+    }
+}

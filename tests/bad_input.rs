@@ -1,0 +1,161 @@
+//! Whatever comes in, every article leaves a record, the run goes on and nothing panics.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+mod common;
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use common::{offsets_hold, onrecord, onrecord_with};
+use flate2::{Compression, write::GzEncoder};
+use serde_json::Value;
+
+const GOOD: &str = "The mayor of Gori denied the report on Monday. “It is false,” she said.\n";
+
+/// Extracts one file between two good ones: its record, and the exit status.
+fn between(name: &str, bytes: &[u8], flags: &[&str]) -> (Value, i32) {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |file: &str, bytes: &[u8]| {
+        let path = folder.path().join(file);
+        fs::write(&path, bytes).unwrap();
+        path.display().to_string()
+    };
+    let files = [write("aa.txt", GOOD.as_bytes()), write(name, bytes), write("zz.txt", GOOD.as_bytes())];
+    let mut args = vec!["extract", "--jobs", "2"];
+    args.extend(flags);
+    args.extend(files.iter().map(String::as_str));
+    let run = onrecord(&args);
+    assert!(!run.stderr.contains("panicked"), "{}", run.stderr);
+    let mut records = run.records();
+    assert_eq!(records.len(), 3, "{}", run.stderr);
+    for record in &records {
+        offsets_hold(record);
+    }
+    for good in [0, 2] {
+        assert_eq!(records[good]["doc"]["status"], "ok");
+        assert!(!records[good]["relations"].as_array().unwrap().is_empty(), "the good neighbour lost its relations");
+    }
+    (records.swap_remove(1), run.status)
+}
+
+fn warned(record: &Value, code: &str) -> bool {
+    record["warnings"].as_array().unwrap().iter().any(|warning| warning["code"] == code)
+}
+
+macro_rules! bad {
+    ($($name:ident: $file:literal, $bytes:expr => $status:literal, $warning:literal, exit $exit:literal;)*) => { $(
+        #[test]
+        fn $name() {
+            let bytes: Vec<u8> = $bytes;
+            let (record, exit) = between($file, &bytes, &[]);
+            assert_eq!(record["doc"]["status"], $status, "{}", record["warnings"]);
+            assert!($warning == "" || warned(&record, $warning), "expected {}, got {}", $warning, record["warnings"]);
+            assert_eq!(exit, $exit);
+        }
+    )* };
+}
+
+bad! {
+    empty_file: "b.txt", Vec::new() => "empty", "empty", exit 3;
+    only_spaces: "b.txt", b"  \n\t \r\n".to_vec() => "empty", "empty", exit 3;
+    binary_junk: "b.txt", (0..4000u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 24) as u8).collect() => "error", "binary", exit 3;
+    truncated_utf8: "b.txt", "The mayor of Sofía".as_bytes()[..17].to_vec() => "ok", "bad_bytes", exit 3;
+    bad_gzip: "b.txt.gz", vec![0x1f, 0x8b, 8, 0, 1, 2, 3, 4, 5, 6, 7, 8] => "error", "broken_compression", exit 3;
+    cut_gzip: "b.txt.gz", { let whole = gzip(&GOOD.repeat(400)); whole[..whole.len() * 2 / 3].to_vec() } => "ok", "broken_compression", exit 3;
+    not_english: "b.txt", "Le maire a déclaré lundi que le pont sur la rivière resterait fermé jusqu'à la fin de la semaine.".into() => "skipped_lang", "language", exit 0;
+    right_to_left: "b.txt", "قال رئيس البلدية يوم الاثنين إن الجسر سيبقى مغلقا حتى نهاية الأسبوع بسبب الفيضانات الأخيرة".into() => "skipped_lang", "language", exit 0;
+    odd_quotation_marks: "b.txt", "“““He said ‘no\" and” left' said \"the mayor. ”He’’ “said.".into() => "ok", "", exit 0;
+    emoji: "b.txt", "🙂🙂 The mayor 👨‍👩‍👧 said “no 🇬🇪” on Monday.".into() => "ok", "", exit 0;
+    mixed_directions: "b.txt", "The mayor said “مرحبا بكم في المدينة” to the crowd in Amman, and then she left for Aqaba by road.".into() => "ok", "", exit 0;
+    no_space_for_a_megabyte: "b.txt", vec![b'x'; 1 << 20] => "truncated", "too_long", exit 3;
+    one_sentence_without_an_end: "b.txt", format!("The mayor said {}.", "very ".repeat(400)).into() => "ok", "long_sentence", exit 0;
+}
+
+fn gzip(text: &str) -> Vec<u8> {
+    let mut out = GzEncoder::new(Vec::new(), Compression::default());
+    // Words that do not compress to nothing, so that two thirds of the bytes hold text.
+    for (at, line) in text.lines().enumerate() {
+        writeln!(out, "{line} {}", at * 7919 % 1_000_003).unwrap();
+    }
+    out.finish().unwrap()
+}
+
+#[test]
+fn other_languages_are_read_on_request() {
+    let french = "Le maire a déclaré lundi que le pont sur la rivière resterait fermé jusqu'à la fin de la semaine.";
+    let (record, exit) = between("b.txt", french.as_bytes(), &["--lang", "any"]);
+    assert_eq!((record["doc"]["status"].as_str(), exit), (Some("ok"), 0));
+}
+
+#[test]
+fn twenty_megabytes_are_cut_with_a_warning() {
+    let (record, exit) =
+        between("b.txt", GOOD.repeat(20_000_000 / GOOD.len() + 1).as_bytes(), &["--max-chars", "5000"]);
+    assert_eq!((record["doc"]["status"].as_str(), exit), (Some("truncated"), 3));
+    let warning = record["warnings"].as_array().unwrap().iter().find(|w| w["code"] == "too_long").unwrap();
+    assert_eq!(warning["start"], 5000);
+    assert!(!record["relations"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn a_hundred_thousand_lines_of_one_word() {
+    let (record, exit) = between("b.txt", "word\n".repeat(100_000).as_bytes(), &["--max-chars", "20000"]);
+    assert_eq!((record["doc"]["status"].as_str(), exit), (Some("truncated"), 3));
+}
+
+#[test]
+fn broken_lines_cost_only_themselves() {
+    let lines = format!(
+        "{}\nno json\n{{\"id\":\"x\"}}\n{{\"id\":\"y\",\"text\":7}}\n\n{}\n",
+        serde_json::json!({"id": "first", "text": GOOD}),
+        serde_json::json!({"text": GOOD, "title": "A title", "url": "https://news.example/1", "date": "2026-01-02"}),
+    );
+    let run = onrecord_with(&["extract", "-"], lines.as_bytes());
+    let records = run.records();
+    assert_eq!(run.status, 3);
+    assert_eq!(records.len(), 5);
+    let status: Vec<&str> = records.iter().map(|r| r["doc"]["status"].as_str().unwrap()).collect();
+    assert_eq!(status, ["ok", "error", "error", "error", "ok"]);
+    assert!(warned(&records[1], "not_json") && warned(&records[2], "bad_field") && warned(&records[3], "bad_field"));
+    assert!(records[1]["warnings"][0]["message"].as_str().unwrap().contains(":2"), "{}", records[1]["warnings"]);
+    assert_eq!(records[4]["id"], "stdin:6");
+    assert_eq!(records[4]["doc"]["title"], "A title");
+    assert_eq!(records[4]["doc"]["published"], "2026-01-02");
+}
+
+#[test]
+fn a_missing_file_is_fatal_and_says_so() {
+    let run = onrecord(&["extract", "no/such/file.txt"]);
+    assert_eq!(run.status, 1);
+    assert!(run.stderr.contains("no/such/file.txt"), "{}", run.stderr);
+    assert!(run.stdout.is_empty());
+}
+
+#[test]
+fn usage_errors_end_with_two() {
+    assert_eq!(onrecord(&["extract"]).status, 2);
+    assert_eq!(onrecord(&["extract", "a.txt", "--jobs", "0"]).status, 2);
+}
+
+#[test]
+fn a_missing_model_ends_with_four() {
+    let run = onrecord(&["extract", "README.md", "--model", "no/such/model"]);
+    assert_eq!(run.status, 4);
+    assert!(run.stderr.contains("no/such/model"), "{}", run.stderr);
+}
+
+#[test]
+fn no_socket_offline() {
+    let empty = tempfile::tempdir().unwrap();
+    let run = std::process::Command::new(env!("CARGO_BIN_EXE_onrecord"))
+        .args(["extract", "-", "--model", "hf:nobody/nothing", "--offline"])
+        .env("HF_HOME", empty.path())
+        .env("HF_ENDPOINT", "http://127.0.0.1:1")
+        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")))
+        .output()
+        .unwrap();
+    assert_eq!(run.status.code(), Some(4));
+    assert!(String::from_utf8_lossy(&run.stderr).contains("nobody/nothing"));
+}
