@@ -76,9 +76,11 @@ struct Name {
 
 impl Name {
     fn of(doc: &Segmented, words: Span<Tok>) -> Self {
-        let mut parts: Vec<String> = words
-            .range()
-            .map(|w| doc.word(w).trim_end_matches('.').to_lowercase().replace('’', "'"))
+        // Split at white space, not into words: "Nwachukwu-Bello" is one part.
+        let mut parts: Vec<String> = doc
+            .text(doc.bytes(words))
+            .split_whitespace()
+            .map(|part| part.trim_end_matches('.').to_lowercase().replace('’', "'"))
             .filter(|part| part.chars().any(char::is_alphanumeric))
             .collect();
         while parts.len() > 1 && TITLES.contains(&parts[0].as_str()) {

@@ -29,6 +29,13 @@ impl NounPhrase {
         heads.iter().map(|&head| Self::of(doc, syntax, head)).collect()
     }
 
+    /// The phrase of one head with its coordinates: "passengers and their families".
+    #[must_use]
+    pub fn whole(doc: &Segmented, syntax: &Syntax, head: usize) -> Self {
+        let all = Self::all(doc, syntax, head);
+        Self { head, words: all.iter().map(|phrase| phrase.words).fold(all[0].words, Span::hull) }
+    }
+
     /// The phrase of one head, without its coordinates.
     #[must_use]
     pub fn of(doc: &Segmented, syntax: &Syntax, head: usize) -> Self {

@@ -94,13 +94,14 @@ impl<'a> Refer<'a> {
             let (entity, class) = self.nominal(phrase);
             self.found(phrase, MentionKind::Nominal, entity, class)
         };
-        if speaker {
+        let first_person = matches!(self.doc.word(head).to_lowercase().as_str(), "i" | "we");
+        if speaker && !first_person {
             let word = self.doc.word(head).to_lowercase();
             let class = match &referent.mention {
                 Ok(name) => self.names[*name].class,
                 Err(mention) => mention.class,
             };
-            let plural = lemma(&word, false) != word || matches!(word.as_str(), "they" | "we" | "people" | "police");
+            let plural = lemma(&word, false) != word || matches!(word.as_str(), "they" | "people" | "police");
             // A pronoun keeps the one it stands for in mind, and its absence too.
             self.last = Some(Spoke { sentence, entity: referent.entity, plural, class });
         }

@@ -1,5 +1,10 @@
 //! A verb and what belongs to it, read off the tree.
 
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::Role;
 use crate::mention::NounPhrase;
 use crate::syntax::{Rel, Syntax, Upos};
 use crate::text::{Span, Tok};
@@ -12,23 +17,14 @@ pub(super) struct View<'a> {
     pub syntax: &'a Syntax,
 }
 
-/// Nouns for texts: a statement speaks for whoever issued it.
-const TEXTS: &[&str] = &[
-    "statement",
-    "letter",
-    "message",
-    "post",
-    "tweet",
-    "communique",
-    "communiqué",
-    "note",
-    "readout",
-    "release",
-    "speech",
-    "interview",
-    "address",
-    "article",
-];
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    texts: Vec<String>,
+    things: Vec<String>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| toml::from_str(include_str!("words.toml")).unwrap_or_default());
 
 impl View<'_> {
     pub fn lower(&self, word: usize) -> String {
@@ -115,7 +111,7 @@ impl View<'_> {
 
     /// "A statement from the ministry denied", "the ministry issued a statement denying": the ministry.
     fn issuer(&self, subject: usize) -> usize {
-        if !TEXTS.contains(&self.lemma(subject).as_str()) {
+        if !WORDS.texts.contains(&self.lemma(subject)) {
             return subject;
         }
         let owner = self.syntax.children(subject).iter().copied().find(|&c| {
@@ -189,13 +185,29 @@ impl View<'_> {
         })
     }
 
-    /// The noun phrases of a head and its coordinates.
-    pub fn noun_phrases(&self, head: usize) -> Vec<NounPhrase> {
-        NounPhrase::all(self.doc, self.syntax, head)
+    /// The noun phrases of a participant: speakers one by one, others as they stand.
+    pub fn noun_phrases(&self, role: Role, head: usize) -> Vec<NounPhrase> {
+        match role {
+            Role::Speaker => NounPhrase::all(self.doc, self.syntax, head),
+            _ => vec![NounPhrase::whole(self.doc, self.syntax, head)],
+        }
     }
 
     /// The words of a sentence.
     pub fn sentence_words(&self, word: usize) -> Span<Tok> {
         self.doc.sentence_of(word).map_or(Span::new(word, word + 1), |s| self.doc.sentences[s].words)
+    }
+
+    /// An abstract thing rather than somebody: what is urged, not who.
+    pub fn is_thing(&self, noun: usize) -> bool {
+        WORDS.things.contains(&self.lemma(noun))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_word_file_is_read() {
+        assert!(!super::WORDS.texts.is_empty() && !super::WORDS.things.is_empty());
     }
 }

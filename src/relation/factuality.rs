@@ -22,6 +22,7 @@ struct Words {
     hedges: Vec<String>,
     conditions: Vec<String>,
     wishes: Vec<String>,
+    wants: Vec<String>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| toml::from_str(include_str!("factuality.toml")).unwrap_or_default());
@@ -95,10 +96,7 @@ impl View<'_> {
     }
 
     fn is_wish(&self, verb: usize) -> bool {
-        matches!(
-            self.verb_lemma(verb).as_str(),
-            "demand" | "urge" | "ask" | "request" | "insist" | "order" | "want" | "propose" | "recommend"
-        )
+        among(&WORDS.wants, &self.verb_lemma(verb))
     }
 
     /// What the verb's own auxiliaries, adverbs and subject say.
@@ -176,5 +174,13 @@ impl View<'_> {
             .children(noun)
             .iter()
             .any(|&c| self.syntax.rel(c) == Rel::Det && among(&WORDS.nobody, &self.lower(c)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_word_file_is_read() {
+        assert!(!super::WORDS.negators.is_empty() && !super::WORDS.wants.is_empty());
     }
 }

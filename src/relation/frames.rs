@@ -429,7 +429,7 @@ impl View<'_> {
                 if !clausal && !found.who.iter().any(|(r, _)| *r == role) {
                     found.who(role, Some(phrase));
                 }
-            } else if !found.has(role) {
+            } else if !(found.has(role) || clausal && role == Role::Occasion && mark != "for") {
                 found.what(role, self.phrase_pieces(phrase, role == Role::Occasion));
             }
         }
@@ -448,35 +448,5 @@ impl View<'_> {
             p.of(&self.doc.article.text).trim_end_matches(['”', '"', '’', '\'']).ends_with([',', '.', '!', '?'])
         });
         if speech && self.quote_kind(&pieces) == super::QuoteKind::Direct { pieces } else { Vec::new() }
-    }
-
-    /// An abstract thing rather than somebody: what is urged, not who.
-    fn is_thing(&self, noun: usize) -> bool {
-        const THINGS: &[&str] = &[
-            "restraint",
-            "calm",
-            "caution",
-            "patience",
-            "action",
-            "dialogue",
-            "unity",
-            "peace",
-            "end",
-            "vigilance",
-            "adoption",
-            "release",
-            "moderation",
-            "reform",
-            "talks",
-            "talk",
-            "negotiation",
-            "return",
-            "boycott",
-            "support",
-            "investigation",
-            "inquiry",
-            "change",
-        ];
-        THINGS.contains(&self.lemma(noun).as_str())
     }
 }

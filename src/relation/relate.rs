@@ -43,7 +43,7 @@ pub fn relate(rules: &RuleSet, doc: &Segmented, syntax: &Syntax, names: Vec<Ment
         }
         let mut args = Vec::new();
         for &(role, head) in &found.who {
-            for mut phrase in view.noun_phrases(head) {
+            for mut phrase in view.noun_phrases(role, head) {
                 clip(&mut phrase, &found);
                 let referent = refer.resolve(phrase, role == Role::Speaker);
                 let mention = referent.mention.unwrap_or_else(|new| {

@@ -55,9 +55,11 @@ fn subjects(doc: &Segmented, syntax: &Syntax, signals: &[bool]) -> Vec<(usize, N
         match left.iter().copied().filter(subject).collect::<Vec<_>>()[..] {
             // "Officials have accused": a bare noun before an active verb without a subject is its subject.
             [] if !relative && !inverted && syntax.child(verb, &[Rel::AuxPass]).is_none() => {
-                let loose = |&c: &usize| matches!(syntax.rel(c), Rel::Obj | Rel::Iobj);
-                let first = left.iter().copied().find(loose);
-                moves.extend(first.and_then(|c| Some((c, Node { rel: Rel::Nsubj, ..syntax.node(c)? }))));
+                let loose = |&c: &usize| matches!(syntax.rel(c), Rel::Obj | Rel::Iobj | Rel::Obl);
+                let nearest = left.iter().copied().rev().find(loose).or_else(|| stolen(syntax, verb));
+                moves.extend(
+                    nearest.and_then(|c| Some((c, Node { head: Some(verb), rel: Rel::Nsubj, ..syntax.node(c)? }))),
+                );
             }
             // "The newspaper Kommersant reported": one subject and its name. "A charge the ministry called false": what is
             // called so, and by whom.
@@ -81,19 +83,36 @@ fn subjects(doc: &Segmented, syntax: &Syntax, signals: &[bool]) -> Vec<(usize, N
             }
             _ => {}
         }
+        // "denied that fighting had resumed": a clause whose "that" stands right behind the verb is the verb's.
+        let that = verb + 1;
+        let clause = syntax.head(that).filter(|&c| {
+            let marked = syntax.rel(that) == Rel::Mark && doc.word(that).eq_ignore_ascii_case("that");
+            marked && syntax.head(c) != Some(verb) && syntax.ancestors(verb).all(|a| a != c)
+        });
+        if syntax.child(verb, &[Rel::Ccomp]).is_none_or(|c| c < verb) {
+            moves.extend(clause.and_then(|c| Some((c, Node { head: Some(verb), rel: Rel::Ccomp, ..syntax.node(c)? }))));
+        }
         let told = syntax
             .child(verb, &[Rel::Ccomp])
             .filter(|&c| c > verb && syntax.child(verb, &[Rel::Obj, Rel::Iobj]).is_none());
         let two: Vec<usize> = told
             .map(|c| syntax.children(c).iter().copied().filter(|&s| syntax.rel(s).universal() == Rel::Nsubj).collect())
             .unwrap_or_default();
-        if let [first, _, ..] = two[..] {
-            if syntax.reach(first, &[]).start == verb + 1 {
-                moves.extend(syntax.node(first).map(|node| (first, Node { head: Some(verb), rel: Rel::Obj, ..node })));
-            }
+        if let [first, _, ..] = two[..]
+            && syntax.reach(first, &[]).start == verb + 1
+        {
+            moves.extend(syntax.node(first).map(|node| (first, Node { head: Some(verb), rel: Rel::Obj, ..node })));
         }
     }
     moves
+}
+
+/// "“Putin stressed …,” the Kremlin said": the subject of what is reported, hung on the report, which has its own.
+fn stolen(syntax: &Syntax, verb: usize) -> Option<usize> {
+    let report = syntax.head(verb).filter(|&h| h > verb && syntax.rel(verb) == Rel::Ccomp)?;
+    let subjects = syntax.children(report).iter().copied().filter(|&c| syntax.rel(c).universal() == Rel::Nsubj);
+    let (before, after): (Vec<usize>, Vec<usize>) = subjects.partition(|&c| c < verb);
+    before.last().copied().filter(|_| !after.is_empty())
 }
 
 /// In "he said the road was open, adding that …" and "he said the road would open and urged drivers to wait" the second

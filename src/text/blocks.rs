@@ -268,6 +268,11 @@ mod tests {
     }
 
     #[test]
+    fn the_phrase_file_is_read() {
+        assert!(!super::PHRASES.tail.is_empty() && !super::PHRASES.agency.is_empty());
+    }
+
+    #[test]
     fn keeping_everything_makes_one_body() {
         let text = "World\n\nAdvertisement\n\nThe mayor spoke.";
         let all = blocks(text, true);
