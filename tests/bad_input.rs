@@ -134,6 +134,22 @@ fn a_missing_file_is_fatal_and_says_so() {
 }
 
 #[test]
+fn an_output_is_whole_or_not_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let (input, output) = (folder.path().join("a.txt"), folder.path().join("z.jsonl"));
+    let (input, output) = (input.to_str().unwrap(), output.to_str().unwrap());
+    fs::write(input, GOOD).unwrap();
+    fs::write(output, "earlier\n").unwrap();
+    assert_eq!(onrecord(&["extract", "no/such/file.txt", "-o", output]).status, 1);
+    assert_eq!(fs::read_to_string(output).unwrap(), "earlier\n", "an earlier run's records are kept");
+    let run = onrecord(&["extract", input, "-o", input]);
+    assert_eq!((run.status, fs::read_to_string(input).unwrap().as_str()), (1, GOOD), "{}", run.stderr);
+    fs::remove_file(output).unwrap();
+    assert_eq!(onrecord(&["extract", folder.path().to_str().unwrap(), "-o", output]).status, 0);
+    assert_eq!(fs::read_to_string(output).unwrap().lines().count(), 1, "it does not read what it writes");
+}
+
+#[test]
 fn usage_errors_end_with_two() {
     assert_eq!(onrecord(&["extract"]).status, 2);
     assert_eq!(onrecord(&["extract", "a.txt", "--jobs", "0"]).status, 2);

@@ -33,6 +33,7 @@ fn no_arrow_points_back() {
                     continue;
                 };
                 let target: String = target.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                assert!(!target.is_empty(), "{}:{}: import one room a line", file.display(), line + 1);
                 let Some(from) = ROOMS.iter().position(|r| *r == target) else { continue };
                 arrows += 1;
                 assert!(from <= at, "{}:{}: `{room}` imports from `{target}`, to its right", file.display(), line + 1);

@@ -58,7 +58,11 @@ fn references_hold(record: &Value) {
     for relation in record["relations"].as_array().unwrap() {
         known(&sentences, &relation["sentence"]);
         known(&relations, &relation["answers"]);
-        relation["attribution"].as_array().unwrap().iter().for_each(|id| known(&relations, id));
+        for outer in relation["attribution"].as_array().unwrap() {
+            known(&relations, outer);
+            let outer = record["relations"].as_array().unwrap().iter().find(|r| r["id"] == *outer).unwrap();
+            assert!(!outer["attribution"].as_array().unwrap().contains(&relation["id"]), "two acts report each other");
+        }
         for arg in relation["args"].as_array().unwrap() {
             known(&entities, &arg["entity"]);
             known(&mentions, &arg["mention"]);

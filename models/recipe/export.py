@@ -35,9 +35,10 @@ SILVER = [
     ("UN General Debate Corpus", "machine-labelled sample", "CC0-1.0", "https://doi.org/10.7910/DVN/0TJX8Y"),
     ("English Wikipedia, 2015 paragraphs", "machine-labelled sample", "CC-BY-SA-3.0", "https://en.wikipedia.org"),
 ]
-SECOND = ("Second stage: after the corpora below, one more pass over machine-labelled open text (the last two rows of the table), with the "
-          "entity probabilities of a teacher of the same size. The teacher also learnt from worldwide newswire (CC BY-NC-SA) and CoNLL 2003 "
-          "(research use); no sentence of either was shown to this model, and the teacher is not shipped.")
+SECOND = ("Second stage: after the corpora below, one more pass over machine-labelled open text (the last two rows of the table; 600,000 "
+          "words) with the entity probabilities of a teacher of the same size, mixed with the treebanks, part of the entity corpora and "
+          "sentences made up for it. The teacher also learnt from worldwide newswire (CC BY-NC-SA) and CoNLL 2003 (research use); no "
+          "sentence of either was shown to this model, and the teacher is not shipped.")
 LICENCE = "CC-BY-SA-4.0 AND Apache-2.0"
 
 
@@ -197,13 +198,15 @@ def main():
     a.add_argument("--out", required=True)
     a.add_argument("--corpora", help="measure on the development sets in this folder")
     a.add_argument("--revision", default="1")
+    a.add_argument("--second", action="store_true", help="the checkpoint comes from the second stage (for the card)")
     a.add_argument("--threads", type=int, default=2)
     a = a.parse_args()
     torch.set_num_threads(a.threads)
+    sources, note = (CORPORA + SILVER, SECOND) if a.second else (CORPORA, "")
     if a.corpora:
-        finish(a.checkpoint, a.out, a.corpora, a.revision)
+        finish(a.checkpoint, a.out, a.corpora, a.revision, sources, note)
     else:
-        print(write(from_checkpoint(a.checkpoint), a.out, revision=a.revision), "bytes")
+        print(write(from_checkpoint(a.checkpoint), a.out, revision=a.revision, corpora=sources, note=note), "bytes")
 
 
 if __name__ == "__main__":

@@ -167,11 +167,11 @@ def main():
         if name == "teacher":
             p.add_argument("--passes", type=int, default=2)
         elif name == "label":
-            p.add_argument("--encyclopaedia", type=int, default=900_000, help="words")
-            p.add_argument("--speeches", type=int, default=400_000, help="words")
+            p.add_argument("--encyclopaedia", type=int, default=380_000, help="words")
+            p.add_argument("--speeches", type=int, default=220_000, help="words")
         else:
             p.add_argument("--gmb-words", type=int, default=350_000)
-            p.add_argument("--gold-words", type=int, default=300_000)
+            p.add_argument("--gold-words", type=int, default=200_000)
             p.add_argument("--invented", type=int, default=1500, help="sentences made up from patterns")
             p.add_argument("--out")
             p.add_argument("--revision", default="2")

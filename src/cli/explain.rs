@@ -4,12 +4,12 @@ use std::io::{self, Write};
 
 use super::End;
 use super::args::Explain;
-use super::extract::records;
+use super::extract::{articles, records};
 use crate::output;
 
 pub(super) fn run(args: &Explain) -> anyhow::Result<End> {
     let mut out = io::stdout().lock();
-    let failed = records(&args.inputs, &args.reading, |record| {
+    let failed = records(articles(&args.inputs)?, &args.reading, |record| {
         out.write_all(output::explain(record).as_bytes())?;
         Ok(out.write_all(b"\n")?)
     })?;

@@ -1,26 +1,46 @@
 //! `onrecord extract`.
 
-use std::fs::File;
+use std::ffi::OsString;
+use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 
 use super::args::{Extract, Reading};
 use super::progress::Meter;
 use super::{End, pipeline};
 use crate::output;
-use crate::pipeline::{Pipeline, in_order};
+use crate::pipeline::{Analysis, Pipeline, in_order};
 use crate::record::{Provenance, Record, Status};
-use crate::text::{Article, Input, Unreadable, Warning, WarningCode, inputs};
+use crate::text::{Article, Input, Unreadable, WarningCode, inputs};
 
 pub(super) fn run(args: &Extract) -> anyhow::Result<End> {
-    let mut out: Box<dyn Write> = match &args.output {
-        Some(path) => Box::new(File::create(path).with_context(|| format!("{}: cannot be written", path.display()))?),
-        None => Box::new(io::stdout().lock()),
+    let articles = articles(&args.inputs)?;
+    let Some(path) = &args.output else {
+        return write_to(&mut io::stdout().lock(), articles, &args.reading);
     };
-    let mut out = BufWriter::new(&mut out);
-    let failed = records(&args.inputs, &args.reading, |record| {
+    for input in &args.inputs {
+        if path.canonicalize().is_ok_and(|output| fs::canonicalize(input).is_ok_and(|input| input == output)) {
+            bail!("{}: is an input too; choose another name for --output", path.display());
+        }
+    }
+    // Whole or not at all: what an earlier run wrote stays until this one is done.
+    let part = PathBuf::from(format!("{}.part", path.display()));
+    let mut file = File::create(&part).with_context(|| format!("{}: cannot be written", part.display()))?;
+    let end = write_to(&mut file, articles, &args.reading)?;
+    fs::rename(&part, path).with_context(|| format!("{}: cannot be renamed to {}", part.display(), path.display()))?;
+    Ok(end)
+}
+
+fn write_to(
+    out: &mut dyn Write,
+    articles: impl Iterator<Item = Item> + Send,
+    reading: &Reading,
+) -> anyhow::Result<End> {
+    let mut out = BufWriter::new(out);
+    let failed = records(articles, reading, |record| {
         out.write_all(output::line(record)?.as_bytes())?;
         // A reader at the other end of a pipe sees each record when it is made.
         Ok(out.flush()?)
@@ -28,13 +48,20 @@ pub(super) fn run(args: &Extract) -> anyhow::Result<End> {
     Ok(if failed { End::SomeFailed } else { End::Done })
 }
 
-/// Reads every article of `inputs` and hands on the records in order. Tells whether one failed or was cut.
+/// An article, or why it could not be read.
+pub(super) type Item = Result<Article, Unreadable>;
+
+/// The articles of the inputs. Files are listed now and read when asked for.
+pub(super) fn articles(list: &[OsString]) -> anyhow::Result<impl Iterator<Item = Item> + Send> {
+    Ok(inputs(list.iter().cloned().map(Input::from).collect())?)
+}
+
+/// Reads every article and hands on the records in order. Tells whether one failed or was cut.
 pub(super) fn records(
-    list: &[std::ffi::OsString],
+    articles: impl Iterator<Item = Item> + Send,
     reading: &Reading,
     mut emit: impl FnMut(&Record) -> anyhow::Result<()>,
 ) -> anyhow::Result<bool> {
-    let articles = inputs(list.iter().cloned().map(Input::from).collect())?;
     let pipeline = pipeline(reading)?;
     let provenance = Provenance::of(&pipeline);
     let mut meter = Meter::new(reading.progress);
@@ -61,16 +88,13 @@ fn sound(record: &Record) -> bool {
 }
 
 /// The record of one item, whatever happens to it: even a defect of this program costs one article, not the run.
-pub(super) fn record(pipeline: &Pipeline, provenance: &Provenance, item: Result<Article, Unreadable>) -> Record {
+pub(super) fn record(pipeline: &Pipeline, provenance: &Provenance, item: Item) -> Record {
     let article = match item {
         Ok(article) => article,
         Err(unreadable) => return Record::unreadable(&unreadable, provenance),
     };
-    let (id, source) = (article.id.clone(), article.source.clone());
-    let work = || Record::of(&pipeline.analyse(article), pipeline.rules().rules(), provenance);
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
-        let message = "this article met a defect of the program; please report it with the article's text".to_owned();
-        let warning = Warning { code: WarningCode::Tagger, message, span: None };
-        Record::unreadable(&Unreadable { id, source, warning }, provenance)
-    })
+    let kept = article.clone();
+    let rules = pipeline.rules().rules();
+    catch_unwind(AssertUnwindSafe(|| Record::of(&pipeline.analyse(article), rules, provenance)))
+        .unwrap_or_else(|_| Record::of(&Analysis::defect(kept), rules, provenance))
 }

@@ -45,6 +45,7 @@ impl NounPhrase {
             .copied()
             .filter(|&c| match syntax.rel(c) {
                 Rel::Conj
+                | Rel::CcPreconj
                 | Rel::Cc
                 | Rel::Case
                 | Rel::Mark

@@ -42,11 +42,10 @@ struct Spoke {
     entity: Option<usize>,
     plural: bool,
     class: Class,
+    /// Another person takes part in the same act: in that sentence, "he" may be either.
+    another: bool,
 }
 
-/// Confidence in a resolved pronoun or nominal: the share of right answers on the project's development articles has
-/// not been measured yet, so records carry no score for it.
-const UNMEASURED: Option<f32> = None;
 /// A pronoun looks back so many sentences.
 const MEMORY: usize = 3;
 
@@ -81,7 +80,9 @@ impl<'a> Refer<'a> {
 
     /// What a noun phrase means. `speaker` tells whether the phrase speaks: then it is what "he" or "the official" may
     /// mean from here on.
-    pub fn resolve(&mut self, phrase: NounPhrase, speaker: bool) -> Referent {
+    ///
+    /// `not` are the entities that the same act has as speakers already: nobody tells himself.
+    pub fn resolve(&mut self, phrase: NounPhrase, speaker: bool, not: &[usize]) -> Referent {
         let head = phrase.head;
         let sentence = self.doc.sentence_of(head).unwrap_or(0);
         let referent = if let Some(name) = phrase.name(self.syntax, self.names) {
@@ -89,6 +90,7 @@ impl<'a> Refer<'a> {
             Referent { mention: Ok(name), entity: self.names[name].entity, metonym: class == Class::Loc }
         } else if self.syntax.upos(head) == Upos::Pron {
             let (entity, class) = self.pronoun(head, sentence);
+            let entity = entity.filter(|e| !not.contains(e));
             self.found(phrase, MentionKind::Pronoun, entity, class)
         } else {
             let (entity, class) = self.nominal(phrase);
@@ -103,7 +105,11 @@ impl<'a> Refer<'a> {
             };
             let plural = lemma(&word, false) != word || matches!(word.as_str(), "they" | "people" | "police");
             // A pronoun keeps the one it stands for in mind, and its absence too.
-            self.last = Some(Spoke { sentence, entity: referent.entity, plural, class });
+            self.last = Some(Spoke { sentence, entity: referent.entity, plural, class, another: false });
+        } else if let (Some(spoke), Some(entity)) = (&mut self.last, referent.entity)
+            && !speaker
+        {
+            spoke.another |= self.entities[entity].class == Class::Per && spoke.entity != Some(entity);
         }
         referent
     }
@@ -113,7 +119,8 @@ impl<'a> Refer<'a> {
         let words =
             if kind == MentionKind::Pronoun { Span::<Tok>::new(phrase.head, phrase.head + 1) } else { phrase.words };
         let source = if entity.is_some() { Source::Coref } else { Source::Rule };
-        let mention = Mention { words, class, kind, entity, score: UNMEASURED, source };
+        let mention = // No score: how often such a decision is right has not been measured.
+        Mention { words, class, kind, entity, score: None, source };
         Referent { mention: Err(mention), entity, metonym: false }
     }
 
@@ -126,6 +133,9 @@ impl<'a> Refer<'a> {
             "he" | "she" | "him" | "her" | "his" => {
                 let named = self.person_before(head, sentence);
                 match last {
+                    Some(spoke) if spoke.class == Class::Per && spoke.another && spoke.sentence == sentence => {
+                        (None, Class::Per)
+                    }
                     Some(spoke) if spoke.class == Class::Per && !spoke.plural => (spoke.entity, Class::Per),
                     _ => (named, Class::Per),
                 }

@@ -96,6 +96,12 @@ impl Pipeline {
         &self.tagger
     }
 
+    /// The model whose trees are used, where the tagger has none.
+    #[must_use]
+    pub fn parser(&self) -> Option<&Model> {
+        self.parser.as_ref()
+    }
+
     /// The rules.
     #[must_use]
     pub fn rules(&self) -> &RuleSet {
@@ -214,6 +220,13 @@ struct Reading {
 }
 
 impl Analysis {
+    /// An article that met a defect of this program: its text is kept, and a warning says so.
+    #[must_use]
+    pub fn defect(article: Article) -> Self {
+        let message = "this article met a defect of the program; please report it with the article's text".to_owned();
+        Self::bare(article, Outcome::Error, None, vec![warn(WarningCode::Defect, message)])
+    }
+
     /// An article that was not read.
     fn bare(article: Article, outcome: Outcome, lang: Option<String>, warnings: Vec<Warning>) -> Self {
         let doc = segment(article, Vec::new());

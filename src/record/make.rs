@@ -18,8 +18,11 @@ impl Provenance {
         let model = pipeline.tagger().identity();
         let options = pipeline.options();
         let config = format!(
-            "keep_boilerplate={} any_language={} max_chars={}",
-            options.keep_boilerplate, options.any_language, options.max_chars
+            "keep_boilerplate={} any_language={} max_chars={} parser={}",
+            options.keep_boilerplate,
+            options.any_language,
+            options.max_chars,
+            pipeline.parser().map_or("", |parser| &parser.identity().sha256)
         );
         Self {
             tool: env!("CARGO_PKG_NAME").to_owned(),
@@ -31,7 +34,7 @@ impl Provenance {
                 license: model.license.clone(),
             },
             ruleset: RulesetId {
-                name: RuleSet::NAME.to_owned(),
+                name: pipeline.rules().name.to_owned(),
                 version: RuleSet::VERSION.to_owned(),
                 sha256: pipeline.rules().sha256.clone(),
             },
@@ -89,6 +92,8 @@ struct Rows<'a> {
     points: CodePoints<'a>,
     /// Index of a mention → its number in text order.
     numbers: Vec<usize>,
+    /// Index of an entity → the numbers of its mentions, pronouns and nominals too, in text order.
+    members: Vec<Vec<usize>>,
 }
 
 impl<'a> Rows<'a> {
@@ -99,7 +104,13 @@ impl<'a> Rows<'a> {
         for (number, &mention) in order.iter().enumerate() {
             numbers[mention] = number;
         }
-        Self { from, rules, points: CodePoints::of(&from.doc.article.text), numbers }
+        let mut members = vec![Vec::new(); from.entities.len()];
+        for &mention in &order {
+            if let Some(entity) = from.mentions[mention].entity {
+                members[entity].push(numbers[mention]);
+            }
+        }
+        Self { from, rules, points: CodePoints::of(&from.doc.article.text), numbers, members }
     }
 
     fn record(&self, provenance: &Provenance) -> Record {
@@ -182,18 +193,12 @@ impl<'a> Rows<'a> {
         }
         let scores: Vec<f32> = entity.mentions.iter().filter_map(|&m| self.from.mentions[m].score).collect();
         let mean = scores.iter().sum::<f32>() / scores.len().max(1) as f32;
-        // Pronouns and nominals that stand for the entity are its mentions too.
-        let mut mentions: Vec<usize> = (0..self.from.mentions.len())
-            .filter(|&m| self.from.mentions[m].entity == Some(at))
-            .map(|m| self.numbers[m])
-            .collect();
-        mentions.sort_unstable();
         EntityRow {
             id: format!("e{at}"),
             kind: entity.class.name().to_owned(),
             name,
             aliases,
-            mentions: mentions.into_iter().map(|m| format!("m{m}")).collect(),
+            mentions: self.members[at].iter().map(|m| format!("m{m}")).collect(),
             score: (!scores.is_empty()).then(|| rounded(mean)),
         }
     }

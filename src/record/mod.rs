@@ -1,6 +1,6 @@
 //! The contract: one record per article, the same shape whatever happened to the article.
 //!
-//! This is the only room where bytes become code points and where surface text is cut.
+//! This is the only room where bytes become code points.
 
 mod make;
 mod offsets;

@@ -1,7 +1,8 @@
-//! Which acts report which, and which denial answers which claim.
+//! Which acts report which.
 
 use super::{Act, Frame, Role, RuleSet};
 use crate::mention::{Mention, MentionKind, Source};
+use crate::text::{Byte, Span};
 use crate::token::Segmented;
 
 /// Gives every act the acts that report it, from inner to outer.
@@ -9,11 +10,17 @@ pub(super) fn link(acts: &mut [Act]) {
     let reach: Vec<usize> = acts.iter().map(|act| act.holds.iter().map(|s| s.len()).sum()).collect();
     for inner in 0..acts.len() {
         let cue = acts[inner].cue;
-        let mut outer: Vec<usize> =
-            (0..acts.len()).filter(|&o| o != inner && acts[o].holds.iter().any(|held| held.covers(cue))).collect();
+        // Two acts that each hold the other's cue report neither: one clause was read twice.
+        let mut outer: Vec<usize> = (0..acts.len())
+            .filter(|&o| o != inner && holds(&acts[o], cue) && !holds(&acts[inner], acts[o].cue))
+            .collect();
         outer.sort_by_key(|&o| (reach[o], o));
         acts[inner].attribution = outer;
     }
+}
+
+fn holds(act: &Act, cue: Span<Byte>) -> bool {
+    act.holds.iter().any(|held| held.covers(cue))
 }
 
 /// What an act has from the one that reports it: "we" in a quotation is whoever is quoted, and a verdict ("the reports
@@ -53,8 +60,8 @@ fn is_verdict(rules: &RuleSet, act: &Act) -> bool {
     matches!(frame, Some(Frame::Verdict | Frame::NoTruth))
 }
 
-/// The sentences that show an act: its own, and those of its parts.
-pub(super) fn parts(act: &Act) -> impl Iterator<Item = crate::text::Span<crate::text::Byte>> {
+/// The spans that show an act: its cue and its parts.
+pub(super) fn parts(act: &Act) -> impl Iterator<Item = Span<Byte>> {
     let shown = act
         .args
         .iter()

@@ -141,7 +141,8 @@ impl View<'_> {
                 let free = subject.is_some_and(|s| !matches!(self.lower(s).as_str(), "who" | "which" | "that"));
                 if free { self.syntax.head(verb) } else { None }
             }
-            own => own,
+            // In the active an object stands behind its verb.
+            own => own.filter(|&object| object > verb),
         }
     }
 

@@ -62,8 +62,11 @@ impl View<'_> {
         let before: Vec<usize> = (sentence.start..first).collect();
         let closes = first > sentence.start
             && matches!(self.doc.word(first - 1), "," | "”" | "\"" | "’" | "'" | "—" | "–" | ":");
+        // "Asked whether he would resign, Obi said no": the question is not what he said.
+        let asked =
+            before.first().is_some_and(|&w| self.syntax.upos(w) == Upos::Verb && self.syntax.rel(w) == Rel::Advcl);
         let said = |words: &[usize]| words.iter().any(|&w| matches!(self.syntax.upos(w), Upos::Verb | Upos::Aux));
-        if closes && before.len() > 3 && said(&before) && self.is_main(verb) {
+        if closes && !asked && before.len() > 3 && said(&before) && self.is_main(verb) {
             return self.pieces(&before);
         }
         let after: Vec<usize> = (last + 1..sentence.end).collect();
@@ -119,7 +122,8 @@ impl View<'_> {
         words
     }
 
-    fn is_quoted(&self, word: usize) -> bool {
+    /// Does the word stand in a quotation?
+    pub fn is_quoted(&self, word: usize) -> bool {
         self.doc.quotes.iter().any(|q| q.inside.covers(self.doc.words[word].span))
     }
 
@@ -143,8 +147,11 @@ impl View<'_> {
             let gap = text.get(a..b).unwrap_or("x").trim_matches(|c: char| c.is_whitespace() || ",:;.—–-".contains(c));
             gap.is_empty() || gap.eq_ignore_ascii_case("that")
         };
+        // "The letter says:" and the quotation in a paragraph of its own.
+        let announced = |q: &Quote| text.get(own.end..q.span.start).is_some_and(|gap| gap.trim() == ":");
         let mut found: Vec<&Quote> = Vec::new();
-        for quote in quotes.iter().filter(|q| Some(q.span) != verb_quote && q.span.overlaps(sentence)) {
+        for quote in quotes.iter().filter(|q| Some(q.span) != verb_quote && (q.span.overlaps(sentence) || announced(q)))
+        {
             let left = quote.span.end <= own.start && bare(quote.span.end, own.start);
             let right = quote.span.start >= own.end && bare(own.end, quote.span.start);
             let within = core.windows(2).any(|pair| {
@@ -192,11 +199,16 @@ impl View<'_> {
     fn quoted(&self, pieces: &[Span<Byte>]) -> (usize, usize) {
         let (mut quoted, mut all) = (0, 0);
         for piece in pieces {
-            let letters = piece.of(&self.doc.article.text).char_indices().filter(|(_, c)| c.is_alphanumeric());
-            for (at, _) in letters {
-                all += 1;
-                quoted += usize::from(self.doc.quotes.iter().any(|q| q.inside.has(piece.start + at)));
-            }
+            let letters =
+                |span: Span<Byte>| span.of(&self.doc.article.text).chars().filter(|c| c.is_alphanumeric()).count();
+            all += letters(*piece);
+            let shared = self
+                .doc
+                .quotes
+                .iter()
+                .filter(|q| q.inside.overlaps(*piece))
+                .map(|q| Span::new(q.inside.start.max(piece.start), q.inside.end.min(piece.end)));
+            quoted += shared.map(letters).sum::<usize>();
         }
         (quoted, all)
     }

@@ -80,7 +80,13 @@ impl View<'_> {
                 Rel::Advcl | Rel::Acl if self.marked(at, "of") || self.marked(at, "for") || self.marked(at, "from") => {
                     return None;
                 }
-                Rel::Advcl if self.marked(at, "without") => polarity = Polarity::Negative,
+                Rel::Advcl if self.marked(at, "without") => {
+                    // "It goes without saying": nobody says anything.
+                    if over == "go" {
+                        return None;
+                    }
+                    polarity = Polarity::Negative;
+                }
                 _ => break,
             }
             at = head;
@@ -119,17 +125,21 @@ impl View<'_> {
                 }
                 Rel::Advmod if among(&WORDS.hedges, &word) => modality = modality.max(Modality::Hedged),
                 Rel::Nsubj | Rel::NsubjPass => {
-                    let none = self
-                        .syntax
-                        .children(child)
-                        .iter()
-                        .any(|&c| self.syntax.rel(c) == Rel::Det && among(&WORDS.nobody, &self.lower(c)));
+                    let none = self.syntax.children(child).iter().any(|&c| {
+                        matches!(self.syntax.rel(c), Rel::Det | Rel::CcPreconj | Rel::Cc)
+                            && among(&WORDS.nobody, &self.lower(c))
+                    });
                     if none || among(&WORDS.nobody, &word) || word == "no" {
                         polarity = Polarity::Negative;
                     }
                 }
                 _ => {}
             }
+        }
+        // "Had he apologised, …"
+        let inverted = self.syntax.child(verb, &[Rel::Aux]).zip(self.syntax.child(verb, &[Rel::Nsubj]));
+        if self.syntax.rel(verb) == Rel::Advcl && inverted.is_some_and(|(aux, subject)| aux < subject) {
+            modality = modality.max(Modality::Conditional);
         }
         // "She would not say" is a refusal that took place.
         if polarity == Polarity::Negative && modality == Modality::Future {
@@ -181,6 +191,22 @@ impl View<'_> {
 mod tests {
     #[test]
     fn the_word_file_is_read() {
-        assert!(!super::WORDS.negators.is_empty() && !super::WORDS.wants.is_empty());
+        let lists = &*super::WORDS;
+        for list in [
+            &lists.negators,
+            &lists.nobody,
+            &lists.refusals,
+            &lists.does,
+            &lists.plans,
+            &lists.likely,
+            &lists.future,
+            &lists.possible,
+            &lists.hedges,
+            &lists.conditions,
+            &lists.wishes,
+            &lists.wants,
+        ] {
+            assert!(!list.is_empty());
+        }
     }
 }

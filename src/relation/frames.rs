@@ -139,7 +139,7 @@ impl View<'_> {
             return None;
         }
         // "The road, which links Gori and Tbilisi, said …" has a subject; a verb of saying without any is a fragment.
-        if !found.has(Role::Speaker) && !self.is_ing(verb) && self.doc.quotes.is_empty() {
+        if !found.has(Role::Speaker) && !self.is_ing(verb) && self.quote_kind(&pieces) != super::QuoteKind::Direct {
             return None;
         }
         self.bind(cue, &[verb], found);
@@ -176,7 +176,7 @@ impl View<'_> {
             if !wanted || double || cue.not_objects.contains(&noun) {
                 return None;
             }
-            let mut words = self.syntax.subtree(object, &[]);
+            let mut words = self.syntax.subtree(object, &[verb]);
             // "the reports as false", "the charges against him": what stands on at the verb belongs to the object here.
             for (mark, phrase) in self.phrases(&[verb]) {
                 if matches!(mark.as_str(), "as" | "that" | "against") && !passive {
@@ -226,7 +226,14 @@ impl View<'_> {
             found.stops.extend(self.marks(to).next());
             let dropped: Vec<usize> = hearer.into_iter().collect();
             let from = self.marks(to).next().unwrap_or(verb);
-            let words: Vec<usize> = self.syntax.subtree(to, &dropped).into_iter().filter(|w| *w >= from).collect();
+            let mut words = self.syntax.subtree(to, &dropped);
+            // "asked him to see to it that …": the clause goes on from the infinitive, wherever the tree hangs it.
+            if let Some(clause) = self.syntax.child(verb, &[Rel::Ccomp]).filter(|&c| c > to) {
+                words.extend(self.syntax.subtree(clause, &[]));
+            }
+            words.retain(|w| *w >= from);
+            words.sort_unstable();
+            words.dedup();
             found.what(Role::Content, self.pieces(&words));
             hearer = hearer.filter(|h| !words.contains(h));
         } else if !found.has(Role::Content) && !cue.infinitive {
@@ -339,7 +346,7 @@ impl View<'_> {
                         || a == object
                 })
         })?;
-        let mut words = self.syntax.subtree(object, &[]);
+        let mut words = self.syntax.subtree(object, &[verb]);
         if !words.contains(&verdict) && !passive {
             let branch = self.syntax.ancestors(verdict).find(|&a| self.syntax.head(a) == Some(verb)).unwrap_or(verdict);
             words.extend(self.syntax.subtree(branch, &[]));
@@ -424,6 +431,10 @@ impl View<'_> {
     fn bind(&self, cue: &Cue, heads: &[usize], found: &mut Found) {
         for (mark, phrase) in self.phrases(heads) {
             let Some(&role) = cue.preps.get(&mark) else { continue };
+            // What stands in a quotation is none of the report around it.
+            if self.is_quoted(phrase) && !self.is_quoted(heads[0]) {
+                continue;
+            }
             let clausal = matches!(self.syntax.rel(phrase).universal(), Rel::Advcl | Rel::Acl);
             if role.is_participant() {
                 if !clausal && !found.who.iter().any(|(r, _)| *r == role) {

@@ -1,5 +1,7 @@
 //! Clause by clause: which cue fires where, who its participants are, and how its acts hang together.
 
+use std::collections::HashMap;
+
 use super::act::{Act, Arg, Polarity, QuoteKind, Role};
 use super::clause::View;
 use super::frames::Found;
@@ -7,7 +9,7 @@ use super::rules::Cue;
 use super::{Frame, RuleSet, chains, repair};
 use crate::mention::{Entity, Mention, NounPhrase, Refer};
 use crate::syntax::{Rel, Syntax, Upos};
-use crate::text::{Byte, Span};
+use crate::text::{Byte, Span, Tok};
 use crate::token::{Segmented, lemma};
 
 /// An article's acts, and the mentions with those that acts added.
@@ -26,6 +28,7 @@ pub fn relate(rules: &RuleSet, doc: &Segmented, syntax: &Syntax, names: Vec<Ment
     let view = View { doc, syntax };
     let mut refer = Refer::new(doc, syntax, &names, entities);
     let mut added: Vec<Mention> = Vec::new();
+    let mut placed: HashMap<Span<Tok>, usize> = HashMap::new();
     let mut acts = Vec::new();
     for word in 0..doc.words.len() {
         let Some((relation, cue, mut found)) = fire(rules, view, word) else { continue };
@@ -45,13 +48,13 @@ pub fn relate(rules: &RuleSet, doc: &Segmented, syntax: &Syntax, names: Vec<Ment
         for &(role, head) in &found.who {
             for mut phrase in view.noun_phrases(role, head) {
                 clip(&mut phrase, &found);
-                let referent = refer.resolve(phrase, role == Role::Speaker);
+                let speakers: Vec<usize> = args.iter().filter_map(|arg: &Arg| arg.entity).collect();
+                let referent = refer.resolve(phrase, role == Role::Speaker, &speakers);
                 let mention = referent.mention.unwrap_or_else(|new| {
-                    let at = added.iter().position(|m| m.words == new.words).unwrap_or_else(|| {
+                    *placed.entry(new.words).or_insert_with(|| {
                         added.push(new);
-                        added.len() - 1
-                    });
-                    names.len() + at
+                        names.len() + added.len() - 1
+                    })
                 });
                 args.push(Arg {
                     role,

@@ -9,13 +9,13 @@ pub(super) fn repaired(rules: &RuleSet, doc: &Segmented, syntax: &Syntax) -> Syn
     let syntax = syntax.moved(&lifted(syntax));
     let signals: Vec<bool> =
         (0..doc.words.len()).map(|word| rules.cues_of(&lemma(doc.word(word), true)).next().is_some()).collect();
-    let syntax = syntax.moved(&subjects(doc, &syntax, &signals));
+    let syntax = syntax.moved(&parts(doc, &syntax, &signals));
     syntax.moved(&continued(doc, &syntax, &signals))
 }
 
 /// "…, the Kremlin said in a statement": no arc reaches over the head of its own head, so "statement" hangs on "said" and
 /// not on a verb before it. Relative clauses may stand apart from their noun, and so may what a report interrupts.
-fn lifted(syntax: &Syntax) -> Vec<(usize, Node)> {
+fn lifted(syntax: &Syntax) -> Vec<Move> {
     let lift = |word: usize| {
         let node = syntax.node(word)?;
         let mut head = node.head?;
@@ -29,88 +29,135 @@ fn lifted(syntax: &Syntax) -> Vec<(usize, Node)> {
     (0..syntax.len()).filter_map(lift).collect()
 }
 
-/// "“…,” said one resident": the noun behind a verb of report that has no subject is its subject. "told Putin an inquiry
-/// would follow": of two subjects of what is told, the first is who is told.
-fn subjects(doc: &Segmented, syntax: &Syntax, signals: &[bool]) -> Vec<(usize, Node)> {
-    let mut moves = Vec::new();
-    for verb in (0..syntax.len()).filter(|&w| signals[w]) {
-        let nominal = |w: usize| matches!(syntax.upos(w), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num);
-        let bare = |w: usize| syntax.child(w, &[Rel::Case, Rel::Mark]).is_none();
-        let inverted = verb > 0 && !doc.word(verb - 1).chars().any(char::is_alphanumeric);
-        if inverted && syntax.child(verb, &[Rel::Nsubj, Rel::NsubjPass]).is_none() {
-            let behind = syntax.children(verb).iter().copied().find(|&c| {
-                let loose = matches!(
-                    syntax.rel(c).universal(),
-                    Rel::Obl | Rel::Obj | Rel::Ccomp | Rel::Parataxis | Rel::Dep | Rel::Xcomp
-                );
-                c > verb && loose && nominal(c) && bare(c) && syntax.reach(c, &[]).start == verb + 1
-            });
-            moves.extend(behind.and_then(|c| Some((c, Node { rel: Rel::Nsubj, ..syntax.node(c)? }))));
+type Move = (usize, Node);
+
+/// Around each verb that may report: its subject, its hearer, its clause.
+fn parts(doc: &Segmented, syntax: &Syntax, signals: &[bool]) -> Vec<Move> {
+    let around = Around { doc, syntax };
+    let slips = [
+        Around::inverted_subject,
+        Around::fronted_subject,
+        Around::second_subject,
+        Around::hearer_behind,
+        Around::that_clause,
+        Around::hearer_in_clause,
+    ];
+    let verbs = (0..syntax.len()).filter(|&word| signals[word]);
+    verbs.flat_map(|verb| slips.iter().filter_map(move |slip| slip(&around, verb))).collect()
+}
+
+#[derive(Clone, Copy)]
+struct Around<'a> {
+    doc: &'a Segmented,
+    syntax: &'a Syntax,
+}
+
+impl Around<'_> {
+    /// "“…,” said one resident": the noun behind a verb of report that has no subject is its subject.
+    fn inverted_subject(&self, verb: usize) -> Option<Move> {
+        let loose = [Rel::Obl, Rel::Obj, Rel::Ccomp, Rel::Parataxis, Rel::Dep, Rel::Xcomp];
+        let lacks = self.follows_mark(verb) && self.syntax.child(verb, &[Rel::Nsubj, Rel::NsubjPass]).is_none();
+        let behind = self.behind(verb, &loose).filter(|_| lacks)?;
+        Some((behind, Node { rel: Rel::Nsubj, ..self.syntax.node(behind)? }))
+    }
+
+    /// "Officials have accused": a bare noun before an active verb without a subject is its subject.
+    fn fronted_subject(&self, verb: usize) -> Option<Move> {
+        let active = self.syntax.child(verb, &[Rel::AuxPass]).is_none() && self.syntax.rel(verb) != Rel::AclRelcl;
+        if !active || self.follows_mark(verb) || !self.subjects_before(verb).is_empty() {
+            return None;
         }
-        let left: Vec<usize> =
-            syntax.children(verb).iter().copied().filter(|&c| c < verb && nominal(c) && bare(c)).collect();
-        let subject = |w: &usize| syntax.rel(*w).universal() == Rel::Nsubj;
-        let object = syntax.child(verb, &[Rel::Obj, Rel::Iobj]).is_some_and(|o| o > verb);
-        let relative = syntax.rel(verb) == Rel::AclRelcl;
-        match left.iter().copied().filter(subject).collect::<Vec<_>>()[..] {
-            // "Officials have accused": a bare noun before an active verb without a subject is its subject.
-            [] if !relative && !inverted && syntax.child(verb, &[Rel::AuxPass]).is_none() => {
-                let loose = |&c: &usize| matches!(syntax.rel(c), Rel::Obj | Rel::Iobj | Rel::Obl);
-                let nearest = left.iter().copied().rev().find(loose).or_else(|| stolen(syntax, verb));
-                moves.extend(
-                    nearest.and_then(|c| Some((c, Node { head: Some(verb), rel: Rel::Nsubj, ..syntax.node(c)? }))),
-                );
-            }
-            // "The newspaper Kommersant reported": one subject and its name. "A charge the ministry called false": what is
-            // called so, and by whom.
-            [one, two] if syntax.reach(one, &[]).end == syntax.reach(two, &[]).start => {
-                let named = syntax.upos(two) == Upos::Propn && syntax.child(two, &[Rel::Det]).is_none();
-                if named {
-                    moves.extend(syntax.node(two).map(|node| (two, Node { head: Some(one), rel: Rel::Appos, ..node })));
-                } else if !object {
-                    moves.extend(syntax.node(one).map(|node| (one, Node { rel: Rel::Obj, ..node })));
-                }
-            }
-            // "Safizai told the Khyber Wire that": a name right behind the verb is no second name of the subject.
-            [_] if !object => {
-                let behind = syntax.children(verb).iter().copied().find(|&c| {
-                    c > verb
-                        && matches!(syntax.rel(c), Rel::Flat | Rel::Appos | Rel::Nsubj)
-                        && bare(c)
-                        && syntax.reach(c, &[]).start == verb + 1
-                });
-                moves.extend(behind.and_then(|c| Some((c, Node { rel: Rel::Obj, ..syntax.node(c)? }))));
-            }
-            _ => {}
+        let loose = |&c: &usize| matches!(self.syntax.rel(c), Rel::Obj | Rel::Iobj | Rel::Obl);
+        let nearest = self.nouns_before(verb).rev().find(loose).or_else(|| stolen(self.syntax, verb))?;
+        Some((nearest, Node { head: Some(verb), rel: Rel::Nsubj, ..self.syntax.node(nearest)? }))
+    }
+
+    /// "The newspaper Kommersant reported": one subject and its name. "A charge the ministry called false": what is called
+    /// so, and by whom.
+    fn second_subject(&self, verb: usize) -> Option<Move> {
+        let [one, two] = self.subjects_before(verb)[..] else { return None };
+        if self.syntax.reach(one, &[]).end != self.syntax.reach(two, &[]).start {
+            return None;
         }
-        // "denied that fighting had resumed": a clause whose "that" stands right behind the verb is the verb's.
-        let that = verb + 1;
-        let clause = syntax.head(that).filter(|&c| {
-            let marked = syntax.rel(that) == Rel::Mark && doc.word(that).eq_ignore_ascii_case("that");
-            marked && syntax.head(c) != Some(verb) && syntax.ancestors(verb).all(|a| a != c)
-        });
-        if syntax.child(verb, &[Rel::Ccomp]).is_none_or(|c| c < verb) {
-            moves.extend(clause.and_then(|c| Some((c, Node { head: Some(verb), rel: Rel::Ccomp, ..syntax.node(c)? }))));
-        }
-        let told = syntax
-            .child(verb, &[Rel::Ccomp])
-            .filter(|&c| c > verb && syntax.child(verb, &[Rel::Obj, Rel::Iobj]).is_none());
-        let two: Vec<usize> = told
-            .map(|c| syntax.children(c).iter().copied().filter(|&s| syntax.rel(s).universal() == Rel::Nsubj).collect())
-            .unwrap_or_default();
-        if let [first, _, ..] = two[..]
-            && syntax.reach(first, &[]).start == verb + 1
-        {
-            moves.extend(syntax.node(first).map(|node| (first, Node { head: Some(verb), rel: Rel::Obj, ..node })));
+        let named = self.syntax.upos(two) == Upos::Propn && self.syntax.child(two, &[Rel::Det]).is_none();
+        if named {
+            Some((two, Node { head: Some(one), rel: Rel::Appos, ..self.syntax.node(two)? }))
+        } else if self.object(verb).is_none() && self.syntax.upos(one) != Upos::Pron {
+            Some((one, Node { rel: Rel::Obj, ..self.syntax.node(one)? }))
+        } else {
+            None
         }
     }
-    moves
+
+    /// "Safizai told the Khyber Wire that": a name right behind the verb is no second name of the subject.
+    fn hearer_behind(&self, verb: usize) -> Option<Move> {
+        let lacks = self.object(verb).is_none() && self.subjects_before(verb).len() == 1;
+        let behind = self
+            .behind(verb, &[Rel::Flat, Rel::Appos, Rel::Nsubj, Rel::Compound, Rel::Dep, Rel::Vocative])
+            .filter(|_| lacks)?;
+        Some((behind, Node { rel: Rel::Obj, ..self.syntax.node(behind)? }))
+    }
+
+    /// "denied that fighting had resumed": a clause whose "that" stands right behind the verb is the verb's.
+    fn that_clause(&self, verb: usize) -> Option<Move> {
+        let that = verb + 1;
+        let marks = self.syntax.rel(that) == Rel::Mark && self.doc.word(that).eq_ignore_ascii_case("that");
+        let lacks = self.syntax.child(verb, &[Rel::Ccomp]).is_none_or(|c| c < verb);
+        let clause = self.syntax.head(that).filter(|&c| marks && lacks && self.syntax.head(c) != Some(verb))?;
+        Some((clause, Node { head: Some(verb), rel: Rel::Ccomp, ..self.syntax.node(clause)? }))
+    }
+
+    /// "told Putin an inquiry would follow": of two subjects of what is told, the first is who is told.
+    fn hearer_in_clause(&self, verb: usize) -> Option<Move> {
+        let lacks = self.syntax.child(verb, &[Rel::Obj, Rel::Iobj]).is_none();
+        let told = self.syntax.child(verb, &[Rel::Ccomp]).filter(|&c| c > verb && lacks)?;
+        let mut subjects = self.syntax.children(told).iter().copied().filter(|&c| is_subject(self.syntax, c));
+        let (first, _) = (subjects.next()?, subjects.next()?);
+        let behind = self.syntax.reach(first, &[]).start == verb + 1;
+        behind.then_some((first, Node { head: Some(verb), rel: Rel::Obj, ..self.syntax.node(first)? }))
+    }
+
+    /// The bare noun right behind a verb, when it hangs on the verb by one of `rels`.
+    fn behind(&self, verb: usize, rels: &[Rel]) -> Option<usize> {
+        self.syntax.children(verb).iter().copied().find(|&c| {
+            c > verb
+                && rels.contains(&self.syntax.rel(c).universal())
+                && self.is_bare_noun(c)
+                && self.syntax.reach(c, &[]).start == verb + 1
+        })
+    }
+
+    fn nouns_before(&self, verb: usize) -> impl DoubleEndedIterator<Item = usize> {
+        self.syntax.children(verb).iter().copied().filter(move |&c| c < verb && self.is_bare_noun(c))
+    }
+
+    fn subjects_before(&self, verb: usize) -> Vec<usize> {
+        self.nouns_before(verb).filter(|&c| is_subject(self.syntax, c)).collect()
+    }
+
+    fn object(&self, verb: usize) -> Option<usize> {
+        self.syntax.child(verb, &[Rel::Obj, Rel::Iobj]).filter(|&object| object > verb)
+    }
+
+    fn is_bare_noun(&self, word: usize) -> bool {
+        matches!(self.syntax.upos(word), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num)
+            && self.syntax.child(word, &[Rel::Case, Rel::Mark]).is_none()
+    }
+
+    /// Is the word before the verb punctuation, as between a quotation and its attribution?
+    fn follows_mark(&self, verb: usize) -> bool {
+        verb > 0 && !self.doc.word(verb - 1).chars().any(char::is_alphanumeric)
+    }
+}
+
+fn is_subject(syntax: &Syntax, word: usize) -> bool {
+    syntax.rel(word).universal() == Rel::Nsubj
 }
 
 /// "“Putin stressed …,” the Kremlin said": the subject of what is reported, hung on the report, which has its own.
 fn stolen(syntax: &Syntax, verb: usize) -> Option<usize> {
     let report = syntax.head(verb).filter(|&h| h > verb && syntax.rel(verb) == Rel::Ccomp)?;
-    let subjects = syntax.children(report).iter().copied().filter(|&c| syntax.rel(c).universal() == Rel::Nsubj);
+    let subjects = syntax.children(report).iter().copied().filter(|&c| is_subject(syntax, c));
     let (before, after): (Vec<usize>, Vec<usize>) = subjects.partition(|&c| c < verb);
     before.last().copied().filter(|_| !after.is_empty())
 }
@@ -118,7 +165,7 @@ fn stolen(syntax: &Syntax, verb: usize) -> Option<usize> {
 /// In "he said the road was open, adding that …" and "he said the road would open and urged drivers to wait" the second
 /// verb tends to hang on the clause that is reported. A road adds nothing and urges nobody: a participle behind a comma
 /// continues the report, and so does a past form that the clause's own auxiliary cannot govern.
-fn continued(doc: &Segmented, syntax: &Syntax, signals: &[bool]) -> Vec<(usize, Node)> {
+fn continued(doc: &Segmented, syntax: &Syntax, signals: &[bool]) -> Vec<Move> {
     let moves = (1..syntax.len()).filter(|&word| signals[word]).filter_map(|word| {
         let own = doc.word(word).to_lowercase();
         let clause = match syntax.rel(word) {

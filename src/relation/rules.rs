@@ -189,6 +189,8 @@ impl Rule {
 /// All relations, and which of their cue entries a verb belongs to.
 #[derive(Debug, Clone)]
 pub struct RuleSet {
+    /// `core-en`, with `+custom` where a folder adds to it.
+    pub name: &'static str,
     /// SHA-256 of the files, in their order.
     pub sha256: String,
     pub(super) rules: Vec<Rule>,
@@ -199,8 +201,6 @@ pub struct RuleSet {
 const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 
 impl RuleSet {
-    /// Name of the embedded set.
-    pub const NAME: &'static str = "core-en";
     /// Version of the embedded set: it changes results.
     pub const VERSION: &'static str = "1.0.0";
 
@@ -209,7 +209,7 @@ impl RuleSet {
     /// # Errors
     /// When a shipped file is wrong, which a test rules out.
     pub fn embedded() -> Result<Self, RuleError> {
-        Self::read(EMBEDDED.iter().map(|(file, text)| ((*file).to_owned(), (*text).to_owned())).collect())
+        Self::read("core-en", EMBEDDED.iter().map(|(file, text)| ((*file).to_owned(), (*text).to_owned())).collect())
     }
 
     /// The embedded rules, with the `.toml` files of a folder added; a file of the same name replaces the embedded one.
@@ -232,7 +232,7 @@ impl RuleSet {
                 files.insert(name, (file, text));
             }
         }
-        Self::read(files.into_values().collect())
+        Self::read("core-en+custom", files.into_values().collect())
     }
 
     /// The relations, in the order of their files.
@@ -253,7 +253,7 @@ impl RuleSet {
         all.filter(move |(_, cue)| cue.frame == frame)
     }
 
-    fn read(files: Vec<(String, String)>) -> Result<Self, RuleError> {
+    fn read(name: &'static str, files: Vec<(String, String)>) -> Result<Self, RuleError> {
         let mut hash = Sha256::new();
         let mut rules = Vec::new();
         let mut by_verb: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
@@ -306,7 +306,7 @@ impl RuleSet {
                 (std::cmp::Reverse(entry.cues[cue].as_ref().demands()), rule, cue)
             });
         }
-        Ok(Self { sha256: hex(&hash.finalize()), rules, by_verb })
+        Ok(Self { name, sha256: hex(&hash.finalize()), rules, by_verb })
     }
 }
 

@@ -23,13 +23,15 @@ impl Syntax {
         Self { nodes, children }
     }
 
-    /// The same trees with other nodes for some words.
+    /// The same trees with other nodes for some words. A move that would close a circle is left out.
     #[must_use]
     pub fn moved(&self, moves: &[(usize, Node)]) -> Self {
         let mut nodes = self.nodes.clone();
         for &(word, moved) in moves {
-            if let Some(node) = nodes.get_mut(word) {
-                *node = moved;
+            let above = |at: &usize| nodes.get(*at).and_then(|node| node.head);
+            let circle = std::iter::successors(moved.head, above).take(nodes.len() + 1).any(|at| at == word);
+            if !circle && word < nodes.len() {
+                nodes[word] = moved;
             }
         }
         Self::new(nodes)

@@ -71,6 +71,8 @@ pub enum WarningCode {
     BorrowedSyntax,
     /// The tagger could not read the article.
     Tagger,
+    /// The program itself failed on the article.
+    Defect,
 }
 
 impl WarningCode {
@@ -92,6 +94,7 @@ impl WarningCode {
             Self::LongSentence => "long_sentence",
             Self::BorrowedSyntax => "borrowed_syntax",
             Self::Tagger => "tagger",
+            Self::Defect => "defect",
         }
     }
 }

@@ -53,6 +53,7 @@ struct Phrases {
     line: Vec<String>,
     start: Vec<String>,
     inside: Vec<String>,
+    anywhere: Vec<String>,
     tail: Vec<String>,
     credit: Vec<String>,
     agency: Vec<String>,
@@ -62,6 +63,8 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| toml::from_str(include_str!
 
 /// A heading or a teaser has at most so many words; a longer line is prose even without a full stop.
 const LONGEST_HEADING: usize = 28;
+/// A prompt to the reader that is a whole sentence has at most so many words.
+const LONGEST_PROMPT: usize = 12;
 /// Under a tail heading the page ends, unless more than this share of its prose is still to come.
 const TAIL_SHARE: f64 = 0.5;
 
@@ -138,11 +141,13 @@ fn kinds(text: &str, paragraphs: &[Span<Byte>]) -> Vec<BlockKind> {
         // A question or an exclamation may head an article too.
         (first_prose == 0 && lines[0].asks && lines.len() > 2 && lines[0].words <= 16).then_some(0)
     });
-    let mass =
-        |lines: &[Line<'_>]| lines.iter().filter(|l| l.prose && !l.marked).map(|l| l.words).sum::<usize>() as f64;
-    let all = mass(&lines);
+    // Words of prose from each line to the end.
+    let mut left = vec![0; lines.len() + 1];
+    for (i, line) in lines.iter().enumerate().rev() {
+        left[i] = left[i + 1] + if line.prose && !line.marked { line.words } else { 0 };
+    }
     let end = (0..lines.len())
-        .find(|&i| lines[i].tail && i > first_prose && mass(&lines[i..]) <= all * TAIL_SHARE)
+        .find(|&i| lines[i].tail && i > first_prose && left[i] as f64 <= left[0] as f64 * TAIL_SHARE)
         .unwrap_or(lines.len());
     lines
         .iter()
@@ -178,9 +183,12 @@ impl<'a> Line<'a> {
         let list = text.starts_with(['-', '•', '*', '·']) && words > 6;
         let quoted = text.ends_with(['”', '"', '’']) && words > 6;
         let tail = words <= 8 && PHRASES.tail.iter().any(|p| bare == p || head.starts_with(&format!("{p}:")));
+        // A long sentence is news whatever it begins with: "Follow us, the guide said, and …".
+        let short = words <= LONGEST_PROMPT || !ends_sentence(text);
         let marked = PHRASES.line.iter().any(|p| bare == p)
-            || PHRASES.start.iter().any(|p| head.starts_with(p.as_str()))
-            || PHRASES.inside.iter().any(|p| head.contains(p.as_str()));
+            || short && PHRASES.start.iter().any(|p| head.starts_with(p.as_str()))
+            || short && PHRASES.inside.iter().any(|p| head.contains(p.as_str()))
+            || PHRASES.anywhere.iter().any(|p| head.contains(p.as_str()));
         Self {
             text,
             words: text.split_whitespace().count(),
@@ -262,6 +270,8 @@ mod tests {
         prompt: "The mayor spoke.\n\nSign up for our newsletter.\n\nThen she left." => "b-b";
         quotation: "The mayor said:\n\n“We have water enough for another year”\n\nThen she left." => "bbb";
         bullets: "The mayor said:\n\n- the water would be back by Sunday evening" => "bb";
+        news_of_paypal: "PayPal denied it.\n\nThe UN said donated food was rotting in sheds at the border." => "bb";
+        news_that_begins_like_a_prompt: "Sign up or leave, the general told the men on the pier on Sunday evening.\n\nThey left." => "bb";
         question_title: "Who broke the dam?\n\nThe mayor spoke.\n\nThen she left." => "tbb";
         wrapped: "The mayor of the town on the river said that the\nwater would be back by Sunday and that all of the\nfamilies would be housed in the three schools that\nare still dry, and nobody would be left outside.\n\nThen she left." => "bb";
         carriage_returns: "Mayor speaks out\r\n\r\nThe mayor spoke.\r\n" => "tb";
@@ -269,7 +279,12 @@ mod tests {
 
     #[test]
     fn the_phrase_file_is_read() {
-        assert!(!super::PHRASES.tail.is_empty() && !super::PHRASES.agency.is_empty());
+        let lists = &*super::PHRASES;
+        for list in
+            [&lists.line, &lists.start, &lists.inside, &lists.anywhere, &lists.tail, &lists.credit, &lists.agency]
+        {
+            assert!(!list.is_empty());
+        }
     }
 
     #[test]

@@ -104,7 +104,9 @@ fn cut(text: &str, paragraph: Span<Byte>, quotes: &[Quote]) -> Vec<Span<Byte>> {
         let span = Span::new(at, at + proposed.len());
         at = span.end;
         let goes_on = found.last().is_some_and(|last| goes_on(last.of(text), span.of(text)));
-        let within = quotes.iter().any(|q| {
+        // Quotations never overlap: only the last one that begins before here can hold the boundary.
+        let before = quotes.partition_point(|q| q.inside.start < span.start);
+        let within = before.checked_sub(1).map(|at| quotes[at]).is_some_and(|q| {
             q.inside.start < span.start
                 && span.start < q.inside.end
                 && q.span.len() <= LONGEST_WHOLE_QUOTE
