@@ -23,6 +23,18 @@ pub struct Entity {
 static ORGANISATIONS: LazyLock<HashSet<&str>> =
     LazyLock::new(|| include_str!("organisations.txt").lines().filter(|line| !line.starts_with('#')).collect());
 
+static BUILDINGS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| include_str!("buildings.txt").lines().filter(|line| !line.starts_with('#')).collect());
+
+fn is_organisation(name: &str) -> bool {
+    ORGANISATIONS.contains(name) || is_building(name)
+}
+
+/// Is it an institution that goes by the name of its building: the Kremlin, the White House?
+pub(super) fn is_building(name: &str) -> bool {
+    BUILDINGS.contains(name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name))
+}
+
 /// Words that stand before a name and are no part of it.
 const TITLES: &[&str] = &["mr", "mrs", "ms", "dr", "prof", "sir", "lord", "lady", "sen", "rep", "gen", "gov", "the"];
 
@@ -30,7 +42,7 @@ const TITLES: &[&str] = &["mr", "mrs", "ms", "dr", "prof", "sir", "lord", "lady"
 #[must_use]
 pub fn entities(doc: &Segmented, tagged: &[Tagged]) -> (Vec<Mention>, Vec<Entity>) {
     let names: Vec<Name> = tagged.iter().map(|t| Name::of(doc, t.words)).collect();
-    let listed: Vec<bool> = tagged.iter().map(|t| ORGANISATIONS.contains(doc.text(doc.bytes(t.words)))).collect();
+    let listed: Vec<bool> = tagged.iter().map(|t| is_organisation(doc.text(doc.bytes(t.words)))).collect();
     let mut classes = vote(&names, tagged);
     for (class, _) in classes.iter_mut().zip(&listed).filter(|(_, listed)| **listed) {
         *class = Class::Org;

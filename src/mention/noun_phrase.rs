@@ -79,7 +79,10 @@ impl NounPhrase {
     /// agency"), or its appositive. A name that only modifies ("Azerbaijan's ministry", "Baku officials") is not it.
     #[must_use]
     pub fn name(self, syntax: &Syntax, names: &[Mention]) -> Option<usize> {
-        let inside: Vec<usize> = (0..names.len())
+        // Names stand in text order and never overlap: only those that begin here, and the one before them, can matter.
+        let first = names.partition_point(|name| name.words.end <= self.words.start);
+        let inside: Vec<usize> = (first..names.len())
+            .take_while(|&at| names[at].words.start < self.words.end)
             .filter(|&at| self.words.covers(names[at].words) || names[at].words.has(self.head))
             .collect();
         let at_head =

@@ -6,6 +6,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use super::entities::is_building;
 use super::{Entity, Mention, MentionKind, NounPhrase, Source};
 use crate::ner::Class;
 use crate::syntax::{Rel, Syntax, Upos};
@@ -86,8 +87,8 @@ impl<'a> Refer<'a> {
         let head = phrase.head;
         let sentence = self.doc.sentence_of(head).unwrap_or(0);
         let referent = if let Some(name) = phrase.name(self.syntax, self.names) {
-            let class = self.names[name].class;
-            Referent { mention: Ok(name), entity: self.names[name].entity, metonym: class == Class::Loc }
+            let entity = self.names[name].entity;
+            Referent { mention: Ok(name), entity, metonym: self.is_metonym(entity) }
         } else if self.syntax.upos(head) == Upos::Pron {
             let (entity, class) = self.pronoun(head, sentence);
             let entity = entity.filter(|e| !not.contains(e));
@@ -119,9 +120,18 @@ impl<'a> Refer<'a> {
         let words =
             if kind == MentionKind::Pronoun { Span::<Tok>::new(phrase.head, phrase.head + 1) } else { phrase.words };
         let source = if entity.is_some() { Source::Coref } else { Source::Rule };
-        let mention = // No score: how often such a decision is right has not been measured.
-        Mention { words, class, kind, entity, score: None, source };
-        Referent { mention: Err(mention), entity, metonym: false }
+        // No score: how often such a decision is right has not been measured.
+        let mention = Mention { words, class, kind, entity, score: None, source };
+        Referent { mention: Err(mention), entity, metonym: self.is_metonym(entity) }
+    }
+
+    /// A place, or an institution that goes by the name of one, stands for whoever acts there.
+    fn is_metonym(&self, entity: Option<usize>) -> bool {
+        entity.is_some_and(|e| {
+            let entity = &self.entities[e];
+            let name = self.doc.text(self.doc.bytes(self.names[entity.canonical].words));
+            entity.class == Class::Loc || is_building(name)
+        })
     }
 
     /// "He" and "she" mean the last speaker if a person, else the only person named shortly before; "it" a body that

@@ -42,6 +42,7 @@ pub(super) fn inherit(rules: &RuleSet, doc: &Segmented, acts: &mut Vec<Act>, men
                 mention.entity = speaker.entity;
                 mention.source = if speaker.entity.is_some() { Source::Coref } else { Source::Rule };
                 arg.entity = speaker.entity;
+                arg.metonym = speaker.metonym;
             }
         }
     }

@@ -65,6 +65,8 @@ fn clitic(word: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+
     use super::words;
     use crate::text::Span;
 
@@ -98,5 +100,20 @@ mod tests {
         emoji: "ok🙂no" => ["ok", "🙂", "no"];
         clitic_after_abbreviation: "the U.S.'s army" => ["the", "U.S.", "'s", "army"];
         initials: "J. K. Tan" => ["J.", "K.", "Tan"];
+    }
+
+    #[derive(serde::Deserialize)]
+    struct Row {
+        text: String,
+        words: Vec<String>,
+    }
+
+    #[test]
+    fn cuts_as_the_recipe_does() {
+        let rows: Vec<Row> = serde_json::from_str(include_str!("../../tests/data/words.json")).unwrap();
+        assert!(rows.len() > 30);
+        for row in rows {
+            assert_eq!(cut(&row.text), row.words, "{}", row.text);
+        }
     }
 }
