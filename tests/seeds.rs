@@ -28,6 +28,16 @@ fn of_type<'r>(record: &'r Value, kind: &str) -> Vec<&'r Value> {
 }
 
 #[test]
+fn the_records_keep_to_the_schema() {
+    let Some(records) = records() else { return };
+    let schema = std::fs::read_to_string(common::root().join("src/record/record-1.0.schema.json")).unwrap();
+    let validator = jsonschema::validator_for(&serde_json::from_str(&schema).unwrap()).unwrap();
+    for record in &records {
+        assert!(validator.is_valid(record), "{}", record["id"]);
+    }
+}
+
+#[test]
 fn nothing_comes_out_of_boilerplate() {
     let Some(records) = records() else { return };
     assert_eq!(records.len(), 2);
