@@ -97,9 +97,9 @@ impl<'a> Refer<'a> {
             let (entity, class) = self.nominal(phrase);
             self.found(phrase, MentionKind::Nominal, entity, class)
         };
-        let first_person = matches!(self.doc.word(head).to_lowercase().as_str(), "i" | "we");
+        let word = self.doc.word(head).to_lowercase();
+        let first_person = matches!(word.as_str(), "i" | "we");
         if speaker && !first_person {
-            let word = self.doc.word(head).to_lowercase();
             let class = match &referent.mention {
                 Ok(name) => self.names[*name].class,
                 Err(mention) => mention.class,

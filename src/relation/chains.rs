@@ -63,9 +63,5 @@ fn is_verdict(rules: &RuleSet, act: &Act) -> bool {
 
 /// The spans that show an act: its cue and its parts.
 pub(super) fn parts(act: &Act) -> impl Iterator<Item = Span<Byte>> {
-    let shown = act
-        .args
-        .iter()
-        .filter(|arg| arg.role.is_participant() || arg.role == Role::Content || arg.role == Role::Occasion);
-    shown.flat_map(|arg| arg.pieces.iter().copied()).chain(std::iter::once(act.cue))
+    act.args.iter().flat_map(|arg| arg.pieces.iter().copied()).chain(std::iter::once(act.cue))
 }

@@ -42,16 +42,11 @@ impl View<'_> {
     /// The clause that a report closes or interrupts: "X, the ministry said", "X, said the ministry, Y".
     fn interrupted(&self, verb: usize, core: &[usize]) -> Vec<Span<Byte>> {
         let sentence = self.sentence_words(verb);
-        if let (Rel::Parataxis | Rel::Ccomp | Rel::Advcl | Rel::Dep, Some(head)) =
-            (self.syntax.rel(verb), self.syntax.head(verb))
-        {
-            let direct = self.syntax.rel(verb) == Rel::Parataxis;
+        if let (Rel::Parataxis, Some(head)) = (self.syntax.rel(verb), self.syntax.head(verb)) {
             let words = self.without(head, core);
             // Only what stands before the report, or on both sides of it, is reported by it.
-            if direct
-                && words.first().is_some_and(|first| core.first().is_some_and(|c| first < c))
-                && !self.marks(verb).any(|_| true)
-            {
+            let before = words.first().zip(core.first()).is_some_and(|(word, report)| word < report);
+            if before && self.marks(verb).next().is_none() {
                 return self.pieces(&words);
             }
         }
@@ -103,7 +98,6 @@ impl View<'_> {
                 }
             }
         }
-        // A quotation that holds the verb is none of its own report.
         words.sort_unstable();
         words.dedup();
         words

@@ -76,7 +76,7 @@ pub fn relate(rules: &RuleSet, doc: &Segmented, syntax: &Syntax, names: Vec<Ment
         }
         args.sort_by_key(|arg| (arg.role, arg.pieces.first().map(|p| p.start)));
         let sentence = doc.sentence_of(word).unwrap_or(0);
-        let mut act = Act {
+        acts.push(Act {
             relation,
             cue_name: cue.name.clone(),
             cue: cue_span(doc, &found.cue),
@@ -87,18 +87,18 @@ pub fn relate(rules: &RuleSet, doc: &Segmented, syntax: &Syntax, names: Vec<Ment
             polarity,
             modality,
             attribution: Vec::new(),
-            answers: None,
             sentence,
             evidence: Span::new(0, 0),
-        };
-        act.evidence = evidence(doc, &act);
-        acts.push(act);
+        });
     }
     acts.sort_by_key(|act| (act.cue.start, act.cue.end));
     chains::link(&mut acts);
     let mut mentions = names;
     mentions.extend(added);
     chains::inherit(rules, doc, &mut acts, &mut mentions);
+    for act in &mut acts {
+        act.evidence = evidence(doc, act);
+    }
     Related { acts, mentions }
 }
 
