@@ -16,7 +16,7 @@ use crate::model::ModelSpec;
     arg_required_else_help = true,
     after_help = "Examples:
   onrecord extract news/*.txt > records.jsonl
-  zcat news.jsonl.gz | onrecord extract - --jobs 2 | duckdb -c \"select * from read_json('/dev/stdin')\"
+  zcat news.jsonl.gz | onrecord extract - --jobs 2 > records.jsonl
   onrecord explain article.txt
 
 Exit status: 0 done, 1 fatal, 2 usage, 3 finished but some records failed or were cut, 4 model missing or damaged,
