@@ -59,8 +59,8 @@ def teacher(a):
     news, rest = teacher_documents(a.corpora)
     print("news:", data.summary(news), "| rest:", data.summary(rest), flush=True)
     # the rest only in every second pass: it is further from news
-    plan = plan_of([news + (rest if k % 2 == 0 else []) for k in range(a.passes)], pieces, 11, short=0.2)
-    train.run(started(a.start), plan, a.work, seed=11)
+    plan = plan_of([news + (rest if k % 2 == 0 else []) for k in range(a.passes)], pieces, a.seed, short=0.2)
+    train.run(started(a.start), plan, a.work, seed=a.seed)
 
 
 SPEECH = set("""said says told announced stated declared denied accused claimed warned urged called condemned reported confirmed
@@ -166,6 +166,7 @@ def main():
         p.add_argument("--threads", type=int, default=2)
         if name == "teacher":
             p.add_argument("--passes", type=int, default=2)
+            p.add_argument("--seed", type=int, default=11, help="teachers of several seeds label better together")
         elif name == "label":
             p.add_argument("--encyclopaedia", type=int, default=380_000, help="words")
             p.add_argument("--speeches", type=int, default=220_000, help="words")
