@@ -6,6 +6,9 @@
 
 CARGO ?= cargo
 CORPORA ?= ../shared/corpora
+TEXT ?= ../shared/text
+LICENCE ?= ship
+MODEL ?= models/newswire-minilm
 
 .PHONY: demo test lint eval schema model
 
@@ -30,8 +33,8 @@ schema:
 	$(CARGO) run --release --locked --quiet -- schema > src/record/record-1.0.schema.json
 
 model: target/recipe/bin/python
-	cd models/recipe && $(abspath $<) train.py --corpora $(abspath $(CORPORA)) --work $(abspath target/recipe/work) \
-		--out ../newswire-minilm
+	cd models/recipe && $(abspath $<) stages.py --corpora $(abspath $(CORPORA)) --text $(abspath $(TEXT)) \
+		--work $(abspath target/recipe/work) --out $(abspath $(MODEL)) --licence $(LICENCE)
 
 target/recipe/bin/python: models/recipe/requirements.txt
 	python3 -m venv target/recipe

@@ -32,14 +32,32 @@ CORPORA = [
      "https://gmb.let.rug.nl"),
 ]
 SILVER = [
+    ("Groningen Meaning Bank (entity corpus)", "all of its text, machine-labelled", "text public domain; ODbL-1.0 (redistributor)", "https://gmb.let.rug.nl"),
     ("UN General Debate Corpus", "machine-labelled sample", "CC0-1.0", "https://doi.org/10.7910/DVN/0TJX8Y"),
     ("English Wikipedia, 2015 paragraphs", "machine-labelled sample", "CC-BY-SA-3.0", "https://en.wikipedia.org"),
 ]
-SECOND = ("Second stage: after the corpora below, one more pass over machine-labelled open text (the last two rows of the table; 600,000 "
-          "words) with the entity probabilities of a teacher of the same size, mixed with the treebanks, part of the entity corpora and "
-          "sentences made up for it. The teacher also learnt from worldwide newswire (CC BY-NC-SA) and CoNLL 2003 (research use); no "
-          "sentence of either was shown to this model, and the teacher is not shipped.")
+SECOND = ("Second stage: from the weights of the first, one pass over 1.7 million words of machine-labelled open text (the last three rows of "
+          "the table) with the mean entity probabilities of two teachers of the same size, mixed with the treebanks, part of the entity corpora "
+          "and sentences made up for it; two such runs, in different order, joined by the mean of their weights. The teachers also learnt from "
+          "worldwide newswire (CC BY-NC-SA) and CoNLL 2003 (research use); no sentence of either was shown to this model, and the teachers are "
+          "not shipped.")
 LICENCE = "CC-BY-SA-4.0 AND Apache-2.0"
+# corpora that only weights which nobody passes on may have seen
+CLOSED = [
+    ("Worldwide newswire", "train", "CC-BY-NC-SA-4.0", "https://github.com/stanfordnlp/en-worldwide-newswire"),
+    ("CoNLL 2003", "train", "research use", "https://www.clips.uantwerpen.be/conll2003/ner/"),
+]
+
+
+def licence(corpora):
+    """(identifier, the card's words on it)."""
+    if set(CLOSED) & set(corpora):
+        return "LicenseRef-not-to-be-passed-on", ("These weights have read text whose licence forbids commercial use or passing it on: keep them "
+                                                  "to yourself and to the use that those licences allow you.")
+    return LICENCE, ("The base weights are under Apache-2.0; the trained weights are offered under CC BY-SA 4.0, as part of the "
+                     "training text is under CC BY-SA (EWT, some of GUM, Wikipedia) and its share-alike wish is followed here whether or not the "
+                     "law asks for it. The Groningen Meaning Bank's entity corpus came through a redistributor under ODbL 1.0: this model was "
+                     "made using information from it. Nothing of any corpus is stored in this folder.")
 
 
 def is_big(name, t):
@@ -88,7 +106,7 @@ def strings(xs):
 
 def manifest(folder, model, scores, revision, corpora):
     m = scores or {}
-    lines = ["schema = 1", f'name = "{NAME}"', f'revision = "{revision}"', f'license = "{LICENCE}"', f'base = "{BASE}"', "", "[files]"]
+    lines = ["schema = 1", f'name = "{NAME}"', f'revision = "{revision}"', f'license = "{licence(corpora)[0]}"', f'base = "{BASE}"', "", "[files]"]
     for f in ("config.json", "tokenizer.json", "model.safetensors"):
         lines.append(f'"{f}" = "{hashlib.sha256((folder / f).read_bytes()).hexdigest()}"')
     lines += ["", "[labels]", f"entities = {strings(TAGS)}", f"upos = {strings(UPOS)}", f"deprels = {strings(model.relations)}",
@@ -96,8 +114,8 @@ def manifest(folder, model, scores, revision, corpora):
               f"entities = {m.get('entity_temperature', 1.0)}", f"upos = {m.get('upos_temperature', 1.0)}",
               "", "[input]", f"window = {WINDOW}  # pieces, with [CLS] and [SEP]", f"case_classes = {CASES}  # given as token types",
               "pieces_per_word = 16", ""]
-    for name, part, licence, home in corpora:
-        lines += ["[[corpora]]", f"name = {json.dumps(name)}", f"part = {json.dumps(part)}", f"licence = {json.dumps(licence)}",
+    for name, part, terms, home in corpora:
+        lines += ["[[corpora]]", f"name = {json.dumps(name)}", f"part = {json.dumps(part)}", f"licence = {json.dumps(terms)}",
                   f'home = "{home}"', ""]
     lines.append("[scores]  # in per cent, with these int8 weights" if m else "[scores]  # not measured")
     for k, v in m.items():
@@ -151,10 +169,7 @@ def card(folder, model, scores, f32, revision, corpora, note):
     out += ["", "Tags were brought to one convention by the table in `models/recipe/data.py`. The model's scores on worldwide newswire and UNER "
             "are against those corpora's own conventions: worldwide has Kremlin and White House as LOC, and of a name within a name it often keeps the "
             "inner one and the rest (African + Union).", "",
-            "## Licence", "", f"`{LICENCE}`. The base weights are under Apache-2.0; the trained weights are offered under CC BY-SA 4.0, as part of the "
-            "training text is under CC BY-SA (EWT, some of GUM, Wikipedia) and its share-alike wish is followed here whether or not the law asks "
-            "for it. The Groningen Meaning Bank's entity corpus came through a redistributor under ODbL 1.0: this model was made using "
-            "information from it. Nothing of any corpus is stored in this folder.", "",
+            "## Licence", "", "`{}`. {}".format(*licence(corpora)), "",
             "## Limits", "", "English only. News and encyclopaedia prose read best; tweets, fiction and poor casing read worse. MISC is the least "
             "certain type: the corpora disagree on it. Scores on other text will differ from the ones above."]
     (folder / "README.md").write_text("\n".join(out) + "\n", encoding="utf8")

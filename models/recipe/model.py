@@ -81,7 +81,7 @@ class Tagger(nn.Module):
         e, ids = self.bert.embeddings, batch["ids"]
         x = e.word_embeddings(ids) + e.position_embeddings.weight[:ids.shape[1]] + e.token_type_embeddings(batch["case"])
         x = self.dropout(e.LayerNorm(x))
-        if torch.is_autocast_enabled("cpu"):
+        if torch.is_autocast_enabled(x.device.type):
             x = x.to(torch.bfloat16)
         for layer in self.bert.encoder.layer:
             x = layer(x, batch["mask"])
@@ -92,7 +92,7 @@ class Tagger(nn.Module):
         root = self.arc_root.to(x.dtype).expand(*x.shape[:-2], 1, HIDDEN)
         dep = self.head_dropout(F.gelu(self.arc_dep(x))).float()
         head = self.head_dropout(F.gelu(self.arc_head(torch.cat([root, x], -2)))).float()
-        with torch.autocast("cpu", enabled=False):
+        with torch.autocast(dep.device.type, enabled=False):
             return (dep @ self.arc.weight[:-1] + self.arc.weight[-1]) @ head.transpose(-1, -2)
 
     def label_parts(self, x):
@@ -103,11 +103,11 @@ class Tagger(nn.Module):
 
     def labels(self, dep, head):
         """Label scores [n, relations] of n arcs."""
-        with torch.autocast("cpu", enabled=False):
+        with torch.autocast(dep.device.type, enabled=False):
             return torch.einsum("nri,ni->nr", torch.einsum("nj,rij->nri", head, self.label.weight), dep)
 
 
-def collate(windows):
+def collate(windows, device="cpu"):
     """Padded pieces, flat words, and for windows with trees a second padding over words."""
     n, longest = len(windows), max(len(w.ids) for w in windows)
     ids, case, keep = np.zeros((n, longest), np.int64), np.zeros((n, longest), np.int64), np.zeros((n, longest), bool)
@@ -136,7 +136,7 @@ def collate(windows):
             head[k, :m], rel[k, :m] = w.head, w.rel
             open_[k, :m, 1:m + 1] = w.sent[:, None] == w.sent[None, :]
         batch.update(place=torch.from_numpy(place), head=torch.from_numpy(head), rel=torch.from_numpy(rel), open=torch.from_numpy(open_))
-    return batch
+    return {k: v.to(device) if torch.is_tensor(v) else v for k, v in batch.items()}
 
 
 O_OR_MISC = [TAG["O"], TAG["B-MISC"], TAG["I-MISC"]]

@@ -1,11 +1,13 @@
 """The second stage: a teacher for entities, open text labelled by it, and the student trained on from the first stage.
 
-python silver.py teacher --corpora DIR --start WORK/last.pt --work TEACHER
-python silver.py label   --text DIR --teacher TEACHER/last.pt --out SILVER.npz
-python silver.py student --corpora DIR --start WORK/last.pt --silver SILVER.npz --work WORK2 --out DIR
+python silver.py teacher --corpora DIR --start WORK/last.pt --seed 11 --work TEACHER
+python silver.py label   --corpora DIR --text DIR --teacher TEACHER/last.pt --out SILVER.npz
+python silver.py student --corpora DIR --start WORK/last.pt --silver SILVER.npz ... --seed 31 --work STUDENT
+python silver.py finish  --corpora DIR --student STUDENT/last.pt ... --out DIR
 
-The teacher may learn from text that must not go into the shipped weights (worldwide newswire, CoNLL 2003): it is never shipped, and
-the student sees only open text with the teacher's probabilities. Development files are read by neither.
+The teachers may learn from text that must not go into the shipped weights (worldwide newswire, CoNLL 2003): they are never shipped,
+and the student sees only open text with the mean of the teachers' probabilities. Development files are read by neither. Students of
+several seeds, trained from one start, are joined by the mean of their weights.
 """
 import argparse
 import collections
@@ -18,6 +20,7 @@ import numpy as np
 import torch
 
 import data
+import export
 import invented
 import train
 from data import Sentence
@@ -48,7 +51,7 @@ def plan_of(passes, pieces, seed, **how):
 
 def started(path):
     """A model with the weights of a checkpoint, ready for more training."""
-    state = torch.load(path, weights_only=False)
+    state = torch.load(path, weights_only=False, map_location="cpu")
     model = Tagger(state["relations"])
     model.load_state_dict(state["model"])
     return model
@@ -102,9 +105,15 @@ def excerpts(folder, pieces, seed, encyclopaedia, speeches):
                 yield doc
 
 
+def news(corpora):
+    """Broadcast news of the Groningen Meaning Bank: its text only, the teachers know names better than its tags do."""
+    for doc in data.conll_documents(pathlib.Path(corpora) / "ner" / "gmb_fixed.all.conll.gz", group=12):
+        yield [s.words for s in doc if len(s.words) <= 90]
+
+
 def label(a):
     pieces = Pieces()
-    docs = list(excerpts(a.text, pieces, 21, a.encyclopaedia, a.speeches))
+    docs = [d for d in news(a.corpora) if d] + list(excerpts(a.text, pieces, 21, a.encyclopaedia, a.speeches))
     print(f"{len(docs)} passages, {sum(len(s) for d in docs for s in d)} words", flush=True)
     model = from_checkpoint(a.teacher)
     probs = []
@@ -119,13 +128,16 @@ def label(a):
     np.savez(a.out, probs=probs, words=np.frombuffer(json.dumps(docs, ensure_ascii=False).encode(), np.uint8))
 
 
-def silver_documents(path):
-    z = np.load(path)
-    docs, probs, at = json.loads(z["words"].tobytes().decode()), z["probs"], 0
-    for d in docs:
+def silver_documents(paths):
+    """Documents of the same passages labelled by several teachers, with their mean probabilities."""
+    files = [np.load(p) for p in paths]
+    words = files[0]["words"].tobytes()
+    assert all(f["words"].tobytes() == words for f in files), "the files hold different passages"
+    probs, at = sum(f["probs"].astype(np.float32) for f in files) / len(files), 0
+    for d in json.loads(words.decode()):
         out = []
         for s in d:
-            soft = probs[at:at + len(s)].astype(np.float32)
+            soft = probs[at:at + len(s)]
             at += len(s)
             tags = soft.argmax(-1)
             # the conventions in the table hold here too, whatever the teacher thinks
@@ -141,7 +153,7 @@ def student(a):
     model = started(a.start)
     assert model.relations == rels
     silver = list(silver_documents(a.silver))
-    rng = random.Random(31)
+    rng = random.Random(a.seed)
     rng.shuffle(ents)
     gold, n = [], 0
     for d in ents:
@@ -149,39 +161,54 @@ def student(a):
             gold.append(d)
             n += sum(len(s.words) for s in d)
     gold += invented.documents(rng, a.invented)
+    if a.licence == "any":
+        gold += teacher_documents(a.corpora)[0]
     print("silver:", data.summary(silver), "| gold:", data.summary(gold), "| trees:", data.summary(trees), flush=True)
-    plan = plan_of([silver + gold + trees], pieces, 31, tree_datelines=True)
-    if train.run(model, plan, a.work, lr=1.5e-4, head_lr=4e-4, seed=31) and a.out:
-        import export
-        export.finish(pathlib.Path(a.work) / "last.pt", a.out, a.corpora, a.revision, export.CORPORA + export.SILVER, export.SECOND)
+    plan = plan_of([silver + gold + trees], pieces, a.seed, tree_datelines=True)
+    train.run(model, plan, a.work, lr=1.5e-4, head_lr=4e-4, seed=a.seed)
+
+
+def finish(a):
+    """The mean of the students' weights, exported and measured."""
+    states = [torch.load(p, weights_only=False, map_location="cpu") for p in a.student]
+    mean = {k: sum(s["model"][k].float() for s in states) / len(states) for k in states[0]["model"]}
+    path = pathlib.Path(a.work) / "mean.pt"
+    train.save(path, model=mean, relations=states[0]["relations"])
+    sources = export.CORPORA + export.SILVER + (export.CLOSED if a.licence == "any" else [])
+    export.finish(path, a.out, a.corpora, a.revision, sources, export.SECOND)
 
 
 def main():
     a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     sub = a.add_subparsers(dest="what", required=True)
-    for name, paths in (("teacher", "corpora start work"), ("label", "text teacher out"), ("student", "corpora start silver work")):
+    for name, paths in (("teacher", "corpora start work"), ("label", "corpora text teacher out"),
+                        ("student", "corpora start silver+ work"), ("finish", "corpora student+ work out")):
         p = sub.add_parser(name)
         for x in paths.split():
-            p.add_argument(f"--{x}", required=True)
+            p.add_argument("--" + x.rstrip("+"), required=True, nargs="+" if x.endswith("+") else None)
         p.add_argument("--threads", type=int, default=2)
         if name == "teacher":
             p.add_argument("--passes", type=int, default=2)
             p.add_argument("--seed", type=int, default=11, help="teachers of several seeds label better together")
         elif name == "label":
-            p.add_argument("--encyclopaedia", type=int, default=380_000, help="words")
-            p.add_argument("--speeches", type=int, default=220_000, help="words")
-        else:
-            p.add_argument("--gmb-words", type=int, default=350_000)
-            p.add_argument("--gold-words", type=int, default=200_000)
+            p.add_argument("--encyclopaedia", type=int, default=450_000, help="words")
+            p.add_argument("--speeches", type=int, default=200_000, help="words")
+        elif name == "student":
+            p.add_argument("--gmb-words", type=int, default=0)
+            p.add_argument("--gold-words", type=int, default=250_000)
             p.add_argument("--invented", type=int, default=1500, help="sentences made up from patterns")
-            p.add_argument("--out")
+            p.add_argument("--seed", type=int, default=31)
+        else:
             p.add_argument("--revision", default="2")
+        if name in ("student", "finish"):
+            p.add_argument("--licence", choices=("ship", "any"), default="ship",
+                           help="any: the student sees the teachers' corpora too; such weights may not be passed on")
     a = a.parse_args()
     torch.set_num_threads(a.threads)
     torch.manual_seed(41)
     if getattr(a, "work", None):
         pathlib.Path(a.work).mkdir(parents=True, exist_ok=True)
-    {"teacher": teacher, "label": label, "student": student}[a.what](a)
+    {"teacher": teacher, "label": label, "student": student, "finish": finish}[a.what](a)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ import data
 from model import Tagger, collate, losses
 from words import Pieces
 
+DEVICE = "cuda" if torch.cuda.is_available() else "cpu"  # reading and measuring always use the processor
 BASE_LR, HEAD_LR, WARM_UP, DECAY = 2e-4, 1e-3, 0.06, 0.01
 
 
@@ -58,12 +59,13 @@ def save(path, **what):
 
 def run(model, plan, work, lr=BASE_LR, head_lr=HEAD_LR, every=300, stop_after=None, seed=1):
     """Go through the batches; resume from WORK/last.pt where it is there."""
+    model.to(DEVICE)
     opt = optimiser(model, lr, head_lr)
     steps = len(plan)
     total = sum(len(w.first) for b in plan for w in b)
     path, step = pathlib.Path(work) / "last.pt", 0
     if path.exists():
-        state = torch.load(path, weights_only=False)
+        state = torch.load(path, weights_only=False, map_location=DEVICE)
         assert state["steps"] == steps, "the checkpoint belongs to another plan"
         model.load_state_dict(state["model"])
         opt.load_state_dict(state["optimiser"])
@@ -76,8 +78,8 @@ def run(model, plan, work, lr=BASE_LR, head_lr=HEAD_LR, every=300, stop_after=No
     model.train()
     base = [lr, lr, head_lr, head_lr]
     while step < steps:
-        batch = collate(plan[step])
-        with torch.autocast("cpu", torch.bfloat16):
+        batch = collate(plan[step], DEVICE)
+        with torch.autocast(DEVICE, torch.bfloat16):
             parts = losses(model, batch)
         loss = sum(parts.values()) / batch["words"]
         opt.zero_grad(set_to_none=True)

@@ -1,0 +1,64 @@
+"""All stages in order, from base weights to the measured folder; stages that do not need each other run side by side.
+
+python stages.py --corpora DIR --text DIR --work DIR --out DIR
+
+A stage that was cut off goes on from its last checkpoint when the same command is given again; one that is done is not repeated.
+Each stage writes what it prints to WORK/STAGE.log.
+"""
+import argparse
+import pathlib
+import subprocess
+import sys
+import time
+
+HERE = pathlib.Path(__file__).parent
+TEACHERS, STUDENTS = (12, 13), (31, 32)
+
+
+def together(work, jobs, threads):
+    """Run {name: arguments} at once and wait; a job that ended well has WORK/name.done and is skipped."""
+    began, running = time.time(), {}
+    for name, args in jobs.items():
+        if not (work / f"{name}.done").exists():
+            log = open(work / f"{name}.log", "a")
+            command = [sys.executable, *map(str, args), "--threads", str(max(1, threads // len(jobs)))]
+            running[name] = subprocess.Popen(command, cwd=HERE, stdout=log, stderr=subprocess.STDOUT)
+            print(f"{name} ... ({work / name}.log)", flush=True)
+    for name, job in running.items():
+        if job.wait() == 0:
+            (work / f"{name}.done").touch()
+            print(f"{name} done, {(time.time() - began) / 60:.0f} min", flush=True)
+    failed = [n for n, j in running.items() if j.returncode]
+    if failed:
+        sys.exit(f"failed: {', '.join(failed)}; see {', '.join(str(work / n) + '.log' for n in failed)}")
+
+
+def main():
+    a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    a.add_argument("--corpora", required=True, help="folder with ner/ and ud/")
+    a.add_argument("--text", required=True, help="folder with the open text to label")
+    a.add_argument("--work", required=True, help="checkpoints and logs, about 2 GB")
+    a.add_argument("--out", required=True)
+    a.add_argument("--licence", choices=("ship", "any"), default="ship",
+                   help="any: the student sees the teachers' corpora too; such weights may not be passed on")
+    a.add_argument("--threads", type=int, default=2)
+    a = a.parse_args()
+    work, corpora = pathlib.Path(a.work).resolve(), pathlib.Path(a.corpora).resolve()
+    work.mkdir(parents=True, exist_ok=True)
+    first = work / "first"
+    last = lambda kind, seed: work / f"{kind}{seed}" / "last.pt"
+    together(work, {"first": ["train.py", "--corpora", corpora, "--work", first]}, a.threads)
+    together(work, {f"teacher{s}": ["silver.py", "teacher", "--corpora", corpora, "--start", first / "last.pt", "--seed", s,
+                                    "--work", work / f"teacher{s}"] for s in TEACHERS}, a.threads)
+    together(work, {f"label{s}": ["silver.py", "label", "--corpora", corpora, "--text", pathlib.Path(a.text).resolve(),
+                                  "--teacher", last("teacher", s), "--out", work / f"silver{s}.npz"] for s in TEACHERS}, a.threads)
+    together(work, {f"student{s}": ["silver.py", "student", "--corpora", corpora, "--start", first / "last.pt", "--seed", s,
+                                    "--licence", a.licence, "--silver", *(work / f"silver{t}.npz" for t in TEACHERS),
+                                    "--work", work / f"student{s}"] for s in STUDENTS}, a.threads)
+    together(work, {"finish": ["silver.py", "finish", "--corpora", corpora, "--student", *(last("student", s) for s in STUDENTS),
+                               "--licence", a.licence, "--work", work, "--out", pathlib.Path(a.out).resolve()]}, a.threads)
+    print((work / "finish.log").read_text())
+
+
+if __name__ == "__main__":
+    main()
