@@ -3,7 +3,7 @@
 
 mod tiny;
 
-use onrecord::model::{Model, ModelError, Scores};
+use onrecord::model::{ENTITY_LABELS, Model, ModelError, Scheme, Scores};
 use onrecord::text::{Byte, Span, Tok};
 use onrecord::{ner, syntax};
 use safetensors::Dtype;
@@ -107,7 +107,7 @@ broken! {
     unknown_tag: |tiny| replace(tiny, "PROPN", "NNP") => ModelError::UnknownLabels { .. }, ["part-of-speech", "NNP"];
     no_root: |tiny| replace(tiny, "\"root\"", "\"obj\"") => ModelError::BadFile { .. }, ["root"];
     unsupported: |tiny| tiny.config["model_type"] = json!("mamba") =>
-        ModelError::UnsupportedArchitecture { .. }, ["mamba", "expected one of bert"];
+        ModelError::UnsupportedArchitecture { .. }, ["mamba", "expected one of bert, deberta-v2"];
     bad_config: |tiny| tiny.config["hidden_size"] = json!("wide") => ModelError::BadFile { .. }, ["config.json"];
     no_labels: |tiny| tiny.config["id2label"] = json!({}) => ModelError::BadFile { .. }, ["id2label"];
     bad_manifest: |tiny| replace(tiny, "[input]", "[input") => ModelError::BadFile { .. }, ["manifest.toml"];
@@ -115,6 +115,8 @@ broken! {
         ModelError::BadFile { .. }, ["schema: expected 1, got 2"];
     bad_temperature: |tiny| replace(tiny, "[input]", "[calibration]\nupos = 0.0\n[input]") =>
         ModelError::BadFile { .. }, ["temperature", "got 0"];
+    bare_tokenizer: |tiny| tiny.tokenizer["post_processor"] = json!(null) =>
+        ModelError::BadFile { .. }, ["tokenizer.json: post_processor", "save_pretrained"];
     bad_tokenizer: |tiny| tiny.tokenizer = json!({}) => ModelError::BadFile { .. }, ["tokenizer.json"];
     tiny_window: |tiny| replace(tiny, "window = 40", "window = 8") =>
         ModelError::BadFile { .. }, ["at least 32", "got 8"];
@@ -123,11 +125,57 @@ broken! {
 }
 
 #[test]
-fn labels_that_say_nothing_are_named() {
+fn labels_that_say_nothing_are_named_with_a_way_out() {
     let mut tiny = Tiny::foreign();
     tiny.config["id2label"]["3"] = json!("LABEL_3");
     let error = open(&tiny).unwrap_err();
     assert!(matches!(&error, ModelError::UnknownLabels { labels, .. } if *labels == ["LABEL_3"]), "{error}");
+    assert!(error.to_string().contains("[labels.map]"), "{error}");
+}
+
+/// A model with these labels in place of the first of its nine, and what they count towards.
+fn meanings(labels: &[&str], manifest: &str) -> Result<(Scheme, Vec<&'static str>), ModelError> {
+    let mut tiny = Tiny::foreign();
+    for (id, label) in labels.iter().enumerate() {
+        tiny.config["id2label"][id.to_string()] = json!(label);
+    }
+    tiny.manifest = Some(manifest.to_owned());
+    let model = open(&tiny)?;
+    let columns = model.profile().labels.iter().take(labels.len()).map(|(_, column)| ENTITY_LABELS[*column]);
+    Ok((model.profile().scheme, columns.collect()))
+}
+
+#[test]
+fn a_manifest_says_what_labels_and_classes_mean() {
+    let labels = ["O", "B-geo", "I-geo", "LABEL_1", "LABEL_2"];
+    let map = "[labels.map]\ngeo = \"LOC\"\nLABEL_1 = \"B-PER\"\nLABEL_2 = \"O\"\n";
+    assert_eq!(meanings(&labels, map).unwrap(), (Scheme::Iob2, vec!["O", "B-LOC", "I-LOC", "B-PER", "O"]));
+    // It goes before the rule.
+    let map = "[labels.map]\nGPE = \"ORG\"\n\"I-GPE\" = \"O\"\n";
+    assert_eq!(meanings(&["O", "B-GPE", "I-GPE"], map).unwrap().1, ["O", "B-ORG", "O"]);
+}
+
+#[test]
+fn a_manifest_that_maps_a_label_nobody_has_is_refused() {
+    let error = meanings(&["O"], "[labels.map]\ngoe = \"LOC\"\n").unwrap_err().to_string();
+    assert!(error.contains("manifest.toml: [labels.map] \"goe\""), "{error}");
+}
+
+#[test]
+fn the_scheme_is_told_by_the_labels_or_the_manifest() {
+    assert_eq!(meanings(&["O"], "").unwrap().0, Scheme::Iob2);
+    assert_eq!(meanings(&["O", "I-PER"], "").unwrap().0, Scheme::Iob1);
+    assert_eq!(meanings(&["O", "I-PER"], "[labels]\nscheme = \"iob2\"\n").unwrap().0, Scheme::Iob2);
+    assert_eq!(meanings(&["O"], "[labels]\nscheme = \"iob1\"\n").unwrap().0, Scheme::Iob1);
+    let error = meanings(&["O"], "[labels]\nscheme = \"bmes\"\n").unwrap_err().to_string();
+    assert!(error.contains("bmes") && error.contains("iob1"), "{error}");
+}
+
+#[test]
+fn ends_and_single_words_are_counted_with_their_kind() {
+    let labels = ["O", "B-PER", "I-PER", "E-PER", "S-PER", "U-ORG", "B-ORG", "L-ORG", "I-ORG"];
+    let counted = ["O", "B-PER", "I-PER", "I-PER", "B-PER", "B-ORG", "B-ORG", "I-ORG", "I-ORG"];
+    assert_eq!(meanings(&labels, "").unwrap(), (Scheme::Iob2, counted.to_vec()));
 }
 
 #[test]
@@ -138,6 +186,16 @@ fn a_missing_file_is_named_with_a_way_out() {
     let error = Model::open(folder.path()).unwrap_err();
     assert!(matches!(error, ModelError::MissingFile { file: "tokenizer.json", .. }));
     assert!(error.to_string().contains("save_pretrained"));
+}
+
+#[test]
+fn pickled_weights_are_refused_with_a_way_out() {
+    let folder = tempfile::tempdir().unwrap();
+    Tiny::new().write(folder.path());
+    std::fs::rename(folder.path().join("model.safetensors"), folder.path().join("pytorch_model.bin")).unwrap();
+    let error = Model::open(folder.path()).unwrap_err();
+    assert!(matches!(error, ModelError::MissingFile { file: "model.safetensors", .. }));
+    assert!(error.to_string().contains("save_pretrained"), "{error}");
 }
 
 #[test]
@@ -228,11 +286,15 @@ fn typographic_quotes_are_read_as_plain_ones() {
 
 #[test]
 fn odd_words_are_read() {
-    let model = open(&Tiny::new()).unwrap();
     let endless = "x".repeat(5000);
-    for word in ["\u{200b}", "\u{feff}", "[SEP]", "[PAD]", "🙂", "北京", endless.as_str()] {
-        let scores = read(&model, &format!("he said {word} ."));
-        assert!(scores.entities.iter().flatten().all(|p| p.is_finite()), "{word:?}");
+    for model in [Tiny::new(), Tiny::foreign()].map(|tiny| open(&tiny).unwrap()) {
+        for word in ["\u{200b}", "\u{feff}", "[SEP]", "[PAD]", "🙂", "北京", endless.as_str()] {
+            for text in [format!("he said {word} ."), word.to_owned()] {
+                for row in read(&model, &text).entities {
+                    assert!((row.iter().map(|p| p.exp()).sum::<f32>() - 1.0).abs() < 1e-4, "{word:?}: {row:?}");
+                }
+            }
+        }
     }
 }
 

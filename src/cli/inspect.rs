@@ -22,7 +22,8 @@ pub(super) fn model(args: &ModelArgs) -> anyhow::Result<End> {
     let model = Model::locate(&args.model, args.offline)?;
     let mut out = io::stdout().lock();
     match args.what {
-        ModelWhat::Info => write!(out, "{}", model.manifest_text())?,
+        ModelWhat::Info if model.manifest_text().is_empty() => write!(out, "{}", model.profile())?,
+        ModelWhat::Info => write!(out, "{}\n{}", model.manifest_text(), model.profile())?,
         ModelWhat::Verify => {
             for file in model.files() {
                 writeln!(out, "{}  {}", file.sha256, file.name)?;

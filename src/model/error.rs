@@ -62,8 +62,7 @@ pub enum ModelError {
     },
     /// Labels that say nothing about persons, organisations, places or parts of speech.
     #[error(
-        "model {place}: unknown {head} labels in {file}: {}; expected {expected}. \
-         A model with other labels needs them renamed in that file", labels.join(", ")
+        "model {place}: unknown {head} labels in {file}: {}; expected {expected}; {remedy}", labels.join(", ")
     )]
     UnknownLabels {
         /// Where the model is.
@@ -76,6 +75,8 @@ pub enum ModelError {
         labels: Vec<String>,
         /// What is known.
         expected: &'static str,
+        /// What to do about it.
+        remedy: &'static str,
     },
     /// The weight file lacks a tensor that the architecture or a head needs.
     #[error("model {place}: model.safetensors has no tensor {name}; config.json and manifest.toml ask for it")]

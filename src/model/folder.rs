@@ -127,7 +127,10 @@ pub(super) fn hint(file: &str) -> &'static str {
             "; older models only have vocab.txt: load their tokenizer with AutoTokenizer in Python, \
              save_pretrained writes the file"
         }
-        WEIGHTS => "; pickled weights (pytorch_model.bin) are not read: convert them to safetensors",
+        WEIGHTS => {
+            "; pickled weights (pytorch_model.bin) and weights in several files are not read: load them with \
+             AutoModelForTokenClassification in Python, save_pretrained(folder, max_shard_size=\"100GB\") writes the file"
+        }
         _ => "",
     }
 }

@@ -1,14 +1,13 @@
 //! Linear heads over the encoder's vectors: entities, parts of speech, dependency arcs.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use candle_core::{Module, Result, Tensor};
 use candle_nn::{Linear, VarBuilder, linear};
 
 use super::{
-    ArcScores, ModelError, Rel, entities,
-    folder::{CONFIG, Folder, MANIFEST},
+    ArcScores, ModelError, Rel,
+    folder::{Folder, MANIFEST},
     weights::{Weights, tensor_error},
 };
 
@@ -24,16 +23,15 @@ pub(super) struct Heads {
 }
 
 impl Heads {
-    /// `id2label`: the entity head's labels by config.json.
+    /// `columns`: what the entity head's rows count towards.
     pub fn load(
         folder: &Folder,
-        id2label: &BTreeMap<usize, String>,
+        columns: Vec<usize>,
         weights: &Weights,
         width: usize,
     ) -> std::result::Result<Self, ModelError> {
         let (place, manifest) = (&folder.place, &folder.manifest);
         let bad = |error| tensor_error(error, place);
-        let columns = entity_columns(folder, id2label)?;
         let vb = weights.builder();
         let entities =
             Classifier::load(&vb, "classifier", width, columns, manifest.calibration.entities).map_err(bad)?;
@@ -49,24 +47,6 @@ impl Heads {
         let trees = (!rels.is_empty()).then(|| Biaffine::load(&vb, width, rels).map_err(bad)).transpose()?;
         Ok(Self { entities, upos, trees })
     }
-}
-
-/// Columns of the entity head's rows, from config.json; the manifest must not say otherwise.
-fn entity_columns(folder: &Folder, id2label: &BTreeMap<usize, String>) -> std::result::Result<Vec<usize>, ModelError> {
-    let bad = |reason| ModelError::BadFile { place: folder.place.clone(), file: CONFIG, reason };
-    if id2label.is_empty() || id2label.keys().copied().ne(0..id2label.len()) {
-        return Err(bad(format!("id2label: expected labels 0, 1, 2 and so on, got {:?}", id2label.keys())));
-    }
-    let listed = &folder.manifest.labels.entities;
-    if !listed.is_empty() && !listed.iter().eq(id2label.values()) {
-        return Err(bad(format!("id2label: expected {listed:?} as in manifest.toml, got {:?}", id2label.values())));
-    }
-    let unknown: Vec<String> = id2label.values().filter(|label| entities::column(label).is_none()).cloned().collect();
-    if !unknown.is_empty() {
-        let (place, expected) = (folder.place.clone(), entities::KNOWN);
-        return Err(ModelError::UnknownLabels { place, head: "entity", file: CONFIG, labels: unknown, expected });
-    }
-    Ok(id2label.values().filter_map(|label| entities::column(label)).collect())
 }
 
 /// A linear layer whose rows count towards columns.

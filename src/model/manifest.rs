@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{ModelError, Rel, Upos, folder::MANIFEST};
+use super::{ModelError, Rel, Scheme, Upos, folder::MANIFEST};
 
 const SCHEMA: u32 = 1;
 
@@ -23,13 +23,17 @@ pub(super) struct Manifest {
     pub input: Input,
 }
 
-/// Label lists, in the order of the heads' rows.
+/// Label lists, in the order of the heads' rows, and what foreign entity labels mean.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Labels {
     pub entities: Vec<String>,
     pub upos: Vec<String>,
     pub deprels: Vec<String>,
+    /// From a label of config.json, or its class without `B-` and the like, to one that is known here.
+    pub map: BTreeMap<String, String>,
+    /// How the labels mark where an entity begins; told from the labels when it is not given.
+    pub scheme: Option<Scheme>,
 }
 
 /// Temperatures that the heads' logits are divided by.
@@ -50,9 +54,10 @@ impl Default for Calibration {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(default)]
 pub(super) struct Input {
-    /// Pieces in a window, `[CLS]` and `[SEP]` included.
+    /// Pieces in a window, those around the text included.
     pub window: usize,
-    /// Case classes that are told to the encoder as token types; 0 for models that are not told.
+    /// Case classes that are told to the encoder as token types; 0 for models that are not told. A model that is told
+    /// comes from this project's recipe, so its words are cut one by one too, with typewriter quotes.
     pub case_classes: usize,
     /// Pieces kept of one word.
     pub pieces_per_word: usize,
@@ -103,5 +108,6 @@ fn known<L: std::str::FromStr>(
         return Ok(parsed.into_iter().flatten().collect());
     }
     let labels = names.iter().zip(parsed).filter(|(_, label)| label.is_none()).map(|(name, _)| name.clone()).collect();
-    Err(ModelError::UnknownLabels { place: place.to_owned(), head, file: MANIFEST, labels, expected })
+    let (place, remedy) = (place.to_owned(), "a model with other labels needs them renamed in that file");
+    Err(ModelError::UnknownLabels { place, head, file: MANIFEST, labels, expected, remedy })
 }

@@ -1,17 +1,21 @@
-//! Words as the encoder is given them: word pieces and a case class.
+//! Words as the encoder is given them: pieces and a case class.
 
-use tokenizers::Tokenizer;
+use std::collections::HashSet;
+
+use tokenizers::{Encoding, ModelWrapper, Tokenizer};
 
 use super::{
     ModelError,
     folder::{Folder, TOKENIZER},
     manifest::Input,
 };
-use crate::text::{Byte, Span};
+use crate::text::{Byte, Span, Tok};
 
-/// One word for the encoder. Never without a piece.
+/// One word for the encoder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Pieces {
+    /// None where the word is within a piece that begins in the word before it, or where the tokenizer drops it: such
+    /// a word is read at the piece before.
     pub ids: Vec<u32>,
     /// Token type of every piece: the word's case class, or 0 for models that know their case otherwise.
     pub kind: u32,
@@ -20,15 +24,17 @@ pub(super) struct Pieces {
 /// Cuts words into pieces.
 pub(super) struct Cutter {
     tokenizer: Tokenizer,
-    by_case: bool,
+    /// Each word by itself, as this project's recipe does; else as in running text.
+    apart: bool,
     /// Pieces kept of one word: an endless address must not fill a window.
     most: usize,
     place: String,
-    unknown: u32,
-    /// `[CLS]`.
-    pub first: u32,
-    /// `[SEP]`.
-    pub last: u32,
+    /// Stands for a word without pieces, where words are cut apart.
+    unknown: Option<u32>,
+    /// What stands before the text in a window: `[CLS]`, `<s>`.
+    pub opening: Vec<u32>,
+    /// What stands behind it: `[SEP]`, `</s>`.
+    pub closing: Vec<u32>,
 }
 
 impl Cutter {
@@ -41,29 +47,76 @@ impl Cutter {
         tokenizer.with_truncation(None).map_err(|error| bad(error.to_string()))?.with_padding(None);
         // An article that spells out "[SEP]" must not end its own window.
         tokenizer.set_encode_special_tokens(true);
-        let id = |token| tokenizer.token_to_id(token).ok_or_else(|| bad(format!("expected a token {token}, got none")));
-        let (unknown, first, last) = (id("[UNK]")?, id("[CLS]")?, id("[SEP]")?);
+        let sample = tokenizer.encode_fast("a", true).map_err(|error| bad(error.to_string()))?;
+        let (opening, closing) = around(&sample).ok_or_else(|| {
+            let expected = "post_processor: expected one that puts tokens before and behind a text, got none";
+            bad(format!("{expected}; load it with AutoTokenizer in Python, save_pretrained writes one"))
+        })?;
+        let unknown = match tokenizer.get_model() {
+            ModelWrapper::WordPiece(pieces) => tokenizer.token_to_id(&pieces.unk_token),
+            _ => None,
+        };
         let Input { case_classes, pieces_per_word: most, .. } = folder.manifest.input;
-        Ok(Self { by_case: case_classes > 0, most, unknown, first, last, tokenizer, place })
+        Ok(Self { apart: case_classes > 0, most, unknown, opening, closing, tokenizer, place })
     }
 
-    /// Every word of a text, each cut by itself.
-    pub fn cut(&self, text: &str, words: &[Span<Byte>]) -> Result<Vec<Pieces>, ModelError> {
-        words.iter().map(|word| self.cut_word(word.of(text))).collect()
+    /// Every word of a text.
+    ///
+    /// Words without a space between them are cut together: no tokenizer here makes a piece across a space, so these
+    /// are the pieces of running text in which any white space counts as one space. A sentence begins with a piece of
+    /// its own all the same.
+    pub fn cut(&self, text: &str, words: &[Span<Byte>], sentences: &[Span<Tok>]) -> Result<Vec<Pieces>, ModelError> {
+        let begins: HashSet<usize> = sentences.iter().filter_map(|s| Some(words.get(s.start)?.start)).collect();
+        let mut pieces = Vec::with_capacity(words.len());
+        for run in words.chunk_by(|a, b| !self.apart && a.end == b.start && !begins.contains(&b.start)) {
+            self.cut_run(text, run, &mut pieces)?;
+        }
+        Ok(pieces)
     }
 
-    fn cut_word(&self, word: &str) -> Result<Pieces, ModelError> {
-        let encoding = self.tokenizer.encode_fast(plain(word), false).map_err(|error| ModelError::Tokenizer {
+    fn cut_run(&self, text: &str, run: &[Span<Byte>], pieces: &mut Vec<Pieces>) -> Result<(), ModelError> {
+        let whole = Span::new(run[0].start, run[run.len() - 1].end);
+        let (cut, origin) = if self.apart {
+            (plain(whole.of(text)), whole.start)
+        } else if text[..whole.start].ends_with(char::is_whitespace) {
+            // Many pieces are told by the space before them.
+            (format!(" {}", whole.of(text)), whole.start - 1)
+        } else {
+            (whole.of(text).to_owned(), whole.start)
+        };
+        let tokenizer = &self.tokenizer;
+        // Most runs are one word, whose pieces need no offsets.
+        let cut = if run.len() == 1 { tokenizer.encode_fast(cut, false) } else { tokenizer.encode(cut, false) };
+        let encoding = cut.map_err(|error| ModelError::Tokenizer {
             place: self.place.clone(),
-            word: word.to_owned(),
+            word: whole.of(text).to_owned(),
             reason: error.to_string(),
         })?;
-        let mut ids: Vec<u32> = encoding.get_ids().iter().copied().take(self.most).collect();
-        if ids.is_empty() {
-            ids.push(self.unknown);
+        let first = pieces.len();
+        pieces.extend(run.iter().map(|word| {
+            let kind = if self.apart { case_class(word.of(text)) } else { 0 };
+            Pieces { ids: Vec::new(), kind }
+        }));
+        for (&id, (start, _)) in encoding.get_ids().iter().zip(encoding.get_offsets()) {
+            let word = run.partition_point(|word| word.end <= origin + start).min(run.len() - 1);
+            let ids = &mut pieces[first + word].ids;
+            if ids.len() < self.most {
+                ids.push(id);
+            }
         }
-        Ok(Pieces { ids, kind: if self.by_case { case_class(word) } else { 0 } })
+        if self.apart && pieces[first].ids.is_empty() {
+            pieces[first].ids.extend(self.unknown);
+        }
+        Ok(())
     }
+}
+
+/// The special pieces at both ends of an encoded text.
+fn around(sample: &Encoding) -> Option<(Vec<u32>, Vec<u32>)> {
+    let (ids, special) = (sample.get_ids(), sample.get_special_tokens_mask());
+    let from = special.iter().position(|&special| special == 0)?;
+    let to = special.iter().rposition(|&special| special == 0)? + 1;
+    (from > 0 && to < ids.len()).then(|| (ids[..from].to_vec(), ids[to..].to_vec()))
 }
 
 /// Typewriter quotes for typographic ones: the encoder has hardly seen the others.

@@ -1,15 +1,14 @@
 //! A loaded model, and how it reads an article.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
-use serde::Deserialize;
-
 use super::{
-    FileRow, Hub, Identity, ModelError, ModelSpec, Scores,
-    encoder::{self, Encoder},
+    FileRow, Hub, Identity, ModelError, ModelSpec, Profile, Scores,
+    encoder::{self, Config, Encoder},
+    entities,
     folder::{CONFIG, Folder},
     heads::Heads,
+    labels::EntityLabels,
     manifest::Input,
     pieces::{Cutter, Pieces},
     weights::{Weights, tensor_error},
@@ -32,19 +31,12 @@ pub struct Model {
     identity: Identity,
     manifest_text: String,
     files: Vec<FileRow>,
+    profile: Profile,
     cutter: Cutter,
-    encoder: Box<dyn Encoder>,
+    encoder: Encoder,
     heads: Heads,
     /// Pieces of words in one window, specials not counted.
     room: usize,
-}
-
-/// What every architecture's config.json says.
-#[derive(Deserialize)]
-struct Config {
-    model_type: String,
-    #[serde(default)]
-    id2label: BTreeMap<usize, String>,
 }
 
 impl Model {
@@ -78,13 +70,16 @@ impl Model {
         let bad = |reason: String| ModelError::BadFile { place: folder.place.clone(), file: CONFIG, reason };
         let config: Config = serde_json::from_slice(&folder.config).map_err(|error| bad(error.to_string()))?;
         let weights = Weights::parse(&folder.weights, &folder.place)?;
-        let encoder = encoder::load(&folder, &config.model_type, &weights)?;
-        let shape = encoder.shape();
-        let heads = Heads::load(&folder, &config.id2label, &weights, shape.width)?;
+        let encoder = encoder::load(&config, &weights, &folder.place)?;
+        let shape = encoder.shape;
+        let EntityLabels { names, columns, scheme } = EntityLabels::of(&folder, &config.id2label)?;
+        let heads = Heads::load(&folder, columns.clone(), &weights, shape.width)?;
         weights.check_used(&folder.place)?;
+        let cutter = Cutter::load(&folder)?;
         let Input { window, case_classes, pieces_per_word } = folder.manifest.input;
         let window = window.min(shape.places);
-        if window < SHORTEST || pieces_per_word == 0 || pieces_per_word + 2 > window {
+        let specials = cutter.opening.len() + cutter.closing.len();
+        if window < SHORTEST || pieces_per_word == 0 || pieces_per_word + specials > window {
             return Err(bad(format!(
                 "expected windows of at least {SHORTEST} pieces that hold a whole word, \
                  got {window} and words of {pieces_per_word}"
@@ -96,9 +91,15 @@ impl Model {
                 shape.kinds
             )));
         }
-        let cutter = Cutter::load(&folder)?;
+        let profile = Profile {
+            architecture: config.model_type,
+            window,
+            scheme,
+            labels: names.into_iter().zip(columns).collect(),
+            syntax: heads.upos.is_some() && heads.trees.is_some(),
+        };
         let Folder { place, manifest_text, files, identity, .. } = folder;
-        Ok(Self { place, identity, manifest_text, files, cutter, encoder, heads, room: window - 2 })
+        Ok(Self { place, identity, manifest_text, files, profile, cutter, encoder, heads, room: window - specials })
     }
 
     /// Which weights these are.
@@ -122,17 +123,24 @@ impl Model {
     /// Has it part-of-speech and tree heads?
     #[must_use]
     pub fn has_syntax(&self) -> bool {
-        self.heads.upos.is_some() && self.heads.trees.is_some()
+        self.profile.syntax
+    }
+
+    /// What was made of the folder.
+    #[must_use]
+    pub fn profile(&self) -> &Profile {
+        &self.profile
     }
 
     /// Reads an article's words. `sentences` are in order and every word is in one of them; those that follow each
     /// other serve each other as context.
     pub fn read(&self, text: &str, words: &[Span<Byte>], sentences: &[Span<Tok>]) -> Result<Scores, ModelError> {
-        let words = self.cutter.cut(text, words)?;
+        let words = self.cutter.cut(text, words, sentences)?;
         let lens: Vec<usize> = words.iter().map(|word| word.ids.len()).collect();
         let windows = windows::windows(&lens, sentences, self.room)?;
         let mut scores = Scores {
             entities: vec![[f32::NEG_INFINITY; 9]; words.len()],
+            scheme: self.profile.scheme,
             upos: self.heads.upos.as_ref().map(|_| vec![[f32::NEG_INFINITY; 17]; words.len()]),
             trees: self.heads.trees.as_ref().map(|_| vec![None; sentences.len()]),
             windows: windows.len(),
@@ -144,18 +152,25 @@ impl Model {
     }
 
     fn read_window(&self, words: &[Pieces], window: &Window, scores: &mut Scores) -> candle_core::Result<()> {
-        let (mut ids, mut kinds, mut firsts) = (vec![self.cutter.first], vec![0], Vec::new());
-        for word in &words[window.words.range()] {
-            firsts.push(ids.len() as u32);
+        let words = &words[window.words.range()];
+        let Cutter { opening, closing, .. } = &self.cutter;
+        let (mut ids, mut kinds, mut firsts) = (opening.clone(), vec![0; opening.len()], Vec::new());
+        for word in words {
+            firsts.push((ids.len() - usize::from(word.ids.is_empty())) as u32);
             ids.extend(&word.ids);
             kinds.resize(ids.len(), word.kind);
         }
-        ids.push(self.cutter.last);
-        kinds.push(0);
+        ids.extend(closing);
+        kinds.resize(ids.len(), 0);
         let hidden = self.encoder.encode(&ids, &kinds)?;
         let firsts = candle_core::Tensor::new(firsts, hidden.device())?;
         let vectors = hidden.index_select(&firsts, 0)?;
-        let entities = self.heads.entities.score(&vectors)?;
+        let mut entities = self.heads.entities.score(&vectors)?;
+        words
+            .iter()
+            .zip(&mut entities)
+            .filter(|(word, _)| word.ids.is_empty())
+            .for_each(|(_, row)| entities::go_on(row));
         let upos = self.heads.upos.as_ref().map(|head| head.score(&vectors)).transpose()?;
         for read in &window.reads {
             let (from, at) = (read.words.start - window.words.start, read.words.range());

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Rel;
+use super::{Rel, Scheme};
 
 /// Scores of the words and sentences of one article.
 #[derive(Debug, Clone, Default)]
@@ -10,6 +10,8 @@ pub struct Scores {
     /// For each word the log-probabilities of [`crate::model::ENTITY_LABELS`]. A label that the model does not have
     /// is at minus infinity.
     pub entities: Vec<[f32; 9]>,
+    /// How the entity labels mark where an entity begins.
+    pub scheme: Scheme,
     /// For each word the log-probabilities of [`crate::model::Upos::ALL`]; `None` for a model without that head.
     pub upos: Option<Vec<[f32; 17]>>,
     /// For each sentence its arcs, `None` where the sentence is empty or too long for one window; `None` as a whole

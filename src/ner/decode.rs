@@ -1,4 +1,6 @@
-//! The best sequence of labels that is one: `I-X` follows `B-X` or `I-X` only.
+//! The best sequence of labels that is one: where every entity begins with `B-X`, `I-X` follows `B-X` or `I-X` only.
+
+use crate::model::Scheme;
 
 /// Column of `B-X` for the class in place `class`; `I-X` is the next.
 pub(super) fn begin(class: usize) -> usize {
@@ -6,17 +8,14 @@ pub(super) fn begin(class: usize) -> usize {
 }
 
 /// Viterbi over the rows of one sentence; columns as in [`crate::model::ENTITY_LABELS`].
-///
-/// A class whose `B-X` is impossible belongs to a model without that label: its `I-X` may then stand first.
-pub(super) fn decode(rows: &[[f32; 9]]) -> Vec<usize> {
+pub(super) fn decode(rows: &[[f32; 9]], scheme: Scheme) -> Vec<usize> {
     let mut totals = [0f32; 9];
     let mut steps: Vec<[usize; 9]> = Vec::with_capacity(rows.len());
     for (at, row) in rows.iter().enumerate() {
         let mut step = [0; 9];
         let mut next = [f32::NEG_INFINITY; 9];
         for (label, (best, from)) in next.iter_mut().zip(&mut step).enumerate() {
-            let inside = label > 0 && label % 2 == 0;
-            let bound = inside && row[label - 1] > f32::NEG_INFINITY;
+            let bound = scheme == Scheme::Iob2 && label > 0 && label % 2 == 0;
             for (before, total) in totals.iter().enumerate() {
                 let joined = at > 0 && (before == label || before + 1 == label);
                 // Before the first word there is only "outside".
@@ -50,7 +49,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::decode;
-    use crate::model::ENTITY_LABELS;
+    use crate::model::{ENTITY_LABELS, Scheme};
 
     /// Rows in which each word has the given labels with the given probabilities, and others hardly any.
     fn rows(words: &[&[(&str, f32)]]) -> Vec<[f32; 9]> {
@@ -61,15 +60,15 @@ mod tests {
     }
 
     macro_rules! paths {
-        ($($name:ident: $words:expr => $expected:expr;)*) => {
+        ($scheme:ident: $($name:ident: $words:expr => $expected:expr;)*) => {
             $(#[test] fn $name() {
-                let labels: Vec<_> = decode(&rows(&$words)).into_iter().map(|at| ENTITY_LABELS[at]).collect();
+                let labels: Vec<_> = decode(&rows(&$words), Scheme::$scheme).into_iter().map(|at| ENTITY_LABELS[at]).collect();
                 assert_eq!(labels, $expected as [&str; _]);
             })*
         };
     }
 
-    paths! {
+    paths! { Iob2:
         nothing: [] => [];
         plain: [&[("B-PER", 0.9)], &[("I-PER", 0.9)], &[("O", 0.9)]] => ["B-PER", "I-PER", "O"];
         inside_cannot_start: [&[("I-PER", 0.6), ("B-PER", 0.4)], &[("O", 0.9)]] => ["B-PER", "O"];
@@ -78,19 +77,16 @@ mod tests {
         neighbours_stay_apart: [&[("B-LOC", 0.9)], &[("B-LOC", 0.9)]] => ["B-LOC", "B-LOC"];
     }
 
-    #[test]
-    fn bare_labels_join() {
-        let mut rows = rows(&[&[("O", 0.9)], &[("I-PER", 0.9)], &[("I-PER", 0.9)]]);
-        for row in &mut rows {
-            row[1] = f32::NEG_INFINITY;
-        }
-        assert_eq!(decode(&rows), [0, 2, 2]);
+    paths! { Iob1:
+        inside_may_start: [&[("O", 0.9)], &[("I-PER", 0.9)], &[("I-PER", 0.9)]] => ["O", "I-PER", "I-PER"];
+        inside_may_follow_another_class: [&[("I-PER", 0.9)], &[("I-LOC", 0.9)]] => ["I-PER", "I-LOC"];
+        begin_parts_what_touches: [&[("I-LOC", 0.9)], &[("B-LOC", 0.9)]] => ["I-LOC", "B-LOC"];
     }
 
     proptest! {
         #[test]
         fn always_well_formed(rows in prop::collection::vec(prop::array::uniform9(-20f32..0.0), 0..40)) {
-            let path = decode(&rows);
+            let path = decode(&rows, Scheme::Iob2);
             prop_assert_eq!(path.len(), rows.len());
             for (at, &label) in path.iter().enumerate() {
                 if label > 0 && label % 2 == 0 {

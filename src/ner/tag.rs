@@ -50,7 +50,7 @@ pub struct Tagged {
 pub fn tag(text: &str, words: &[Span<Byte>], sentences: &[Span<Tok>], scores: &Scores) -> Vec<Tagged> {
     let mut found = Vec::new();
     for sentence in sentences {
-        let path = decode(&scores.entities[sentence.range()]);
+        let path = decode(&scores.entities[sentence.range()], scores.scheme);
         let mut at = 0;
         while at < path.len() {
             let from = at;
@@ -90,12 +90,12 @@ fn trim<'t>(mut name: Span<Tok>, word: impl Fn(usize) -> &'t str) -> Span<Tok> {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
     use super::tag;
-    use crate::model::{ENTITY_LABELS, Scores};
+    use crate::model::{ENTITY_LABELS, Scheme, Scores};
     use crate::text::Span;
 
     /// Tags words that the model is sure of: `Baku/B-LOC said/O`.
-    fn tagged(marked: &str) -> Vec<String> {
-        let (mut text, mut words, mut scores) = (String::new(), Vec::new(), Scores::default());
+    fn tagged(marked: &str, scheme: Scheme) -> Vec<String> {
+        let (mut text, mut words, mut scores) = (String::new(), Vec::new(), Scores { scheme, ..Scores::default() });
         for part in marked.split_whitespace() {
             let (word, label) = part.rsplit_once('/').unwrap();
             let start = text.len();
@@ -116,12 +116,18 @@ mod tests {
     }
 
     macro_rules! tags {
-        ($($name:ident: $marked:literal => $expected:expr;)*) => {
-            $(#[test] fn $name() { assert_eq!(tagged($marked), $expected as [&str; _]); })*
+        ($scheme:ident: $($name:ident: $marked:literal => $expected:expr;)*) => {
+            $(#[test] fn $name() { assert_eq!(tagged($marked, Scheme::$scheme), $expected as [&str; _]); })*
         };
     }
 
-    tags! {
+    tags! { Iob1:
+        inside_begins: "Ilham/I-PER Aliyev/I-PER left/O Baku/I-LOC" => ["PER Ilham Aliyev", "LOC Baku"];
+        begin_parts: "Baku/I-LOC Ganja/B-LOC City/I-LOC" => ["LOC Baku", "LOC Ganja City"];
+        classes_part: "Russian/I-MISC Gazprom/I-ORG" => ["MISC Russian", "ORG Gazprom"];
+    }
+
+    tags! { Iob2:
         nothing: "It/O rained/O" => [];
         two: "Ilham/B-PER Aliyev/I-PER left/O Baku/B-LOC" => ["PER Ilham Aliyev", "LOC Baku"];
         adjacent: "Russian/B-MISC Gazprom/B-ORG" => ["MISC Russian", "ORG Gazprom"];

@@ -157,7 +157,8 @@ fn tokenizer(vocab: &[String]) -> Value {
                "rstrip": false, "normalized": false})
     };
     json!({
-        "version": "1.0", "decoder": null, "post_processor": null,
+        "version": "1.0", "decoder": null,
+        "post_processor": {"type": "BertProcessing", "cls": ["[CLS]", 2], "sep": ["[SEP]", 3]},
         // As the exporters of sentence pipelines leave them: they must not cut anything.
         "truncation": {"max_length": 4, "strategy": "LongestFirst", "stride": 0, "direction": "Right"},
         "padding": {"strategy": {"Fixed": 8}, "direction": "Right", "pad_to_multiple_of": null, "pad_id": 0,
