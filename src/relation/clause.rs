@@ -85,7 +85,8 @@ impl View<'_> {
             let relative = matches!(self.lower(own).as_str(), "who" | "which" | "that" | "whom");
             let clause = self.syntax.ancestors(verb).take(3).find(|&w| self.syntax.rel(w) == Rel::AclRelcl);
             return match clause.and_then(|c| self.syntax.head(c)) {
-                Some(noun) if relative => Some(noun),
+                // "Obi, who denied it": the pronoun speaks, and means the noun.
+                Some(noun) if relative && self.lower(own) != "who" => Some(noun),
                 _ => Some(own),
             };
         }
@@ -159,7 +160,9 @@ impl View<'_> {
             for &child in self.syntax.children(head) {
                 let rel = self.syntax.rel(child).universal();
                 let phrase = child > head && matches!(rel, Rel::Obl | Rel::Nmod | Rel::Advcl | Rel::Acl);
-                if let Some(mark) = self.marks(child).next().filter(|_| phrase) {
+                // "accused them of leaving": a clause behind a preposition, whatever the parser calls it.
+                let clause = child > head && matches!(rel, Rel::Xcomp | Rel::Ccomp) && self.is_ing(child);
+                if let Some(mark) = self.marks(child).next().filter(|_| phrase || clause) {
                     found.push((self.lower(mark), child));
                 }
             }

@@ -39,6 +39,12 @@ pub enum Frame {
     NoTruth,
     /// A thing is false, says whoever is reported.
     Verdict,
+    /// A participle names the source of a report: citing two officials.
+    Citing,
+    /// Somebody is sorry, or says sorry.
+    Sorry,
+    /// Somebody's thoughts are with others.
+    Wish,
 }
 
 impl Frame {
@@ -58,13 +64,16 @@ impl Frame {
             Self::According => "according",
             Self::NoTruth => "no_truth",
             Self::Verdict => "verdict",
+            Self::Citing => "citing",
+            Self::Sorry => "sorry",
+            Self::Wish => "wish",
         }
     }
 
     /// Does a verb signal it, rather than a fixed phrase?
     #[must_use]
     pub fn has_verb(self) -> bool {
-        !matches!(self, Self::According | Self::NoTruth | Self::Verdict)
+        !matches!(self, Self::According | Self::NoTruth | Self::Verdict | Self::Sorry | Self::Wish)
     }
 }
 
@@ -86,7 +95,7 @@ pub(super) struct Found {
 }
 
 impl Found {
-    fn has(&self, role: Role) -> bool {
+    pub(super) fn has(&self, role: Role) -> bool {
         self.who.iter().any(|(r, _)| *r == role) || self.what.iter().any(|(r, p)| *r == role && !p.is_empty())
     }
 
@@ -94,7 +103,7 @@ impl Found {
         self.who.extend(head.map(|h| (role, h)));
     }
 
-    fn what(&mut self, role: Role, pieces: Vec<Span<Byte>>) {
+    pub(super) fn what(&mut self, role: Role, pieces: Vec<Span<Byte>>) {
         if !pieces.is_empty() {
             self.what.push((role, pieces));
         }
@@ -120,8 +129,11 @@ impl View<'_> {
             Frame::Label => self.label(cue, verb, passive, &mut found),
             Frame::QuoteAs => self.quote_as(verb, passive, &mut found),
             Frame::According => self.according(verb, &mut found),
-            Frame::NoTruth => self.no_truth(verb, &mut found),
+            Frame::NoTruth => self.no_truth(cue, verb, &mut found),
             Frame::Verdict => self.verdict(cue, verb, &mut found),
+            Frame::Citing => self.citing(verb, &mut found),
+            Frame::Sorry => self.sorry(cue, verb, &mut found),
+            Frame::Wish => self.wish(cue, verb, &mut found),
         }?;
         if cue.refusal {
             let words = self.denying_words(verb);
@@ -145,6 +157,7 @@ impl View<'_> {
         self.bind(cue, &[verb], found);
         found.what.retain(|(role, _)| *role != Role::Content);
         found.what(Role::Content, pieces);
+        found.holds = self.sources_of(verb);
         Some(())
     }
 
@@ -155,15 +168,22 @@ impl View<'_> {
             self.syntax.child(verb, &[Rel::Iobj]).or_else(|| self.syntax.child(verb, &[Rel::Obj]))
         }?;
         // An order, not a telling: "told him to leave".
-        if self.infinitive(&[verb, hearer]).is_some_and(|to| to > hearer && self.syntax.rel(to) != Rel::Advcl) {
+        let order = |to: usize| to > hearer && (passive || self.syntax.rel(to) != Rel::Advcl);
+        if self.infinitive(&[verb, hearer]).is_some_and(order) {
             return None;
         }
-        let pieces = self.reported(verb);
+        let mut pieces = self.reported(verb);
+        // "Nobody told us anything"
+        let thing = self.syntax.child(verb, &[Rel::Obj]).filter(|&thing| thing != hearer && thing > hearer);
+        if let Some(thing) = thing.filter(|_| pieces.is_empty()) {
+            pieces = self.pieces(&self.syntax.subtree(thing, &[]));
+        }
         if pieces.is_empty() {
             return None;
         }
         found.who(Role::Addressee, Some(hearer));
         found.what(Role::Content, pieces);
+        found.holds = self.sources_of(verb);
         Some(())
     }
 
@@ -201,7 +221,9 @@ impl View<'_> {
     }
 
     fn appeal(&self, cue: &Cue, verb: usize, passive: bool, found: &mut Found) -> Option<()> {
-        let phrases = self.phrases(&[verb]);
+        // "begged the guard for water": the phrase may hang on whoever is asked.
+        let object = self.syntax.child(verb, &[Rel::Obj]).filter(|_| cue.via.iter().any(|via| via == "for"));
+        let phrases = self.phrases(&std::iter::once(verb).chain(object).collect::<Vec<_>>());
         let mut hearer = if passive { self.subject(verb) } else { self.syntax.child(verb, &[Rel::Obj, Rel::Iobj]) };
         let mut heads = vec![verb];
         if cue.via.is_empty() {
@@ -314,6 +336,10 @@ impl View<'_> {
         if let Some(hearer) = self.syntax.child(verb, &[Rel::Iobj]) {
             found.who(Role::Addressee, Some(hearer));
         }
+        if let Some(role) = cue.owner.filter(|&role| !found.has(role)) {
+            let owner = self.syntax.child(noun, &[Rel::NmodPoss]);
+            found.who(role, owner.filter(|&owner| self.syntax.upos(owner) != Upos::Pron));
+        }
         Some(())
     }
 
@@ -323,7 +349,13 @@ impl View<'_> {
         }
         self.bind(cue, &[verb], found);
         if let Some(role) = cue.object {
-            found.who(role, self.syntax.child(verb, &[Rel::Obj, Rel::Iobj]));
+            let object = self.syntax.child(verb, &[Rel::Obj, Rel::Iobj]);
+            let object = object.filter(|&o| cue.objects.is_empty() || cue.objects.contains(&self.lemma(o)));
+            if role.is_participant() {
+                found.who(role, object);
+            } else if let Some(object) = object {
+                found.what(role, self.pieces(&self.syntax.subtree(object, &[])));
+            }
         }
         if !found.has(Role::Occasion) && self.syntax.child(verb, &[Rel::Obj]).is_none() {
             let pieces = self.beside_only(verb);
@@ -334,7 +366,7 @@ impl View<'_> {
 
     fn label(&self, cue: &Cue, verb: usize, passive: bool, found: &mut Found) -> Option<()> {
         let object = if passive { self.subject(verb) } else { self.object_of(verb) }?;
-        let verdict = self.syntax.subtree(verb, &[]).into_iter().find(|&w| {
+        let said = |&w: &usize| {
             w > verb
                 && (cue.words.contains(&self.lower(w)) || cue.words.contains(&self.lemma(w)))
                 && self.syntax.ancestors(w).take(4).any(|a| {
@@ -345,7 +377,12 @@ impl View<'_> {
                         )
                         || a == object
                 })
-        })?;
+        };
+        let verdict = if cue.words.is_empty() {
+            self.verdict_on(verb, object)
+        } else {
+            self.syntax.subtree(verb, &[]).into_iter().find(said)
+        }?;
         let mut words = self.syntax.subtree(object, &[verb]);
         if !words.contains(&verdict) && !passive {
             let branch = self.syntax.ancestors(verdict).find(|&a| self.syntax.head(a) == Some(verb)).unwrap_or(verdict);
@@ -403,14 +440,14 @@ impl View<'_> {
         found.has(Role::Content).then_some(())
     }
 
-    fn no_truth(&self, word: usize, found: &mut Found) -> Option<()> {
-        if !(self.lower(word) == "no" && self.lower(word + 1) == "truth") {
+    fn no_truth(&self, cue: &Cue, word: usize, found: &mut Found) -> Option<()> {
+        if !(self.lower(word) == "no" && cue.nouns.contains(&self.lower(word + 1))) {
             return None;
         }
         found.cue.push(word + 1);
         let verb = self.syntax.head(word + 1);
         let heads: Vec<usize> = std::iter::once(word + 1).chain(verb).collect();
-        let (_, phrase) = self.phrases(&heads).into_iter().find(|(mark, _)| matches!(mark.as_str(), "to" | "in"))?;
+        let (_, phrase) = self.phrases(&heads).into_iter().find(|(mark, _)| matches!(mark.as_str(), "to" | "in" | "for" | "behind"))?;
         found.what(Role::Content, self.phrase_pieces(phrase, false));
         Some(())
     }
@@ -428,7 +465,7 @@ impl View<'_> {
     }
 
     /// Gives phrases with the cue's prepositions their roles.
-    fn bind(&self, cue: &Cue, heads: &[usize], found: &mut Found) {
+    pub(super) fn bind(&self, cue: &Cue, heads: &[usize], found: &mut Found) {
         for (mark, phrase) in self.phrases(heads) {
             let Some(&role) = cue.preps.get(&mark) else { continue };
             // What stands in a quotation is none of the report around it.

@@ -10,6 +10,7 @@ mod content;
 mod factuality;
 mod frames;
 mod relate;
+mod phrases;
 mod repair;
 mod rules;
 

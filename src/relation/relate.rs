@@ -32,7 +32,9 @@ pub fn relate(rules: &RuleSet, doc: &Segmented, syntax: &Syntax, names: Vec<Ment
     let mut acts = Vec::new();
     for word in 0..doc.words.len() {
         let Some((relation, cue, mut found)) = fire(rules, view, word) else { continue };
-        let verb = if cue.frame.has_verb() { Some(word) } else { view.syntax.head(word) };
+        let own = cue.frame.has_verb()
+            || matches!(cue.frame, Frame::Sorry | Frame::Wish) && view.syntax.child(word, &[Rel::Cop]).is_some();
+        let verb = if own { Some(word) } else { view.syntax.head(word) };
         let Some((mut polarity, modality)) = verb.map_or(Some(ASSERTED), |verb| view.factuality(verb)) else {
             continue;
         };
@@ -112,12 +114,14 @@ fn fire<'r>(rules: &'r RuleSet, view: View<'_>, word: usize) -> Option<(usize, &
             return rules.cues_in(frame).find_map(|(relation, cue)| Some((relation, cue, view.find(cue, word)?)));
         }
     }
-    if view.syntax.child(word, &[Rel::Cop]).is_some() {
-        let verdict =
-            rules.cues_in(Frame::Verdict).find_map(|(relation, cue)| Some((relation, cue, view.find(cue, word)?)));
-        if verdict.is_some() {
-            return verdict;
-        }
+    let phrase = |frame| rules.cues_in(frame).find_map(|(relation, cue)| Some((relation, cue, view.find(cue, word)?)));
+    if view.doc.word(word).eq_ignore_ascii_case("sorry") {
+        return phrase(Frame::Sorry);
+    }
+    if view.syntax.child(word, &[Rel::Cop]).is_some()
+        && let Some(verdict) = phrase(Frame::Verdict).or_else(|| phrase(Frame::Wish))
+    {
+        return Some(verdict);
     }
     // A participle before its noun ("the accused man") signals nothing.
     let verbal = matches!(view.syntax.upos(word), Upos::Verb | Upos::Aux)

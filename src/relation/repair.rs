@@ -10,6 +10,7 @@ pub(super) fn repaired(rules: &RuleSet, doc: &Segmented, syntax: &Syntax) -> Syn
     let signals: Vec<bool> =
         (0..doc.words.len()).map(|word| rules.cues_of(&lemma(doc.word(word), true)).next().is_some()).collect();
     let syntax = syntax.moved(&parts(doc, &syntax, &signals));
+    let syntax = syntax.moved(&residents(doc, &syntax, &signals));
     syntax.moved(&continued(doc, &syntax, &signals))
 }
 
@@ -37,6 +38,7 @@ fn parts(doc: &Segmented, syntax: &Syntax, signals: &[bool]) -> Vec<Move> {
     let slips = [
         Around::inverted_subject,
         Around::fronted_subject,
+        Around::subject_in_clause,
         Around::second_subject,
         Around::hearer_behind,
         Around::that_clause,
@@ -55,8 +57,16 @@ struct Around<'a> {
 impl Around<'_> {
     /// "“…,” said one resident": the noun behind a verb of report that has no subject is its subject.
     fn inverted_subject(&self, verb: usize) -> Option<Move> {
+        if !self.follows_mark(verb) {
+            return None;
+        }
+        // "…, describing the talks", "…, gave his word": behind a bare comma these go on, and need no subject of their own.
+        let goes_on = matches!(self.syntax.rel(verb), Rel::Conj | Rel::Advcl | Rel::Acl);
+        if goes_on && matches!(self.doc.word(verb - 1), "," | "—" | "–" | "-") {
+            return None;
+        }
         let loose = [Rel::Obl, Rel::Obj, Rel::Ccomp, Rel::Parataxis, Rel::Dep, Rel::Xcomp];
-        let lacks = self.follows_mark(verb) && self.syntax.child(verb, &[Rel::Nsubj, Rel::NsubjPass]).is_none();
+        let lacks = self.syntax.child(verb, &[Rel::Nsubj, Rel::NsubjPass]).is_none();
         let behind = self.behind(verb, &loose).filter(|_| lacks)?;
         Some((behind, Node { rel: Rel::Nsubj, ..self.syntax.node(behind)? }))
     }
@@ -70,6 +80,27 @@ impl Around<'_> {
         let loose = |&c: &usize| matches!(self.syntax.rel(c), Rel::Obj | Rel::Iobj | Rel::Obl);
         let nearest = self.nouns_before(verb).rev().find(loose).or_else(|| stolen(self.syntax, verb))?;
         Some((nearest, Node { head: Some(verb), rel: Rel::Nsubj, ..self.syntax.node(nearest)? }))
+    }
+
+    /// "Neighbours of the dead man said they had been told": of two subjects of what is said, the one beside the report is
+    /// the report's.
+    fn subject_in_clause(&self, verb: usize) -> Option<Move> {
+        if self.syntax.child(verb, &[Rel::Nsubj, Rel::NsubjPass]).is_some() {
+            return None;
+        }
+        let said = self.syntax.child(verb, &[Rel::Ccomp])?;
+        let subjects: Vec<usize> =
+            self.syntax.children(said).iter().copied().filter(|&c| is_subject(self.syntax, c)).collect();
+        let [first, second] = subjects[..] else { return None };
+        // "…, we plough it all in," one of them said: the same the other way round.
+        let own = if said > verb && self.syntax.reach(first, &[]).end <= verb && second > verb {
+            first
+        } else if said < verb && first < said && second > said {
+            second
+        } else {
+            return None;
+        };
+        Some((own, Node { head: Some(verb), rel: Rel::Nsubj, ..self.syntax.node(own)? }))
     }
 
     /// "The newspaper Kommersant reported": one subject and its name. "A charge the ministry called false": what is called
@@ -160,6 +191,25 @@ fn stolen(syntax: &Syntax, verb: usize) -> Option<usize> {
     let subjects = syntax.children(report).iter().copied().filter(|&c| is_subject(syntax, c));
     let (before, after): (Vec<usize>, Vec<usize>) = subjects.partition(|&c| c < verb);
     before.last().copied().filter(|_| !after.is_empty())
+}
+
+/// "Youths in Okwagbe, a port, have accused": a phrase of place right behind the subject is the subject's, not the verb's.
+fn residents(doc: &Segmented, syntax: &Syntax, signals: &[bool]) -> Vec<Move> {
+    let moves = (0..syntax.len()).filter(|&word| {
+        syntax.rel(word) == Rel::Obl && syntax.upos(word) == Upos::Propn && syntax.child(word, &[Rel::Case]).is_some()
+    });
+    let moves = moves.filter_map(|word| {
+        let verb = syntax.head(word).filter(|&verb| signals[verb] && word < verb)?;
+        let place = ["in", "of", "from", "at"].iter().any(|p| {
+            syntax.children(word).iter().any(|&c| syntax.rel(c) == Rel::Case && doc.word(c).eq_ignore_ascii_case(p))
+        });
+        let subject = syntax.children(verb).iter().copied().find(|&c| {
+            is_subject(syntax, c) && syntax.upos(c) == Upos::Noun && c + 1 == syntax.reach(word, &[]).start
+        });
+        let subject = subject.filter(|_| place)?;
+        Some((word, Node { head: Some(subject), rel: Rel::Nmod, ..syntax.node(word)? }))
+    });
+    moves.collect()
 }
 
 /// In "he said the road was open, adding that …" and "he said the road would open and urged drivers to wait" the second

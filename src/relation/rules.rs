@@ -109,6 +109,9 @@ pub struct Cue {
     /// `bare`: what the verb's object is to the act.
     #[serde(default)]
     pub object: Option<Role>,
+    /// `light`: what the noun's owner is to the act, "share the family's grief".
+    #[serde(default)]
+    pub owner: Option<Role>,
     /// Only when refused or negated, and then it is the act: "declined to comment". The cue takes those words along.
     #[serde(default)]
     pub refusal: bool,

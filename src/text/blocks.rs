@@ -186,6 +186,7 @@ impl<'a> Line<'a> {
         // A long sentence is news whatever it begins with: "Follow us, the guide said, and …".
         let short = words <= LONGEST_PROMPT || !ends_sentence(text);
         let marked = PHRASES.line.iter().any(|p| bare == p)
+            || menu(text)
             || short && PHRASES.start.iter().any(|p| head.starts_with(p.as_str()))
             || short && PHRASES.inside.iter().any(|p| head.contains(p.as_str()))
             || PHRASES.anywhere.iter().any(|p| head.contains(p.as_str()));
@@ -212,9 +213,26 @@ impl<'a> Line<'a> {
     }
 }
 
+/// A bread crumb or a row of buttons: short names between bars or arrows.
+fn menu(text: &str) -> bool {
+    let parts: Vec<&str> = text.split(['|', '>', '›', '»', '☰', '•', '/']).map(str::trim).collect();
+    let short = parts.iter().all(|part| part.split_whitespace().count() <= 3);
+    parts.len() > 2 && short && !ends_sentence(text)
+}
+
+/// "(Ana Lima/Porto Press)" at the end of a line.
+fn signed(text: &str) -> bool {
+    let inside = text.strip_suffix(')').and_then(|rest| Some(&rest[rest.rfind('(')? + 1..]));
+    inside.is_some_and(|who| {
+        let parts: Vec<&str> = who.split('/').collect();
+        parts.len() == 2 && parts.iter().all(|part| part.starts_with(char::is_uppercase)) && who.len() < 80
+    })
+}
+
 fn credited(text: &str, head: &str) -> bool {
     let tail = &head[head.ceil_char_boundary(head.len().saturating_sub(48))..];
-    PHRASES.credit.iter().any(|p| tail.contains(p.as_str()) || head.starts_with(p.as_str()))
+    signed(text)
+        || PHRASES.credit.iter().any(|p| tail.contains(p.as_str()) || head.starts_with(p.as_str()))
         // "…offensiveReuters": the credit stuck to the caption's last word.
         || PHRASES.agency.iter().any(|agency| {
             text.strip_suffix(agency.as_str()).is_some_and(|rest| rest.ends_with(|c: char| c.is_lowercase()))
@@ -263,6 +281,9 @@ mod tests {
         advertisement: "The mayor spoke.\n\nAdvertisement\n\nThen she left." => "b-b";
         teaser: "The mayor spoke.\n\nFlood victims still wait, report says\n\nThen she left." => "b-b";
         caption: "The mayor spoke.\n\nThe mayor at the dam. Photo: AP\n\nThen she left." => "bcb";
+        crumbs: "Home > World > Floods\n\nMayor speaks out on floods\n\nThe mayor spoke on Monday." => "-tb";
+        buttons: "e-Paper | Sign in | ☰ Sections\n\nMayor speaks out on floods\n\nThe mayor spoke on Monday." => "-tb";
+        signed_caption: "The mayor spoke.\n\nThe mayor at the dam (Ana Lima/Porto Press)\n\nThen she left." => "bcb";
         glued_credit: "Mayor speaks out\n\nWater stands in the old townReuters\n\nThe mayor spoke." => "tcb";
         agency_in_prose: "The mayor spoke.\n\nShe is a former editor at Reuters." => "bb";
         tail: "The mayor spoke here today at length.\n\nYou may also like\n\nA dam broke in March." => "b--";

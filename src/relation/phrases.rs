@@ -1,0 +1,87 @@
+//! Shapes in which a fixed phrase performs the act: "I am sorry", "our thoughts are with you", "…, citing two officials".
+
+use super::Role;
+use super::clause::View;
+use super::frames::Found;
+use super::rules::Cue;
+use crate::syntax::{Rel, Upos};
+use crate::text::Span;
+
+impl View<'_> {
+    /// "X, the agency reported, citing two officials": the officials say X too. `verb` is the participle.
+    pub(super) fn citing(&self, verb: usize, found: &mut Found) -> Option<()> {
+        let report = self.cites(verb)?;
+        let source = self.syntax.child(verb, &[Rel::Obj]).filter(|&source| source > verb)?;
+        let pieces = self.reported(report);
+        found.who = vec![(Role::Speaker, source)];
+        found.what(Role::Content, pieces);
+        found.has(Role::Content).then_some(())
+    }
+
+    /// The verb of report that "citing …" goes with: the participle hangs on it or on its subject.
+    fn cites(&self, verb: usize) -> Option<usize> {
+        let own = self.is_ing(verb)
+            && matches!(self.verb_lemma(verb).as_str(), "cite" | "quote")
+            && matches!(self.syntax.rel(verb), Rel::Advcl | Rel::Acl | Rel::Xcomp | Rel::Parataxis | Rel::Conj)
+            && !self.marked(verb, "as")
+            && !self.syntax.children(verb).iter().any(|&c| self.marked(c, "as") && self.is_ing(c));
+        let head = self.syntax.head(verb).filter(|_| own)?;
+        match self.syntax.rel(head).universal() {
+            Rel::Nsubj => self.syntax.head(head),
+            _ => Some(head),
+        }
+    }
+
+    /// The participles that name the sources of what `verb` reports: its report closes over them.
+    pub(super) fn sources_of(&self, verb: usize) -> Vec<Span<crate::text::Byte>> {
+        let subject = self.nearest_subject(verb);
+        let near = std::iter::once(verb).chain(subject).flat_map(|at| self.syntax.children(at)).copied();
+        near.filter(|&c| self.cites(c) == Some(verb)).map(|c| self.doc.words[c].span).collect()
+    }
+
+    /// "We are sorry for the delay", "the bank said sorry": `word` is the adjective.
+    pub(super) fn sorry(&self, cue: &Cue, word: usize, found: &mut Found) -> Option<()> {
+        let copula = self.syntax.child(word, &[Rel::Cop]);
+        let (first, speaker, verb) = if let Some(copula) = copula {
+            let subject = self.syntax.child(word, &[Rel::Nsubj])?;
+            let own = matches!(self.lower(subject).as_str(), "i" | "we") || self.syntax.rel(word) == Rel::Ccomp;
+            (copula, Some(subject).filter(|_| own)?, word)
+        } else {
+            let verb = self.syntax.head(word).filter(|&v| self.verb_lemma(v) == "say" && v < word && word - v < 4)?;
+            (verb, self.subject(verb)?, verb)
+        };
+        // "sorry to hear it", "sorry for the family": pity, not guilt.
+        if self.infinitive(&[word]).is_some() {
+            return None;
+        }
+        found.cue.push(first);
+        found.who = vec![(Role::Speaker, speaker)];
+        let mut heads = vec![verb, word];
+        heads.dedup();
+        self.bind(cue, &heads, found);
+        Some(())
+    }
+
+    /// "Our thoughts are with the families": `word` is the head behind "with".
+    pub(super) fn wish(&self, cue: &Cue, word: usize, found: &mut Found) -> Option<()> {
+        let copula = self.syntax.child(word, &[Rel::Cop])?;
+        let with = self.marks(word).find(|&m| self.lower(m) == "with")?;
+        let thoughts = self.syntax.child(word, &[Rel::Nsubj]).filter(|&n| cue.nouns.contains(&self.lemma(n)))?;
+        found.cue = vec![thoughts, copula, with];
+        found.who = vec![(Role::Addressee, word)];
+        found.who.extend(self.syntax.child(thoughts, &[Rel::NmodPoss]).map(|owner| (Role::Speaker, owner)));
+        Some(())
+    }
+
+    /// "described the talks as empty", "called him a coward": a thing, and what it is said to be.
+    pub(super) fn verdict_on(&self, verb: usize, object: usize) -> Option<usize> {
+        self.syntax.children(verb).iter().copied().find(|&c| {
+            let rel = self.syntax.rel(c).universal();
+            c > object
+                && (self.marked(c, "as") && matches!(rel, Rel::Obl | Rel::Advcl | Rel::Xcomp)
+                    || rel == Rel::Xcomp
+                        && !self.marked(c, "to")
+                        && matches!(self.syntax.upos(c), Upos::Adj | Upos::Noun))
+        })
+    }
+}
