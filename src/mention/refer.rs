@@ -153,9 +153,8 @@ impl<'a> Refer<'a> {
             "who" => {
                 let clause = self.syntax.ancestors(head).take(4).find(|&w| self.syntax.rel(w) == Rel::AclRelcl);
                 let noun = clause.and_then(|clause| self.syntax.head(clause));
-                let name = noun.and_then(|noun| {
-                    NounPhrase::of(self.doc, self.syntax, noun).name(self.syntax, self.names)
-                });
+                let name =
+                    noun.and_then(|noun| NounPhrase::of(self.doc, self.syntax, noun).name(self.syntax, self.names));
                 (name.and_then(|name| self.names[name].entity), Class::Per)
             }
             "i" => (last.filter(|spoke| spoke.class == Class::Per).and_then(|spoke| spoke.entity), Class::Per),

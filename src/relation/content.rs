@@ -98,6 +98,7 @@ impl View<'_> {
                 }
             }
         }
+        words.extend(self.citations(verb).flat_map(|c| self.syntax.subtree(c, &[])));
         words.sort_unstable();
         words.dedup();
         words

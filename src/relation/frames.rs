@@ -142,6 +142,12 @@ impl View<'_> {
             }
             found.cue.extend(words);
         }
+        if cue.only_negative {
+            let nothing = found.noun.is_some_and(|noun| self.has_no(noun));
+            if !nothing && self.factuality(verb).is_none_or(|(p, _)| p == super::Polarity::Positive) {
+                return None;
+            }
+        }
         cue.needs.is_none_or(|role| found.has(role)).then_some(found)
     }
 
@@ -188,6 +194,14 @@ impl View<'_> {
     }
 
     fn object(&self, cue: &Cue, verb: usize, passive: bool, found: &mut Found) -> Option<()> {
+        if !cue.via.is_empty() {
+            let particle = self.syntax.child(verb, &[Rel::CompoundPrt, Rel::Advmod])?;
+            found.cue.push(Some(particle).filter(|&p| cue.via.contains(&self.lower(p)))?);
+        }
+        // "was denied a visa"
+        if passive && self.syntax.child(verb, &[Rel::Obj]).is_some() {
+            return None;
+        }
         let object = if passive { self.subject(verb) } else { self.object_of(verb) };
         if let Some(object) = object {
             let noun = self.lemma(object);
@@ -318,12 +332,6 @@ impl View<'_> {
             .find(among)?;
         found.cue.push(noun);
         found.noun = Some(noun);
-        if cue.only_negative
-            && !self.has_no(noun)
-            && !self.factuality(verb).is_some_and(|(p, _)| p == super::Polarity::Negative)
-        {
-            return None;
-        }
         let mut heads = vec![verb, object, noun];
         heads.dedup();
         self.bind(cue, &heads, found);
@@ -447,7 +455,10 @@ impl View<'_> {
         found.cue.push(word + 1);
         let verb = self.syntax.head(word + 1);
         let heads: Vec<usize> = std::iter::once(word + 1).chain(verb).collect();
-        let (_, phrase) = self.phrases(&heads).into_iter().find(|(mark, _)| matches!(mark.as_str(), "to" | "in" | "for" | "behind"))?;
+        let (_, phrase) = self
+            .phrases(&heads)
+            .into_iter()
+            .find(|(mark, _)| matches!(mark.as_str(), "to" | "in" | "for" | "behind"))?;
         found.what(Role::Content, self.phrase_pieces(phrase, false));
         Some(())
     }

@@ -9,8 +9,8 @@ mod clause;
 mod content;
 mod factuality;
 mod frames;
-mod relate;
 mod phrases;
+mod relate;
 mod repair;
 mod rules;
 

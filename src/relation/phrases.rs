@@ -26,17 +26,27 @@ impl View<'_> {
             && !self.marked(verb, "as")
             && !self.syntax.children(verb).iter().any(|&c| self.marked(c, "as") && self.is_ing(c));
         let head = self.syntax.head(verb).filter(|_| own)?;
+        // "X, the agency reported, citing …": the participle may hang on X, or on what is said.
+        let inside = self.syntax.children(head).iter().copied().find(|&c| {
+            self.syntax.rel(c) == Rel::Parataxis && head < c && c < verb && self.syntax.upos(c) == Upos::Verb
+        });
         match self.syntax.rel(head).universal() {
-            Rel::Nsubj => self.syntax.head(head),
-            _ => Some(head),
+            Rel::Nsubj | Rel::Ccomp => self.syntax.head(head),
+            _ => inside.or(Some(head)),
         }
     }
 
     /// The participles that name the sources of what `verb` reports: its report closes over them.
     pub(super) fn sources_of(&self, verb: usize) -> Vec<Span<crate::text::Byte>> {
-        let subject = self.nearest_subject(verb);
-        let near = std::iter::once(verb).chain(subject).flat_map(|at| self.syntax.children(at)).copied();
-        near.filter(|&c| self.cites(c) == Some(verb)).map(|c| self.doc.words[c].span).collect()
+        self.citations(verb).map(|c| self.doc.words[c].span).collect()
+    }
+
+    /// The same, as words.
+    pub(super) fn citations(&self, verb: usize) -> impl Iterator<Item = usize> + '_ {
+        let around =
+            [Some(verb), self.nearest_subject(verb), self.syntax.head(verb), self.syntax.child(verb, &[Rel::Ccomp])];
+        let near = around.into_iter().flatten().flat_map(|at| self.syntax.children(at)).copied();
+        near.filter(move |&c| self.cites(c) == Some(verb))
     }
 
     /// "We are sorry for the delay", "the bank said sorry": `word` is the adjective.

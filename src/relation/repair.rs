@@ -203,9 +203,10 @@ fn residents(doc: &Segmented, syntax: &Syntax, signals: &[bool]) -> Vec<Move> {
         let place = ["in", "of", "from", "at"].iter().any(|p| {
             syntax.children(word).iter().any(|&c| syntax.rel(c) == Rel::Case && doc.word(c).eq_ignore_ascii_case(p))
         });
-        let subject = syntax.children(verb).iter().copied().find(|&c| {
-            is_subject(syntax, c) && syntax.upos(c) == Upos::Noun && c + 1 == syntax.reach(word, &[]).start
-        });
+        let subject =
+            syntax.children(verb).iter().copied().find(|&c| {
+                is_subject(syntax, c) && syntax.upos(c) == Upos::Noun && c + 1 == syntax.reach(word, &[]).start
+            });
         let subject = subject.filter(|_| place)?;
         Some((word, Node { head: Some(subject), rel: Rel::Nmod, ..syntax.node(word)? }))
     });
