@@ -1,10 +1,9 @@
 //! `onrecord convert`.
 
-use std::fs;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 
 use super::End;
 use super::args::Convert;
@@ -22,8 +21,7 @@ pub(super) fn run(args: &Convert) -> anyhow::Result<End> {
     }
     match (args.to, &args.output) {
         (Target::Record, None) => io::stdout().lock().write_all(formats::lines(&gold.articles)?.as_bytes())?,
-        (Target::Record, Some(path)) => fs::write(path, formats::lines(&gold.articles)?)
-            .with_context(|| format!("{}: cannot be written", path.display()))?,
+        (Target::Record, Some(path)) => formats::write_lines(&gold.articles, path)?,
         (Target::Brat, Some(folder)) => formats::write_brat(&gold.articles, folder)?,
         (Target::LabelStudio, Some(path)) => formats::write_label_studio(&gold.articles, path, args.offsets)?,
         (Target::Brat | Target::LabelStudio, None) => {

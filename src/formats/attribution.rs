@@ -118,6 +118,7 @@ fn relation(row: Row, left: &mut Left) -> Relation {
     if kind.is_none() {
         left.see(format!("relations of type `{}`, which has no counterpart and keeps its name", row.kind));
     }
+    left.count("cues in several pieces, taken from the first to the last", usize::from(!row.cue.spans.is_empty()));
     let args = [("speaker", row.source), ("target", row.target), ("content", row.content)];
     Relation {
         id: Some(row.id),

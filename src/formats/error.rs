@@ -81,10 +81,11 @@ pub(super) fn read_text(path: &Path, expected: &'static str) -> Result<String, F
     fs::read_to_string(path).map_err(|source| FormatError::Unreadable { path: path.into(), expected, source })
 }
 
-/// Writes a text file, and the folders above it where they are missing.
+/// Writes a text file, and the folders above it where they are missing. Whole or not at all: what was there before stays
+/// until this is done.
 pub(super) fn write_text(path: &Path, content: &str) -> Result<(), FormatError> {
+    let part = PathBuf::from(format!("{}.part", path.display()));
     let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
-    folder
-        .and_then(|()| fs::write(path, content))
-        .map_err(|source| FormatError::Unwritable { path: path.into(), source })
+    let written = folder.and_then(|()| fs::write(&part, content)).and_then(|()| fs::rename(&part, path));
+    written.map_err(|source| FormatError::Unwritable { path: path.into(), source })
 }

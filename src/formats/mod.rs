@@ -21,6 +21,7 @@ mod graph;
 mod label_studio;
 mod read_off;
 mod record;
+mod roles;
 mod sniff;
 
 pub use error::FormatError;
@@ -106,6 +107,11 @@ pub fn read(paths: &[PathBuf], format: Format) -> Result<Import, FormatError> {
 /// Gold articles as text, one JSON object a line.
 pub fn lines(articles: &[Labels]) -> Result<String, FormatError> {
     articles.iter().map(record::line).collect()
+}
+
+/// Writes them to a file.
+pub fn write_lines(articles: &[Labels], path: &Path) -> Result<(), FormatError> {
+    write_text(path, &lines(articles)?)
 }
 
 /// Writes articles to a folder for brat, which must be new or empty.

@@ -1,21 +1,11 @@
 //! Graph → labels.
 
-use super::graph::{
-    ANSWERS, ATTRIBUTION, Graph, IGNORE, KIND, Left, METONYM, MODALITY, Node, PHRASE, POLARITY, Part, Parts, QUOTE,
-};
+use super::graph::{ANSWERS, ATTRIBUTION, Graph, KIND, Left, METONYM, MODALITY, PHRASE, POLARITY, Part, Parts, QUOTE};
+use super::roles::{Role, occurring, roles};
 use super::{FormatError, Vocabulary};
-use crate::eval::{ARGUMENTS, Arg, CLASSES, Cue, Entity, Ignored, Labels, Mention, Relation};
+use crate::eval::{ARGUMENTS, Arg, Cue, Entity, Ignored, Labels, Mention, Relation};
 use crate::record::CodePoints;
 use std::collections::HashSet;
-
-/// What a node is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Role {
-    Mention,
-    Act,
-    Phrase,
-    Ignore,
-}
 
 /// The labels of a file's graphs. Where one does not say what was labelled, whatever occurs in any of them was.
 pub(super) fn read_off(graphs: Vec<Graph>, types: &Vocabulary, left: &mut Left) -> Result<Vec<Labels>, FormatError> {
@@ -32,36 +22,6 @@ pub(super) fn read_off(graphs: Vec<Graph>, types: &Vocabulary, left: &mut Left) 
             Reader { graph: &graph, roles, points, parts }.labels(left)
         })
         .collect()
-}
-
-fn roles(graph: &Graph, types: &Vocabulary) -> Result<Vec<Role>, FormatError> {
-    let starts = graph.arrows.iter().filter(|arrow| ARGUMENTS.contains(&arrow.label.as_str()));
-    let actors: HashSet<usize> = starts.map(|arrow| arrow.from).collect();
-    let role = |(at, node): (usize, &Node)| match node.label.as_str() {
-        _ if node.is_act => Ok(Role::Act),
-        label if CLASSES.contains(&label) => Ok(Role::Mention),
-        PHRASE => Ok(Role::Phrase),
-        IGNORE => Ok(Role::Ignore),
-        label if actors.contains(&at) || types.contains(label) => Ok(Role::Act),
-        label => {
-            let known = CLASSES.join(", ");
-            let expected = format!("one of {known}, {PHRASE}, {IGNORE} or the type of an act; rename or remove it");
-            Err(FormatError::label(&node.place, expected, format!("the label {label:?}")))
-        }
-    };
-    graph.nodes.iter().enumerate().map(role).collect()
-}
-
-fn occurring(graph: &Graph, roles: &[Role]) -> Parts {
-    let mut parts = Parts::new();
-    parts.extend(roles.contains(&Role::Mention).then_some(Part::Mentions));
-    parts.extend(roles.contains(&Role::Act).then_some(Part::Relations));
-    parts.extend(graph.nodes.iter().any(|node| node.entity.is_some()).then_some(Part::Entities));
-    for arrow in &graph.arrows {
-        parts.extend(ARGUMENTS.contains(&arrow.label.as_str()).then_some(Part::Arguments));
-        parts.extend((arrow.label == ATTRIBUTION).then_some(Part::Attribution));
-    }
-    parts
 }
 
 struct Reader<'a> {

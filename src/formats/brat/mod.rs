@@ -3,8 +3,8 @@
 //! Mentions are text-bound annotations, acts are events with their arguments; kind, quote, polarity, modality and metonym are
 //! attributes; chains and answers are relations between events; spans that stand for one entity are in one `Equiv`, and an
 //! entity's names are a note of type `entity` on its first span. Offsets count code points, a CRLF as two. A span has no line
-//! break in this format, so a span over several lines is one fragment a line, and fragments with only line breaks between
-//! them are one piece. The article's id is the path of its file.
+//! break in this format, so a piece over several lines is one fragment a line, and fragments with only line breaks between
+//! them are one piece, unless a note of type `apart` says otherwise. The article's id is the path of its file.
 
 mod conf;
 mod lines;
@@ -24,6 +24,8 @@ use std::path::{MAIN_SEPARATOR_STR, Path, PathBuf};
 pub(super) const NAME: &str = "brat";
 /// Type of the notes that hold an entity's names.
 const ENTITY: &str = "entity";
+/// Type of the notes that number, from 1, the fragments that begin a piece although only line breaks stand before them.
+const APART: &str = "apart";
 
 /// Reads every article below a folder, in the order of their names, or that of one `.ann` file.
 pub(super) fn read(path: &Path, types: &Vocabulary, left: &mut Left) -> Result<Read, FormatError> {

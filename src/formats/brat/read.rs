@@ -1,12 +1,12 @@
 //! `.txt` and `.ann` → graph.
 
 use super::lines::{Body, Line, lines};
-use super::{ENTITY, breaks};
+use super::{APART, ENTITY, breaks};
 use crate::eval::Entity;
 use crate::formats::FormatError;
 use crate::formats::graph::{Arrow, Graph, Left, Node};
 use crate::record::CodePoints;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 /// What an `.ann` file, at `path`, says of an article, added to what is known of it.
@@ -19,9 +19,8 @@ pub(super) fn graph(graph: Graph, path: &Path, content: &str, left: &mut Left) -
         }
     }
     let text = graph.text.clone();
-    let points = CodePoints::of(&text);
     let mut reader = Reader { known, graph, nodes: HashMap::new() };
-    reader.spans(&lines, &points)?;
+    reader.spans(&lines, &CodePoints::of(&text))?;
     reader.rest(&lines, left)?;
     reader.entities(&lines)?;
     Ok(reader.graph)
@@ -42,28 +41,36 @@ impl<'a> Reader<'a> {
 
     /// A node for each event, and for each span that is no trigger.
     fn spans(&mut self, lines: &'a [Line<'a>], points: &CodePoints) -> Result<(), FormatError> {
+        let mut apart: HashMap<&str, HashSet<usize>> = HashMap::new();
+        for Line { place, body, .. } in lines {
+            let Body::Note { label: APART, of, text } = body else { continue };
+            let numbers = text.split(',').map(|number| number.trim().parse());
+            let numbers = numbers.collect::<Result<_, _>>();
+            let wrong = |_| FormatError::label(place, "numbers of fragments, as in `2,4`", format!("{text:?}"));
+            apart.insert(of, numbers.map_err(wrong)?);
+        }
+        let cut = |line: &Line, fragments: &[[usize; 2]], words| {
+            pieces(points, &line.place, fragments, words, apart.get(line.id))
+        };
         for line in lines {
             let Body::Event { label, trigger, .. } = &line.body else { continue };
-            let Some(Line { place, body: Body::Bound { label: of, fragments, words }, .. }) = self.known.get(trigger)
-            else {
-                return Err(FormatError::label(&line.place, "the id of a span as trigger", format!("{trigger:?}")));
+            let wrong = |expected: String, got: String| Err(FormatError::label(&line.place, expected, got));
+            let Some(bound) = self.known.get(trigger).copied() else {
+                return wrong("the id of a span as trigger".into(), format!("{trigger:?}"));
             };
-            if of != label {
-                return Err(FormatError::label(
-                    &line.place,
-                    format!("a trigger of type {label}"),
-                    format!("one of type {of}"),
-                ));
+            match &bound.body {
+                Body::Bound { label: of, fragments, words } if of == label => {
+                    let pieces = cut(bound, fragments, *words)?;
+                    self.nodes.entry(trigger).or_insert(self.graph.nodes.len());
+                    self.add(line, label, pieces, true);
+                }
+                _ => return wrong(format!("a trigger of type {label}"), format!("{trigger}, which is something else")),
             }
-            let pieces = pieces(points, place, fragments, *words)?;
-            self.nodes.entry(trigger).or_insert(self.graph.nodes.len());
-            self.add(line, label, pieces, true);
         }
         for line in lines {
             let Body::Bound { label, fragments, words } = &line.body else { continue };
             if !self.nodes.contains_key(line.id) {
-                let pieces = pieces(points, &line.place, fragments, *words)?;
-                self.add(line, label, pieces, false);
+                self.add(line, label, cut(line, fragments, *words)?, false);
             }
         }
         Ok(())
@@ -95,7 +102,9 @@ impl<'a> Reader<'a> {
                         return Err(FormatError::label(place, format!("one {label} for {of}"), "several"));
                     }
                 }
-                Body::Note { label, .. } if *label != ENTITY => left.see(format!("notes `{label}`, left out")),
+                Body::Note { label, .. } if ![ENTITY, APART].contains(label) => {
+                    left.see(format!("notes `{label}`, left out"));
+                }
                 Body::Normalisation => left.see("links to data bases, left out"),
                 Body::Bound { .. } | Body::Equiv(_) | Body::Note { .. } => {}
             }
@@ -152,24 +161,27 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Fragments that only line breaks keep apart are one piece. The words, where they are given, must be those of the text.
+/// Fragments with only line breaks between them are one piece, but for those whose numbers are in `apart`. The words, where
+/// they are given, must be those of the text.
 fn pieces(
     points: &CodePoints,
     place: &str,
     fragments: &[[usize; 2]],
     words: Option<&str>,
+    apart: Option<&HashSet<usize>>,
 ) -> Result<Vec<[usize; 2]>, FormatError> {
     let mut there = Vec::new();
     let mut pieces: Vec<[usize; 2]> = Vec::new();
-    for &[start, end] in fragments {
+    for (&[start, end], number) in fragments.iter().zip(1..) {
         let Some(text) = points.cut(start, end).filter(|text| !text.is_empty()) else {
             let expected = format!("start < end <= {} in code points of the .txt file", points.count());
             return Err(FormatError::label(place, expected, format!("{start} {end}")));
         };
         there.push(text);
-        let gap = pieces.last().and_then(|last| points.cut(last[1], start));
-        match (pieces.last_mut(), gap) {
-            (Some(last), Some(gap)) if !gap.is_empty() && gap.chars().all(breaks) => last[1] = end,
+        let gap = pieces.last().and_then(|last| points.cut(last[1], start)).unwrap_or_default();
+        let goes_on = !gap.is_empty() && gap.chars().all(breaks) && apart.is_none_or(|apart| !apart.contains(&number));
+        match pieces.last_mut() {
+            Some(last) if goes_on => last[1] = end,
             _ => pieces.push([start, end]),
         }
     }

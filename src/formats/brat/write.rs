@@ -1,57 +1,68 @@
 //! Graph → `.ann`.
 
-use super::{ENTITY, NAME, breaks};
+use super::{APART, ENTITY, NAME, breaks};
 use crate::formats::FormatError;
 use crate::formats::graph::{ANSWERS, ATTRIBUTION, Graph, Node};
 use std::collections::HashMap;
-use std::fmt::Write;
 
-/// The lines of one article: spans, events, relations, groups, attributes, notes.
+/// The lines of one article: spans, events, relations, groups, attributes, notes. Each kind is numbered from 1.
 pub(super) fn ann(graph: &Graph) -> Result<String, FormatError> {
     let text: Vec<char> = graph.text.chars().collect();
-    let mut ann = String::new();
+    let (mut spans, mut events, mut notes) = (Vec::new(), Vec::new(), Vec::new());
+    // An act is known by its event, everything else by its span.
     let mut ids = Vec::with_capacity(graph.nodes.len());
-    let mut events = String::new();
-    // Writing to a string cannot fail.
-    for (at, node) in graph.nodes.iter().enumerate() {
-        let _ = writeln!(ann, "T{}\t{} {}", at + 1, node.label, span(graph, &text, node)?);
+    for (node, number) in graph.nodes.iter().zip(1..) {
+        let Span { offsets, words, apart } = Span::of(graph, &text, node)?;
+        spans.push(format!("{} {offsets}\t{words}", node.label));
+        if !apart.is_empty() {
+            notes.push(format!("{APART} T{number}\t{}", apart.join(",")));
+        }
         if node.is_act {
-            ids.push(format!("E{}", ids.iter().filter(|id: &&String| id.starts_with('E')).count() + 1));
+            events.push(vec![format!("{}:T{number}", node.label)]);
+            ids.push(format!("E{}", events.len()));
         } else {
-            ids.push(format!("T{}", at + 1));
+            ids.push(format!("T{number}"));
         }
     }
-    for (at, node) in graph.nodes.iter().enumerate().filter(|(_, node)| node.is_act) {
-        let _ = write!(events, "{}\t{}:T{}", ids[at], node.label, at + 1);
+    let acts = (0..graph.nodes.len()).filter(|&at| graph.nodes[at].is_act);
+    for (event, act) in events.iter_mut().zip(acts) {
         let mut seen: HashMap<&str, usize> = HashMap::new();
-        for arrow in graph.arrows.iter().filter(|arrow| arrow.from == at && !between_acts(&arrow.label)) {
+        for arrow in graph.arrows.iter().filter(|arrow| arrow.from == act && !between_acts(&arrow.label)) {
             let times = seen.entry(&arrow.label).or_default();
             *times += 1;
             let number = if *times > 1 { times.to_string() } else { String::new() };
-            let _ = write!(events, " {}{number}:{}", arrow.label, ids[arrow.to]);
+            event.push(format!("{}{number}:{}", arrow.label, ids[arrow.to]));
         }
-        events.push('\n');
     }
-    ann.push_str(&events);
-    for (number, arrow) in (1..).zip(graph.arrows.iter().filter(|arrow| between_acts(&arrow.label))) {
-        let _ = writeln!(ann, "R{number}\t{} Arg1:{} Arg2:{}", arrow.label, ids[arrow.from], ids[arrow.to]);
-    }
+    let arrows = graph.arrows.iter().filter(|arrow| between_acts(&arrow.label));
+    let arrows = arrows.map(|arrow| format!("{} Arg1:{} Arg2:{}", arrow.label, ids[arrow.from], ids[arrow.to]));
+    let says = |(node, id): (&Node, &String)| -> Vec<String> {
+        node.traits.iter().map(|(name, value)| format!("{name} {id} {value}")).collect()
+    };
+    let attributes = graph.nodes.iter().zip(&ids).flat_map(says);
     let groups = groups(graph);
-    for (_, group) in groups.iter().filter(|(_, group)| group.len() > 1) {
+    for (id, group) in &groups {
+        if let Some(row) = graph.entities.iter().flatten().find(|row| row.id == *id) {
+            let json = serde_json::to_string(row).map_err(|source| FormatError::Json {
+                place: format!("article {}", graph.id),
+                expected: "an entity that can be written as JSON",
+                source,
+            })?;
+            notes.push(format!("{ENTITY} {}\t{json}", ids[group[0]]));
+        }
+    }
+    let ann =
+        numbered("T", spans) + &numbered("E", events.iter().map(|event| event.join(" "))) + &numbered("R", arrows);
+    let groups = groups.iter().filter(|(_, group)| group.len() > 1).map(|(_, group)| {
         let members: Vec<&str> = group.iter().map(|&at| ids[at].as_str()).collect();
-        let _ = writeln!(ann, "*\tEquiv {}", members.join(" "));
-    }
-    let traits = graph.nodes.iter().zip(&ids).flat_map(|(node, id)| node.traits.iter().map(move |says| (id, says)));
-    for (number, (id, (name, value))) in (1..).zip(traits) {
-        let _ = writeln!(ann, "A{number}\t{name} {id} {value}");
-    }
-    let rows = graph.entities.iter().flatten();
-    let named = groups.iter().filter_map(|(id, group)| Some((rows.clone().find(|row| row.id == *id)?, group[0])));
-    for (number, (row, first)) in (1..).zip(named) {
-        let row = serde_json::to_string(row).unwrap_or_default();
-        let _ = writeln!(ann, "#{number}\t{ENTITY} {}\t{row}", ids[first]);
-    }
-    Ok(ann)
+        format!("*\tEquiv {}\n", members.join(" "))
+    });
+    Ok(ann + &groups.collect::<Vec<_>>().concat() + &numbered("A", attributes) + &numbered("#", notes))
+}
+
+fn numbered(prefix: &str, lines: impl IntoIterator<Item = String>) -> String {
+    let lines = lines.into_iter().zip(1..).map(|(line, number)| format!("{prefix}{number}\t{line}\n"));
+    lines.collect::<Vec<_>>().concat()
 }
 
 fn between_acts(label: &str) -> bool {
@@ -59,7 +70,7 @@ fn between_acts(label: &str) -> bool {
 }
 
 /// Entities and the spans that stand for them, both in the order of the spans.
-pub(super) fn groups(graph: &Graph) -> Vec<(&str, Vec<usize>)> {
+fn groups(graph: &Graph) -> Vec<(&str, Vec<usize>)> {
     let mut groups: Vec<(&str, Vec<usize>)> = Vec::new();
     for (at, node) in graph.nodes.iter().enumerate() {
         let Some(id) = node.entity.as_deref() else { continue };
@@ -71,25 +82,41 @@ pub(super) fn groups(graph: &Graph) -> Vec<(&str, Vec<usize>)> {
     groups
 }
 
-/// `0 5;7 9<tab>words of both`.
-fn span(graph: &Graph, text: &[char], node: &Node) -> Result<String, FormatError> {
-    let mut fragments: Vec<[usize; 2]> = Vec::new();
-    for &[start, end] in &node.pieces {
-        if breaks(text[start]) || breaks(text[end - 1]) {
-            return Err(FormatError::NotCarried {
-                article: graph.id.clone(),
-                what: format!("the {} at {start}..{end}, which begins or ends with a line break,", node.label),
-                format: NAME,
-                instead: "cut the line break off".into(),
-            });
+/// A node as brat writes it.
+struct Span {
+    /// `0 5;7 9`.
+    offsets: String,
+    /// The fragments' words, with a space between.
+    words: String,
+    /// See [`APART`].
+    apart: Vec<String>,
+}
+
+impl Span {
+    fn of(graph: &Graph, text: &[char], node: &Node) -> Result<Self, FormatError> {
+        let mut fragments: Vec<[usize; 2]> = Vec::new();
+        let mut apart = Vec::new();
+        for &[start, end] in &node.pieces {
+            if breaks(text[start]) || breaks(text[end - 1]) {
+                return Err(FormatError::NotCarried {
+                    article: graph.id.clone(),
+                    what: format!("the {} at {start}..{end}, which begins or ends with a line break,", node.label),
+                    format: NAME,
+                    instead: "cut the line break off".into(),
+                });
+            }
+            let gap = fragments.last().map_or(&[][..], |last| &text[last[1]..start]);
+            if !gap.is_empty() && gap.iter().all(|&c| breaks(c)) {
+                apart.push((fragments.len() + 1).to_string());
+            }
+            let mut at = start;
+            for line in text[start..end].split(|&c| breaks(c)) {
+                fragments.extend((!line.is_empty()).then_some([at, at + line.len()]));
+                at += line.len() + 1;
+            }
         }
-        let mut at = start;
-        for line in text[start..end].split(|&c| breaks(c)) {
-            fragments.extend((!line.is_empty()).then_some([at, at + line.len()]));
-            at += line.len() + 1;
-        }
+        let offsets: Vec<String> = fragments.iter().map(|[start, end]| format!("{start} {end}")).collect();
+        let words: Vec<String> = fragments.iter().map(|&[start, end]| text[start..end].iter().collect()).collect();
+        Ok(Self { offsets: offsets.join(";"), words: words.join(" "), apart })
     }
-    let offsets: Vec<String> = fragments.iter().map(|[start, end]| format!("{start} {end}")).collect();
-    let words: Vec<String> = fragments.iter().map(|&[start, end]| text[start..end].iter().collect()).collect();
-    Ok(format!("{}\t{}", offsets.join(";"), words.join(" ")))
 }

@@ -1,14 +1,13 @@
 //! Task → graph.
 
-use super::shape::{Item, Task, Text, Words};
-use super::units::{Offsets, Units};
+use super::shape::{Item, Task, Text};
+use super::units::{agrees, piece, units};
 use super::{CONTINUES, ENTITY};
 use crate::eval::GoldFile;
 use crate::formats::error::{FormatError, read_text};
 use crate::formats::graph::{Arrow, Graph, Left, Node, Part};
 use crate::formats::read_off::read_off;
 use crate::formats::{Read, Vocabulary};
-use crate::record::CodePoints;
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -102,8 +101,7 @@ impl<'a> Reader<'a> {
         let text = self.graph.text.clone();
         let units = units(&text, items, left);
         let mut pieces: HashMap<&str, [usize; 2]> = HashMap::new();
-        let continued = |label: &str| label == CONTINUES;
-        let next = items.iter().filter(|item| item.labels.iter().flatten().any(|label| continued(label)));
+        let next = items.iter().filter(|item| item.labels.iter().flatten().any(|label| label == CONTINUES));
         let next: HashMap<&str, &str> = next.filter_map(ends).collect();
         let regions = || items.iter().filter(|item| item.kind.ends_with("labels"));
         for item in regions() {
@@ -204,32 +202,4 @@ impl<'a> Reader<'a> {
 fn ends(item: &Item) -> Option<(&str, &str)> {
     let (from, to) = (item.from_id.as_deref()?, item.to_id.as_deref()?);
     Some(if item.direction.as_deref() == Some("left") { (to, from) } else { (from, to) })
-}
-
-fn piece(words: &Words, units: &Units) -> Option<[usize; 2]> {
-    Some([units.point(words.start?)?, units.point(words.end?)?])
-}
-
-/// Do the words of a region, where it has some, stand at `piece`? Line breaks are told in several ways.
-fn agrees(text: &str, [start, end]: [usize; 2], words: &Words) -> bool {
-    let plain = |words: &str| words.replace("\\n", "\n").replace('\r', "\n");
-    let Some(Text::Words(words)) = &words.text else { return true };
-    CodePoints::of(text).cut(start, end).is_some_and(|there| plain(there) == plain(words))
-}
-
-/// The unit in which every region's words stand at its offsets: UTF-16 where both or neither do.
-fn units(text: &str, items: &[Item], left: &mut Left) -> Units {
-    let values = || items.iter().filter(|item| item.kind == "labels").filter_map(|item| item.value.as_ref());
-    let fit = |units: &Units| values().all(|words| piece(words, units).is_some_and(|piece| agrees(text, piece, words)));
-    let [utf16, points] = [Offsets::Utf16, Offsets::CodePoints].map(|offsets| Units::of(text, offsets));
-    if !fit(&utf16) && fit(&points) {
-        left.see("tasks whose offsets count code points, not UTF-16 units, and were read so");
-        return points;
-    }
-    if utf16.length() != points.length() && values().any(|words| words.text.is_none()) {
-        left.see(
-            "tasks with characters beyond U+FFFF and regions without words, whose offsets were taken as UTF-16 units",
-        );
-    }
-    utf16
 }
