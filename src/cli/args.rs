@@ -165,10 +165,11 @@ pub(super) struct Eval {
   onrecord convert records.jsonl --to label-studio --output tasks.json
   onrecord convert names.conll > gold.jsonl
 
-Mentions, entities, relations with every argument, quote, polarity, modality, chains, answers and ignored parts are carried
-both ways. Not carried: blocks, sentences, scores, rules, codes, evidence and warnings, which only the program makes, and the
-mention at the head of an argument; to brat neither ids nor the order of articles. An entity that nothing in the text stands
-for does not reach brat. tasks.json comes with tasks.xml, the labelling config of its project.")]
+Carried both ways: mentions, entities, relations with every argument, quote, polarity, modality,
+chains, answers, ignored parts. Not carried: blocks and sentences, scores, rules, codes, evidence
+and warnings, and the mention at the head of an argument; to brat neither ids nor the order of
+articles, nor an entity that nothing in the text stands for.
+tasks.json comes with tasks.xml, the labelling config of its project.")]
 pub(super) struct Convert {
     /// Files, or folders of brat files.
     #[arg(required = true, value_name = "INPUT")]
