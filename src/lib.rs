@@ -2,7 +2,7 @@
 //!
 //! Text flows one way, and each room imports only from rooms to its left:
 //!
-//! `text → token → model → ner, syntax → mention → relation → pipeline → record → eval → output → cli`
+//! `text → token → model → ner, syntax → mention → relation → pipeline → record → eval → formats → output → cli`
 //!
 //! ```no_run
 //! use onrecord::pipeline::Pipeline;
@@ -18,6 +18,7 @@
 
 pub mod cli;
 pub mod eval;
+pub mod formats;
 pub mod mention;
 pub mod model;
 pub mod ner;

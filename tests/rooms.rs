@@ -5,8 +5,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const ROOMS: [&str; 12] =
-    ["text", "token", "model", "ner", "syntax", "mention", "relation", "pipeline", "record", "eval", "output", "cli"];
+const ROOMS: [&str; 13] = [
+    "text", "token", "model", "ner", "syntax", "mention", "relation", "pipeline", "record", "eval", "formats",
+    "output", "cli",
+];
 
 fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();

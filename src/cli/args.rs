@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::formats::{Format as GoldFormat, Offsets, Target};
 use crate::model::ModelSpec;
 
 /// English news in; records of who said, denied, urged and condoled what, to whom and through whom, out.
@@ -35,6 +36,8 @@ pub(super) enum Command {
     Explain(Explain),
     /// Score records against hand-labelled articles.
     Eval(Eval),
+    /// Turn labels of other tools into gold articles, and gold articles or records into labels to correct there.
+    Convert(Convert),
     /// List, check or explain the relation rules.
     Rules(Rules),
     /// Show or verify the model.
@@ -130,11 +133,15 @@ pub(super) struct Explain {
 #[command(after_help = "Examples:
   onrecord eval --gold eval/gold/dev.jsonl
   onrecord eval --gold gold.jsonl --records records.jsonl --format json
-  onrecord eval --gold eval/gold/dev.jsonl --fail-under entities.f1=0.8")]
+  onrecord eval --gold eval/gold/dev.jsonl --fail-under entities.f1=0.8
+  onrecord eval --gold names.conll")]
 pub(super) struct Eval {
-    /// Labelled articles, one JSON object a line in the shape of a record.
+    /// Labelled articles: files or brat folders. What was not labelled is not scored.
     #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
     pub gold: Vec<PathBuf>,
+    /// How they are labelled.
+    #[arg(long, value_enum, default_value_t = GoldFormat::Auto, value_name = "FORMAT")]
+    pub gold_format: GoldFormat,
     /// Records to score; without it the articles of the gold files are read now.
     #[arg(long, value_name = "FILE")]
     pub records: Option<PathBuf>,
@@ -149,6 +156,36 @@ pub(super) struct Eval {
     pub fail_under: Vec<String>,
     #[command(flatten)]
     pub reading: Reading,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  onrecord convert records.jsonl --to brat --output to-correct
+  onrecord convert to-correct --to record --output gold.jsonl
+  onrecord convert records.jsonl --to label-studio --output tasks.json
+  onrecord convert names.conll > gold.jsonl
+
+Carried both ways: mentions, entities, relations with every argument, quote, polarity, modality,
+chains, answers, ignored parts. Not carried: blocks and sentences, scores, rules, codes, evidence
+and warnings, and the mention at the head of an argument; to brat neither ids nor the order of
+articles, nor an entity that nothing in the text stands for.
+tasks.json comes with tasks.xml, the labelling config of its project.")]
+pub(super) struct Convert {
+    /// Files, or folders of brat files.
+    #[arg(required = true, value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+    /// How they are labelled.
+    #[arg(long, value_enum, default_value_t = GoldFormat::Auto, value_name = "FORMAT")]
+    pub from: GoldFormat,
+    /// What to write.
+    #[arg(long, value_enum, default_value_t = Target::Record, value_name = "FORMAT")]
+    pub to: Target,
+    /// Where to write: a file, for brat a new folder. Without it gold articles go to standard output.
+    #[arg(long, short, value_name = "PATH", required_if_eq_any([("to", "brat"), ("to", "label-studio")]))]
+    pub output: Option<PathBuf>,
+    /// What offsets count in Label Studio's file: UTF-16 units, or code points as its versions since late 2021 do.
+    #[arg(long, value_enum, default_value_t = Offsets::Utf16, value_name = "UNIT")]
+    pub offsets: Offsets,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

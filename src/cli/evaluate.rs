@@ -6,8 +6,8 @@ use anyhow::{Context, bail};
 
 use super::args::{Eval, Format};
 use super::progress::Meter;
-use super::{End, extract, pipeline};
-use crate::eval::{Gold, figure_names, read_gold, read_records, score};
+use super::{End, convert, extract, pipeline};
+use crate::eval::{Gold, figure_names, read_records, score};
 use crate::output::table;
 use crate::pipeline::in_order;
 use crate::record::{Provenance, Record};
@@ -15,7 +15,7 @@ use crate::text::Article;
 
 pub(super) fn run(args: &Eval) -> anyhow::Result<End> {
     let floors = args.fail_under.iter().map(|floor| parse(floor)).collect::<anyhow::Result<Vec<_>>>()?;
-    let gold = read_gold(&args.gold)?;
+    let gold = convert::read(&args.gold, args.gold_format)?;
     let records = match &args.records {
         Some(path) => read_records(path)?,
         None => read_now(args, &gold)?,

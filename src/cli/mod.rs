@@ -1,6 +1,7 @@
 //! What was typed → what the work needs; the work's end → an exit status.
 
 mod args;
+mod convert;
 mod evaluate;
 mod explain;
 mod extract;
@@ -59,6 +60,7 @@ pub fn run(line: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Extract(args) => extract::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Eval(args) => evaluate::run(&args),
+        Command::Convert(args) => convert::run(&args),
         Command::Rules(args) => inspect::rules(&args),
         Command::Model(args) => inspect::model(&args),
         Command::Schema => inspect::schema(),

@@ -1,17 +1,24 @@
 //! Is a gold article consistent with its text, with itself and with the contract?
 
 use super::labels::{Arg, Labels, Point, Relation};
+use crate::record::CodePoints;
 use crate::text::Span;
 use std::collections::HashSet;
 
+/// What `labelled` may name.
 const PARTS: &[&str] = &["blocks", "sentences", "entities", "mentions", "relations"];
 /// The types of entities.
-pub(super) const CLASSES: &[&str] = &["PER", "ORG", "LOC", "MISC"];
-const KINDS: &[&str] = &["name", "nominal", "pronoun"];
-const ROLES: &[&str] = &["speaker", "addressee", "target", "content", "occasion", "time", "place", "medium"];
-const QUOTES: &[&str] = &["direct", "indirect", "mixed", "none"];
-const POLARITIES: &[&str] = &["positive", "negative"];
-const MODALITIES: &[&str] = &["asserted", "hedged", "future", "conditional", "hypothetical"];
+pub const CLASSES: &[&str] = &["PER", "ORG", "LOC", "MISC"];
+/// The kinds of mentions.
+pub const KINDS: &[&str] = &["name", "nominal", "pronoun"];
+/// The roles of arguments.
+pub const ARGUMENTS: &[&str] = &["speaker", "addressee", "target", "content", "occasion", "time", "place", "medium"];
+/// How content is given.
+pub const QUOTES: &[&str] = &["direct", "indirect", "mixed", "none"];
+/// Did the act happen?
+pub const POLARITIES: &[&str] = &["positive", "negative"];
+/// How certain is it?
+pub const MODALITIES: &[&str] = &["asserted", "hedged", "future", "conditional", "hypothetical"];
 
 /// A label that cannot be right.
 pub(super) struct Fault {
@@ -25,9 +32,9 @@ type Checked = Result<(), Fault>;
 /// The first fault of an article, if it has one.
 pub(super) fn check(article: &Labels) -> Checked {
     parts(article)?;
-    let words = Words::of(&article.text);
+    let words = CodePoints::of(&article.text);
     for ignored in &article.ignore {
-        words.check("ignore", ignored.start, ignored.end, None)?;
+        at(&words, "ignore", ignored.start, ignored.end, None)?;
     }
     entities(article)?;
     mentions(article, &words)?;
@@ -52,13 +59,13 @@ fn entities(article: &Labels) -> Checked {
     entities.iter().try_for_each(|entity| one_of(&format!("type of entity {}", entity.id), &entity.class, CLASSES))
 }
 
-fn mentions(article: &Labels, words: &Words) -> Checked {
+fn mentions(article: &Labels, words: &CodePoints) -> Checked {
     let known = known_entities(article);
     unique("mention", article.mentions().iter().filter_map(|m| m.id.as_deref()))?;
     let mut names: Vec<Span<Point>> = Vec::new();
     for mention in article.mentions() {
         let what = format!("mention at {}..{}", mention.start, mention.end);
-        words.check(&what, mention.start, mention.end, mention.text.as_deref())?;
+        at(words, &what, mention.start, mention.end, mention.text.as_deref())?;
         one_of(&format!("type of {what}"), &mention.class, CLASSES)?;
         one_of(&format!("kind of {what}"), &mention.kind, KINDS)?;
         names_known(&what, "an entity", mention.entity.as_deref(), &known)?;
@@ -71,7 +78,7 @@ fn mentions(article: &Labels, words: &Words) -> Checked {
     }
 }
 
-fn relations(article: &Labels, words: &Words) -> Checked {
+fn relations(article: &Labels, words: &CodePoints) -> Checked {
     let entities = known_entities(article);
     let ids = || article.relations().iter().filter_map(|r| r.id.as_deref());
     unique("relation", ids())?;
@@ -79,15 +86,15 @@ fn relations(article: &Labels, words: &Words) -> Checked {
     for relation in article.relations() {
         let cue = &relation.cue;
         let what = format!("relation {} at {}..{}", relation.kind, cue.start, cue.end);
-        words.check(&format!("cue of {what}"), cue.start, cue.end, cue.text.as_deref())?;
+        at(words, &format!("cue of {what}"), cue.start, cue.end, cue.text.as_deref())?;
         factuality(&what, relation)?;
         for other in relation.attribution.iter().flatten().chain(&relation.answers) {
             names_known(&what, "a relation", Some(other), &known)?;
         }
         for arg in relation.args.iter().flatten() {
             let what = format!("{} of {what}", arg.role);
-            one_of(&format!("role of {what}"), &arg.role, ROLES)?;
-            words.check(&what, arg.start, arg.end, arg.text.as_deref())?;
+            one_of(&format!("role of {what}"), &arg.role, ARGUMENTS)?;
+            at(words, &what, arg.start, arg.end, arg.text.as_deref())?;
             names_known(&what, "an entity", arg.entity.as_deref(), &entities)?;
             pieces(&what, arg)?;
         }
@@ -160,29 +167,16 @@ fn fault(what: impl Into<String>, expected: impl Into<String>, got: impl Into<St
     Err(Fault { what: what.into(), expected: expected.into(), got: got.into() })
 }
 
-/// A text that can be cut at code points.
-struct Words<'a> {
-    text: &'a str,
-    /// Byte at which each code point starts, and the text's length.
-    starts: Vec<usize>,
-}
-
-impl<'a> Words<'a> {
-    fn of(text: &'a str) -> Self {
-        Self { text, starts: text.char_indices().map(|(at, _)| at).chain([text.len()]).collect() }
-    }
-
-    fn check(&self, what: &str, start: usize, end: usize, words: Option<&str>) -> Checked {
-        let length = self.starts.len() - 1;
-        if start >= end || end > length {
-            return fault(what, format!("start < end <= {length} in code points"), format!("{start}..{end}"));
+/// Does a span lie in the text, and hold the words that it is said to hold?
+fn at(text: &CodePoints, what: &str, start: usize, end: usize, words: Option<&str>) -> Checked {
+    let Some(there) = text.cut(start, end).filter(|there| !there.is_empty()) else {
+        let expected = format!("start < end <= {} in code points", text.count());
+        return fault(what, expected, format!("{start}..{end}"));
+    };
+    match words {
+        Some(words) if words != there => {
+            fault(what, format!("the words at {start}..{end}, {there:?}"), format!("{words:?}"))
         }
-        let there = &self.text[self.starts[start]..self.starts[end]];
-        match words {
-            Some(words) if words != there => {
-                fault(what, format!("the words at {start}..{end}, {there:?}"), format!("{words:?}"))
-            }
-            _ => Ok(()),
-        }
+        _ => Ok(()),
     }
 }

@@ -27,12 +27,10 @@ pub enum EvalError {
         source: serde_json::Error,
     },
     /// A gold label contradicts the text, another label, or the contract.
-    #[error("{}:{line}: {what}: expected {expected}, got {got}; correct the gold file", .path.display())]
+    #[error("{place}: {what}: expected {expected}, got {got}; correct the gold file")]
     Label {
-        /// The file.
-        path: PathBuf,
-        /// Line in the file, from 1.
-        line: usize,
+        /// The file, and where in it.
+        place: String,
         /// Which label of which article.
         what: String,
         /// What would have been right.

@@ -2,10 +2,10 @@
 
 use super::{EvalError, Labels, check::check};
 use crate::record::Record;
+use crate::text::hex;
 use serde::{Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
-use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -16,6 +16,8 @@ pub struct Gold {
     pub articles: Vec<Labels>,
     /// One for each path that was read.
     pub files: Vec<GoldFile>,
+    /// Id → where the article stands.
+    places: HashMap<String, String>,
 }
 
 /// Which gold was used, so that a score can be repeated.
@@ -29,30 +31,45 @@ pub struct GoldFile {
     pub articles: usize,
 }
 
-/// Reads gold articles, one JSON object a line, and checks every label.
-pub fn read_gold(paths: &[PathBuf]) -> Result<Gold, EvalError> {
-    let mut gold = Gold::default();
-    let mut seen: HashMap<String, String> = HashMap::new();
-    for path in paths {
-        let content = read(path)?;
-        let articles: Vec<(usize, Labels)> = parse(path, &content, "gold article")?;
-        gold.files.push(GoldFile {
-            path: path.display().to_string(),
-            sha256: hex(&Sha256::digest(&content)),
-            articles: articles.len(),
-        });
-        for (line, article) in articles {
-            let label = |what, expected, got| EvalError::Label { path: path.clone(), line, what, expected, got };
-            let place = format!("{}:{line}", path.display());
-            if let Some(first) = seen.insert(article.id.clone(), place) {
+impl GoldFile {
+    /// A file or folder that holds `content`.
+    #[must_use]
+    pub fn of(path: &Path, content: &[u8], articles: usize) -> Self {
+        Self { path: path.display().to_string(), sha256: hex(&Sha256::digest(content)), articles }
+    }
+}
+
+impl Gold {
+    /// Adds what a file holds, each article with its place in it, and checks every label.
+    pub fn add(&mut self, file: GoldFile, articles: Vec<(String, Labels)>) -> Result<(), EvalError> {
+        self.files.push(file);
+        for (place, article) in articles {
+            let label = |what, expected, got| EvalError::Label { place: place.clone(), what, expected, got };
+            if let Some(first) = self.places.insert(article.id.clone(), place.clone()) {
                 let got = format!("the id of {first}");
                 return Err(label(format!("article {}", article.id), "an id of its own".into(), got));
             }
             check(&article)
                 .map_err(|fault| label(format!("article {}, {}", article.id, fault.what), fault.expected, fault.got))?;
-            gold.articles.push(article);
+            self.articles.push(article);
         }
+        Ok(())
     }
+
+    /// Adds a file of gold articles or records, one JSON object a line.
+    pub fn read(&mut self, path: &Path) -> Result<(), EvalError> {
+        let content = read(path)?;
+        let articles: Vec<(usize, Labels)> = parse(path, &content, "gold article")?;
+        let place = |(line, article)| (format!("{}:{line}", path.display()), article);
+        let file = GoldFile::of(path, content.as_bytes(), articles.len());
+        self.add(file, articles.into_iter().map(place).collect())
+    }
+}
+
+/// Reads gold articles, one JSON object a line, and checks every label.
+pub fn read_gold(paths: &[PathBuf]) -> Result<Gold, EvalError> {
+    let mut gold = Gold::default();
+    paths.iter().try_for_each(|path| gold.read(path))?;
     Ok(gold)
 }
 
@@ -75,11 +92,4 @@ fn parse<T: DeserializeOwned>(path: &Path, content: &str, what: &'static str) ->
             Err(source) => Err(EvalError::Shape { path: path.into(), line, what, source }),
         })
         .collect()
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}"); // writing to a string cannot fail
-        hex
-    })
 }

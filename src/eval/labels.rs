@@ -2,93 +2,146 @@
 
 use crate::record;
 use crate::text::Span;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// Unit of a span in Unicode code points, as records count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum Point {}
 
 /// One article's labels: a gold line, or a record seen as one. Keys that scoring has no use for are not kept.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+///
+/// Offsets count code points. What is `None` was not labelled, is not scored, and is not written.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Labels {
     /// The article's id.
     pub id: String,
     /// The article, verbatim.
     pub text: String,
     /// The parts that were labelled in full; `None`: those that are there.
-    pub(super) labelled: Option<Vec<String>>,
-    pub(super) entities: Option<Vec<Entity>>,
-    pub(super) mentions: Option<Vec<Mention>>,
-    pub(super) relations: Option<Vec<Relation>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub labelled: Option<Vec<String>>,
+    /// Who and what the article names.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entities: Option<Vec<Entity>>,
+    /// Where they are named or meant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mentions: Option<Vec<Mention>>,
+    /// Who said, denied, urged what.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub relations: Option<Vec<Relation>>,
+    /// Where nothing counts.
     #[serde(default)]
-    pub(super) ignore: Vec<Ignored>,
+    pub ignore: Vec<Ignored>,
 }
 
 /// Nothing inside counts, on either side.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-pub(super) struct Ignored {
-    pub(super) start: usize,
-    pub(super) end: usize,
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Ignored {
+    /// First code point.
+    pub start: usize,
+    /// After the last one.
+    pub end: usize,
 }
 
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-pub(super) struct Entity {
-    pub(super) id: String,
+/// Somebody or something with names.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Entity {
+    /// Unique in the article.
+    pub id: String,
+    /// One of [`CLASSES`](super::CLASSES).
     #[serde(rename = "type")]
-    pub(super) class: String,
-    pub(super) name: String,
+    pub class: String,
+    /// The fullest name.
+    pub name: String,
+    /// The others.
     #[serde(default)]
-    pub(super) aliases: Vec<String>,
+    pub aliases: Vec<String>,
 }
 
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-pub(super) struct Mention {
-    pub(super) id: Option<String>,
-    pub(super) entity: Option<String>,
+/// A place where somebody or something is named or meant.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Mention {
+    /// Unique in the article.
+    pub id: Option<String>,
+    /// Id of its entity.
+    pub entity: Option<String>,
+    /// One of [`CLASSES`](super::CLASSES).
     #[serde(rename = "type")]
-    pub(super) class: String,
+    pub class: String,
+    /// One of [`KINDS`](super::KINDS).
     #[serde(default = "name")]
-    pub(super) kind: String,
-    pub(super) start: usize,
-    pub(super) end: usize,
-    pub(super) text: Option<String>,
+    pub kind: String,
+    /// First code point.
+    pub start: usize,
+    /// After the last one.
+    pub end: usize,
+    /// The words there.
+    pub text: Option<String>,
 }
 
 fn name() -> String {
     "name".into()
 }
 
-/// What is `None` was not labelled, and is not scored.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-pub(super) struct Relation {
-    pub(super) id: Option<String>,
+/// An act that the article reports.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Relation {
+    /// Unique in the article.
+    pub id: Option<String>,
+    /// `said`, `denied`, …
     #[serde(rename = "type")]
-    pub(super) kind: String,
-    pub(super) cue: Cue,
-    pub(super) args: Option<Vec<Arg>>,
-    pub(super) quote: Option<String>,
-    pub(super) polarity: Option<String>,
-    pub(super) modality: Option<String>,
-    pub(super) attribution: Option<Vec<String>>,
-    pub(super) answers: Option<String>,
+    pub kind: String,
+    /// The words that signal it.
+    pub cue: Cue,
+    /// Who, to whom, what.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub args: Option<Vec<Arg>>,
+    /// One of [`QUOTES`](super::QUOTES).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quote: Option<String>,
+    /// One of [`POLARITIES`](super::POLARITIES).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub polarity: Option<String>,
+    /// One of [`MODALITIES`](super::MODALITIES).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub modality: Option<String>,
+    /// Ids of the relations that report this one, from inner to outer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attribution: Option<Vec<String>>,
+    /// Id of the relation that a denial answers.
+    pub answers: Option<String>,
 }
 
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-pub(super) struct Cue {
-    pub(super) start: usize,
-    pub(super) end: usize,
-    pub(super) text: Option<String>,
+/// The words that signal an act.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Cue {
+    /// First code point.
+    pub start: usize,
+    /// After the last one.
+    pub end: usize,
+    /// The words there.
+    pub text: Option<String>,
 }
 
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-pub(super) struct Arg {
-    pub(super) role: String,
-    pub(super) entity: Option<String>,
-    pub(super) start: usize,
-    pub(super) end: usize,
-    pub(super) text: Option<String>,
+/// One participant or part of an act.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Arg {
+    /// One of [`ARGUMENTS`](super::ARGUMENTS).
+    pub role: String,
+    /// Id of the entity it stands for.
+    pub entity: Option<String>,
+    /// First code point.
+    pub start: usize,
+    /// After the last one.
+    pub end: usize,
+    /// The words there.
+    pub text: Option<String>,
+    /// Its pieces; none means the span itself.
     #[serde(default)]
-    pub(super) spans: Vec<[usize; 2]>,
+    pub spans: Vec<[usize; 2]>,
+    /// A place that acts as a government or body; not scored.
+    #[serde(default)]
+    pub metonym: bool,
 }
 
 impl Labels {
@@ -98,7 +151,8 @@ impl Labels {
     }
 
     /// Is `part` (`mentions`, `relations`, …) labelled in full?
-    pub(super) fn labels(&self, part: &str) -> bool {
+    #[must_use]
+    pub fn labels(&self, part: &str) -> bool {
         match (&self.labelled, part) {
             (Some(parts), _) => parts.iter().any(|p| p == part),
             (None, "entities") => self.entities.is_some(),
@@ -114,11 +168,15 @@ impl Labels {
         self.labels("relations") && self.relations().iter().all(|r| r.args.is_some())
     }
 
-    pub(super) fn mentions(&self) -> &[Mention] {
+    /// Its mentions; none where they are not labelled.
+    #[must_use]
+    pub fn mentions(&self) -> &[Mention] {
         self.mentions.as_deref().unwrap_or_default()
     }
 
-    pub(super) fn relations(&self) -> &[Relation] {
+    /// Its relations; none where they are not labelled.
+    #[must_use]
+    pub fn relations(&self) -> &[Relation] {
         self.relations.as_deref().unwrap_or_default()
     }
 
@@ -214,6 +272,7 @@ impl From<&record::Arg> for Arg {
             end: row.end,
             text: Some(row.text.clone()),
             spans: row.spans.clone(),
+            metonym: row.metonym,
         }
     }
 }

@@ -17,12 +17,13 @@ mod relations;
 mod report;
 mod score;
 
+pub use check::{ARGUMENTS, CLASSES, KINDS, MODALITIES, POLARITIES, QUOTES};
 pub use counts::{Accuracy, Score, View};
 pub use entities::{EntityScores, Views};
 pub use error::EvalError;
 pub use figures::figure_names;
 pub use gold::{Gold, GoldFile, read_gold, read_records};
-pub use labels::Labels;
+pub use labels::{Arg, Cue, Entity, Ignored, Labels, Mention, Relation};
 pub use matching::Setting;
 pub use relations::{Aspect, RelationScores};
 pub use report::{Alignment, Bootstrap, Case, Layer, Miss, Report};

@@ -1,4 +1,4 @@
-//! Bytes to code points.
+//! Bytes to code points, and back.
 
 use crate::text::{Byte, Span};
 
@@ -38,6 +38,27 @@ impl<'a> CodePoints<'a> {
         self.marks[mark] + rest.iter().filter(|&&b| starts_char(b)).count()
     }
 
+    /// Number of code points in the text.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.before(self.text.len())
+    }
+
+    /// Byte at which code point `point` starts; the text's length for the one after the last. `None` past that.
+    fn byte(&self, point: usize) -> Option<usize> {
+        let mark = self.marks.partition_point(|&count| count <= point).checked_sub(1)?;
+        let from = (mark * STRIDE).min(self.text.len());
+        let rest = &self.text.as_bytes()[from..];
+        let starts = rest.iter().enumerate().filter(|(_, byte)| starts_char(**byte)).map(|(at, _)| from + at);
+        starts.chain([self.text.len()]).nth(point - self.marks[mark])
+    }
+
+    /// The words from code point `start` to before `end`. `None` where that is no span of the text.
+    #[must_use]
+    pub fn cut(&self, start: usize, end: usize) -> Option<&'a str> {
+        self.text.get(self.byte(start)?..self.byte(end)?)
+    }
+
     /// A byte span in code points.
     #[must_use]
     pub fn span(&self, span: Span<Byte>) -> (usize, usize) {
@@ -61,7 +82,14 @@ mod tests {
             for (count, (at, _)) in text.char_indices().enumerate() {
                 prop_assert_eq!(points.before(at), count);
             }
-            prop_assert_eq!(points.before(text.len()), text.chars().count());
+            prop_assert_eq!(points.count(), text.chars().count());
+        }
+
+        #[test]
+        fn cuts_as_chars_do(text in "(\\PC|😀){0,150}", a in 0..160_usize, b in 0..160_usize) {
+            let cut: String = text.chars().skip(a).take(b.saturating_sub(a)).collect();
+            let fits = a <= b && b <= text.chars().count();
+            prop_assert_eq!(CodePoints::of(&text).cut(a, b), fits.then_some(cut.as_str()));
         }
     }
 }

@@ -1,0 +1,111 @@
+//! brat: a folder of `.txt` files with their `.ann` files, and `annotation.conf`, which says what there is to annotate.
+//!
+//! Mentions are text-bound annotations, acts are events with their arguments; kind, quote, polarity, modality and metonym are
+//! attributes; chains and answers are relations between events; spans that stand for one entity are in one `Equiv`, and an
+//! entity's names are a note of type `entity` on its first span. Offsets count code points, a CRLF as two. A span has no line
+//! break in this format, so a piece over several lines is one fragment a line, and fragments with only line breaks between
+//! them are one piece, unless a note of type `apart` says otherwise. The article's id is the path of its file.
+
+mod conf;
+mod lines;
+mod read;
+mod write;
+
+use super::draw::parts;
+use super::error::{FormatError, read_text, write_text};
+use super::graph::{Graph, Left};
+use super::read_off::read_off;
+use super::{Read, Vocabulary};
+use crate::eval::{GoldFile, Labels};
+use std::fs;
+use std::path::{MAIN_SEPARATOR_STR, Path, PathBuf};
+
+/// Name in messages.
+pub(super) const NAME: &str = "brat";
+/// Type of the notes that hold an entity's names.
+const ENTITY: &str = "entity";
+/// Type of the notes that number, from 1, the fragments that begin a piece although only line breaks stand before them.
+const APART: &str = "apart";
+
+/// Reads every article below a folder, in the order of their names, or that of one `.ann` file.
+pub(super) fn read(path: &Path, types: &Vocabulary, left: &mut Left) -> Result<Read, FormatError> {
+    let mut files = Vec::new();
+    let folder = if path.is_file() {
+        files.push(path.to_owned());
+        path.parent().unwrap_or(path)
+    } else {
+        walk(path, &mut files)?;
+        files.sort();
+        path
+    };
+    let conf = folder.join(conf::FILE);
+    let parts = if conf.exists() { conf::parts(&conf, &read_text(&conf, "annotation.conf in UTF-8")?)? } else { None };
+    let (mut everything, mut graphs) = (String::new(), Vec::new());
+    let (anns, texts): (Vec<&PathBuf>, Vec<&PathBuf>) = files.iter().partition(|file| is(file, "ann"));
+    for ann in &anns {
+        let content = read_text(ann, "an .ann file in UTF-8")?;
+        let text =
+            read_text(&ann.with_extension("txt"), "the text that the .ann file of this name annotates, in UTF-8")?;
+        everything.extend([content.as_str(), &text]);
+        let name = ann.strip_prefix(folder).unwrap_or(ann).with_extension("");
+        let id = name.to_string_lossy().replace(MAIN_SEPARATOR_STR, "/");
+        let graph = Graph { id, text, labelled: parts.clone(), ..Graph::default() };
+        graphs.push(read::graph(graph, ann, &content, left)?);
+    }
+    let alone = texts.iter().filter(|text| !anns.contains(&&text.with_extension("ann"))).count();
+    left.count("texts without an .ann file, left out", alone);
+    let file = GoldFile::of(path, everything.as_bytes(), graphs.len());
+    let articles = read_off(graphs, types, left)?;
+    Ok((file, anns.iter().map(|ann| ann.display().to_string()).zip(articles).collect()))
+}
+
+fn is(file: &Path, extension: &str) -> bool {
+    file.extension().is_some_and(|e| e == extension)
+}
+
+/// Adds the `.ann` and `.txt` files below `folder`. Hidden ones are brat's own.
+fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), FormatError> {
+    let expected = "a folder of .txt and .ann files";
+    let failed = |source| FormatError::Unreadable { path: folder.into(), expected, source };
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        let path = entry.path();
+        if entry.file_name().to_string_lossy().starts_with('.') {
+            continue;
+        }
+        if entry.file_type().map_err(failed)?.is_dir() {
+            walk(&path, files)?;
+        } else if is(&path, "ann") || is(&path, "txt") {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// Writes articles to a folder that is new or empty.
+pub(super) fn write(articles: &[Labels], folder: &Path, types: &Vocabulary) -> Result<(), FormatError> {
+    let parts = parts(articles, NAME)?;
+    let mut files = vec![(conf::FILE.to_owned(), conf::conf(&parts, types))];
+    for article in articles {
+        let id = &article.id;
+        if id.split('/').any(|part| part.is_empty() || part.starts_with('.')) || id.contains(['\\', '\0']) {
+            return Err(FormatError::NotCarried {
+                article: id.clone(),
+                what: "its id, which would name its file,".into(),
+                format: NAME,
+                instead: "rename it: no empty part, no leading dot, no backslash".into(),
+            });
+        }
+        files.push((format!("{id}.ann"), write::ann(&Graph::of(article))?));
+        files.push((format!("{id}.txt"), article.text.clone()));
+    }
+    if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
+        return Err(FormatError::NotEmpty(folder.into()));
+    }
+    files.iter().try_for_each(|(name, content)| write_text(&folder.join(name), content))
+}
+
+/// Where brat, whose files are read line by line in Python, ends a line.
+fn breaks(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{1c}'..='\u{1e}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}

@@ -1,0 +1,206 @@
+//! Graph → labels.
+
+use super::graph::{ANSWERS, ATTRIBUTION, Graph, KIND, Left, METONYM, MODALITY, PHRASE, POLARITY, Part, Parts, QUOTE};
+use super::roles::{Role, occurring, roles};
+use super::{FormatError, Vocabulary};
+use crate::eval::{ARGUMENTS, Arg, Cue, Entity, Ignored, Labels, Mention, Relation};
+use crate::record::CodePoints;
+use std::collections::HashSet;
+
+/// The labels of a file's graphs. Where one does not say what was labelled, whatever occurs in any of them was.
+pub(super) fn read_off(graphs: Vec<Graph>, types: &Vocabulary, left: &mut Left) -> Result<Vec<Labels>, FormatError> {
+    let sorted: Vec<(Graph, Vec<Role>)> = graphs
+        .into_iter()
+        .map(|graph| roles(&graph, types).map(|roles| (graph, roles)))
+        .collect::<Result<_, FormatError>>()?;
+    let occurring: Parts = sorted.iter().flat_map(|(graph, roles)| occurring(graph, roles)).collect();
+    sorted
+        .into_iter()
+        .map(|(graph, roles)| {
+            let points = CodePoints::of(&graph.text);
+            let parts = graph.labelled.as_ref().unwrap_or(&occurring);
+            Reader { graph: &graph, roles, points, parts }.labels(left)
+        })
+        .collect()
+}
+
+struct Reader<'a> {
+    graph: &'a Graph,
+    roles: Vec<Role>,
+    points: CodePoints<'a>,
+    parts: &'a Parts,
+}
+
+impl Reader<'_> {
+    fn labels(&self, left: &mut Left) -> Result<Labels, FormatError> {
+        let (mentions, acts, ignored) = (self.nodes(Role::Mention), self.nodes(Role::Act), self.nodes(Role::Ignore));
+        let mentions: Vec<Mention> = mentions
+            .iter()
+            .zip(self.ids("m", &mentions))
+            .map(|(&at, id)| self.mention(at, id))
+            .collect::<Result<_, _>>()?;
+        let ids = self.ids("r", &acts);
+        let relations: Vec<Relation> =
+            (0..acts.len()).map(|at| self.relation(&acts, &ids, at, left)).collect::<Result<_, _>>()?;
+        self.unused(left)?;
+        let entities = self.entities(&mentions)?;
+        let listed = |part| self.parts.contains(&part);
+        Ok(Labels {
+            id: self.graph.id.clone(),
+            text: self.graph.text.clone(),
+            labelled: Some(self.parts.iter().filter(|part| part.is_layer()).map(|part| part.name().into()).collect()),
+            entities,
+            mentions: (listed(Part::Mentions) || !mentions.is_empty()).then_some(mentions),
+            relations: (listed(Part::Relations) || !relations.is_empty()).then_some(relations),
+            ignore: ignored
+                .iter()
+                .map(|&at| self.graph.nodes[at].hull())
+                .map(|(start, end)| Ignored { start, end })
+                .collect(),
+        })
+    }
+
+    /// The nodes of one role, in text order.
+    fn nodes(&self, role: Role) -> Vec<usize> {
+        let mut nodes: Vec<usize> = (0..self.roles.len()).filter(|&at| self.roles[at] == role).collect();
+        nodes.sort_by_key(|&at| self.graph.nodes[at].hull());
+        nodes
+    }
+
+    /// The tool's own ids, and `m0`, `m1`, … by place where there are none.
+    fn ids(&self, prefix: &str, nodes: &[usize]) -> Vec<String> {
+        let own: HashSet<&str> = nodes.iter().filter_map(|&at| self.graph.nodes[at].id.as_deref()).collect();
+        let mut free = (0..).map(|number| format!("{prefix}{number}")).filter(|id| !own.contains(id.as_str()));
+        nodes.iter().filter_map(|&at| self.graph.nodes[at].id.clone().or_else(|| free.next())).collect()
+    }
+
+    fn words(&self, (start, end): (usize, usize)) -> Option<String> {
+        self.points.cut(start, end).map(str::to_owned)
+    }
+
+    fn mention(&self, at: usize, id: String) -> Result<Mention, FormatError> {
+        let node = &self.graph.nodes[at];
+        if node.pieces.len() > 1 {
+            let got = format!("{} in pieces: {:?}", node.label, node.pieces);
+            return Err(FormatError::label(&node.place, "a mention in one piece; keep the piece that names", got));
+        }
+        let (start, end) = node.hull();
+        Ok(Mention {
+            id: Some(id),
+            entity: node.entity.clone(),
+            class: node.label.clone(),
+            kind: node.traits.get(KIND).map_or("name", String::as_str).into(),
+            start,
+            end,
+            text: self.words((start, end)),
+        })
+    }
+
+    fn relation(&self, acts: &[usize], ids: &[String], at: usize, left: &mut Left) -> Result<Relation, FormatError> {
+        let node = &self.graph.nodes[acts[at]];
+        let (mut args, mut attribution, mut answers) = (Vec::new(), Vec::new(), None);
+        for arrow in self.graph.arrows.iter().filter(|arrow| arrow.from == acts[at]) {
+            let to = acts.iter().position(|&act| act == arrow.to);
+            let target = &self.graph.nodes[arrow.to].label;
+            let wrong = |expected: &str| {
+                Err(FormatError::label(&arrow.place, expected, format!("{} to a {target}", arrow.label)))
+            };
+            match (arrow.label.as_str(), to) {
+                (ATTRIBUTION, Some(to)) => attribution.push(ids[to].clone()),
+                (ANSWERS, Some(_)) if answers.is_some() => return wrong("one answer of an act"),
+                (ANSWERS, Some(to)) => answers = Some(ids[to].clone()),
+                (ATTRIBUTION | ANSWERS, None) => return wrong("an arrow to an act"),
+                (role, None) if ARGUMENTS.contains(&role) && self.roles[arrow.to] != Role::Ignore => {
+                    args.push(self.arg(role, arrow.to));
+                }
+                (role, _) if ARGUMENTS.contains(&role) => return wrong("an arrow to a mention or phrase"),
+                _ => return wrong(&format!("one of {}, {ATTRIBUTION}, {ANSWERS}", ARGUMENTS.join(", "))),
+            }
+        }
+        if node.pieces.len() > 1 {
+            left.see("cues in several pieces, taken from the first to the last");
+        }
+        let (start, end) = node.hull();
+        let says = |name: &str| node.traits.get(name).cloned();
+        Ok(Relation {
+            id: Some(ids[at].clone()),
+            kind: node.label.clone(),
+            cue: Cue { start, end, text: self.words((start, end)) },
+            args: self.parts.contains(&Part::Arguments).then_some(args),
+            quote: says(QUOTE),
+            polarity: says(POLARITY),
+            modality: says(MODALITY),
+            attribution: self.parts.contains(&Part::Attribution).then_some(attribution),
+            answers,
+        })
+    }
+
+    fn arg(&self, role: &str, at: usize) -> Arg {
+        let node = &self.graph.nodes[at];
+        let (start, end) = node.hull();
+        Arg {
+            role: role.into(),
+            entity: node.entity.clone(),
+            start,
+            end,
+            text: self.words((start, end)),
+            spans: node.pieces.clone(),
+            metonym: node.traits.get(METONYM).is_some_and(|value| value != "no"),
+        }
+    }
+
+    /// The rows that the tool lists, and one for each entity that somebody added there without a row.
+    fn entities(&self, mentions: &[Mention]) -> Result<Option<Vec<Entity>>, FormatError> {
+        if self.graph.entities.is_none() && !self.parts.contains(&Part::Entities) {
+            return Ok(None);
+        }
+        let mut rows = self.graph.entities.clone().unwrap_or_default();
+        for node in &self.graph.nodes {
+            let Some(id) = node.entity.as_deref().filter(|id| rows.iter().all(|row| row.id != *id)) else { continue };
+            let of = |mention: &&Mention| mention.entity.as_deref() == Some(id) && mention.kind == "name";
+            let mut names: Vec<&str> = Vec::new();
+            for name in mentions.iter().filter(of).filter_map(|mention| mention.text.as_deref()) {
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+            // The fullest; of several the first.
+            let Some(name) = names.iter().copied().rev().max_by_key(|name| name.chars().count()) else {
+                let got = format!("entity {id} without one");
+                return Err(FormatError::label(&node.place, "an entity that a mention of kind name names", got));
+            };
+            let class = mentions.iter().find(|m| of(m) && m.text.as_deref() == Some(name)).map(|m| m.class.clone());
+            let aliases = names.iter().filter(|alias| **alias != name).map(|alias| (*alias).into()).collect();
+            rows.push(Entity { id: id.into(), class: class.unwrap_or_default(), name: name.into(), aliases });
+        }
+        Ok(Some(rows))
+    }
+
+    /// Counts what no label was made of.
+    fn unused(&self, left: &mut Left) -> Result<(), FormatError> {
+        for arrow in self.graph.arrows.iter().filter(|arrow| self.roles[arrow.from] != Role::Act) {
+            if self.roles[arrow.to] == Role::Act {
+                let from = &self.graph.nodes[arrow.from].label;
+                let got = format!("{} from a {from}", arrow.label);
+                return Err(FormatError::label(&arrow.place, "arrows from the act to its parts", got));
+            }
+            left.see(format!("arrows `{}` between spans that are no acts, left out", arrow.label));
+        }
+        let used: HashSet<usize> = self.graph.arrows.iter().map(|arrow| arrow.to).collect();
+        for (at, node) in self.graph.nodes.iter().enumerate() {
+            if self.roles[at] == Role::Phrase && !used.contains(&at) {
+                left.see(format!("spans `{PHRASE}` that no act points to, left out"));
+            }
+            let own: &[&str] = match self.roles[at] {
+                Role::Act => &[QUOTE, POLARITY, MODALITY],
+                Role::Mention => &[KIND, METONYM],
+                Role::Phrase => &[METONYM],
+                Role::Ignore => &[],
+            };
+            for name in node.traits.keys().filter(|name| !own.contains(&name.as_str())) {
+                left.see(format!("attributes `{name}` on spans `{}`, left out", node.label));
+            }
+        }
+        Ok(())
+    }
+}
