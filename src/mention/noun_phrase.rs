@@ -13,6 +13,8 @@ pub struct NounPhrase {
     pub head: usize,
     /// From its determiner to the end of its appositive.
     pub words: Span<Tok>,
+    /// The last comma in it.
+    comma: Option<usize>,
 }
 
 /// Longer phrases lose their relative clauses and what else trails behind a comma.
@@ -33,7 +35,8 @@ impl NounPhrase {
     #[must_use]
     pub fn whole(doc: &Segmented, syntax: &Syntax, head: usize) -> Self {
         let all = Self::all(doc, syntax, head);
-        Self { head, words: all.iter().map(|phrase| phrase.words).fold(all[0].words, Span::hull) }
+        let comma = all.last().and_then(|last| last.comma);
+        Self { head, words: all.iter().map(|phrase| phrase.words).fold(all[0].words, Span::hull), comma }
     }
 
     /// The phrase of one head, without its coordinates.
@@ -72,7 +75,24 @@ impl NounPhrase {
         while words.len() > 1 && is_mark(doc.word(words.start)) && words.start < head {
             words.start += 1;
         }
-        Self { head, words }
+        // "the Growers' Union (GU)": the short form in brackets says nothing of who speaks.
+        if let Some(open) = words.range().rev().find(|&w| doc.word(w) == "(" && w > head) {
+            if !(open..words.end - 1).any(|w| doc.word(w) == ")") {
+                words.end = open;
+            }
+        }
+        let comma = words.range().rev().find(|&w| doc.word(w) == ",");
+        Self { head, words, comma }
+    }
+
+    /// The same phrase, with a person's name that stands right behind it: "shopkeeper Delroy Pinnock".
+    #[must_use]
+    pub fn with_name(mut self, names: &[Mention]) -> Self {
+        let behind = names.iter().find(|name| name.words.start == self.words.end && name.class == Class::Per);
+        if let Some(name) = behind.filter(|_| self.words.end == self.head + 1) {
+            self.words.end = name.words.end;
+        }
+        self
     }
 
     /// The name that the phrase means: its head's own, one beside the head ("President Ilham Aliyev", "the RIA news
@@ -104,7 +124,22 @@ impl NounPhrase {
             .is_some_and(|h| h == self.head || syntax.rel(h) == Rel::Appos && syntax.head(h) == Some(self.head))
         };
         let person = inside.iter().copied().find(|&at| names[at].class == Class::Per && beside(at));
-        at_head.or(person).or_else(|| inside.iter().copied().find(|&at| beside(at)))
+        at_head
+            .or(person)
+            .or_else(|| inside.iter().copied().find(|&at| beside(at)))
+            .or_else(|| self.last_name(names, &inside))
+    }
+
+    /// "The head of Georgia's Ballot Office, Tamaz Kvirikidze": the person whose name ends the phrase, behind a comma or right
+    /// behind the head, whatever the tree hangs the name on.
+    fn last_name(self, names: &[Mention], inside: &[usize]) -> Option<usize> {
+        let last = inside.last().copied()?;
+        let words = names[last].words;
+        let alone = inside.len() < 2 || names[inside[inside.len() - 2]].words.end < words.start;
+        (names[last].class == Class::Per
+            && words.end == self.words.end
+            && (words.start == self.head + 1 || self.comma == Some(words.start - 1) && alone))
+            .then_some(last)
     }
 
     fn is_body(self, names: &[Mention], at: usize) -> bool {

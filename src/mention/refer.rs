@@ -47,6 +47,9 @@ struct Spoke {
     another: bool,
 }
 
+/// Nouns that say of a body no more than that it is one.
+const GENERIC: &[&str] = &["company", "firm", "group", "operator", "organisation", "organization"];
+
 /// A pronoun looks back so many sentences.
 const MEMORY: usize = 3;
 
@@ -236,7 +239,20 @@ impl<'a> Refer<'a> {
         entities.dedup();
         match entities[..] {
             [entity] => (Some(entity), self.entities[entity].class),
+            [] if GENERIC.contains(&noun.as_str()) && modifiers.is_empty() => (self.body(phrase.head), class),
             _ => (None, class),
+        }
+    }
+
+    /// "The company" without a word on which: the body that spoke last, or the subject nearest before.
+    fn body(&self, head: usize) -> Option<usize> {
+        let sentence = self.doc.sentence_of(head)?;
+        let spoke = self.last.filter(|spoke| {
+            spoke.class == Class::Org && !spoke.plural && sentence.saturating_sub(spoke.sentence) <= MEMORY
+        });
+        match spoke {
+            Some(spoke) => spoke.entity,
+            None => self.subject_before(head, sentence, MEMORY).filter(|&e| self.entities[e].class == Class::Org),
         }
     }
 

@@ -77,6 +77,10 @@ impl View<'_> {
                     }
                     modality = modality.max(first_modality);
                 }
+                // "stopped short of accusing"
+                Rel::Advcl | Rel::Acl if self.marked(at, "of") && (over == "stop" || over == "short") => {
+                    polarity = Polarity::Negative;
+                }
                 Rel::Advcl | Rel::Acl if self.marked(at, "of") || self.marked(at, "for") || self.marked(at, "from") => {
                     return None;
                 }
