@@ -7,7 +7,7 @@ mod refer;
 
 pub use entities::{Entity, entities};
 pub use noun_phrase::NounPhrase;
-pub use refer::{Refer, Referent};
+pub use refer::{Refer, Referent, is_person};
 
 use crate::ner::Class;
 use crate::text::{Span, Tok};

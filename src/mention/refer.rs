@@ -275,6 +275,8 @@ fn means(noun: &str, role: &str) -> bool {
 static PERSONS: LazyLock<HashSet<&str>> =
     LazyLock::new(|| include_str!("person_nouns.txt").lines().filter(|line| !line.starts_with('#')).collect());
 
-fn is_person(noun: &str) -> bool {
+/// Does a common noun mean a person by what they do or are?
+#[must_use]
+pub fn is_person(noun: &str) -> bool {
     PERSONS.contains(noun)
 }

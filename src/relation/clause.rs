@@ -19,12 +19,19 @@ pub(super) struct View<'a> {
 
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields)]
-struct Words {
-    texts: Vec<String>,
+pub(super) struct Words {
+    pub texts: Vec<String>,
     things: Vec<String>,
+    pub somebody: Vec<String>,
+    pub either: Vec<String>,
+    pub bodies: Vec<String>,
+    pub named_things: Vec<String>,
+    pub agents: Vec<String>,
+    pub not_agents: Vec<String>,
 }
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| toml::from_str(include_str!("words.toml")).unwrap_or_default());
+pub(super) static WORDS: LazyLock<Words> =
+    LazyLock::new(|| toml::from_str(include_str!("words.toml")).unwrap_or_default());
 
 impl View<'_> {
     pub fn lower(&self, word: usize) -> String {
@@ -212,6 +219,7 @@ impl View<'_> {
 mod tests {
     #[test]
     fn the_word_file_is_read() {
-        assert!(!super::WORDS.texts.is_empty() && !super::WORDS.things.is_empty());
+        let lists = &*super::WORDS;
+        assert!(!lists.texts.is_empty() && !lists.things.is_empty() && !lists.bodies.is_empty());
     }
 }

@@ -77,9 +77,10 @@ impl View<'_> {
                     }
                     modality = modality.max(first_modality);
                 }
-                // "stopped short of accusing"
-                Rel::Advcl | Rel::Acl if self.marked(at, "of") && (over == "stop" || over == "short") => {
+                // "stopped short of promising"
+                Rel::Advcl | Rel::Acl | Rel::Ccomp if self.marked(at, "of") && self.falls_short(head) => {
                     polarity = Polarity::Negative;
+                    break;
                 }
                 Rel::Advcl | Rel::Acl if self.marked(at, "of") || self.marked(at, "for") || self.marked(at, "from") => {
                     return None;
@@ -96,13 +97,21 @@ impl View<'_> {
             at = head;
         }
         // "Lawmakers demanded that the bank apologise."
-        if self.syntax.rel(at) == Rel::Ccomp && self.syntax.head(at).is_some_and(|h| self.is_wish(h)) {
+        let asked = self.marked(at, "whether") || self.marked(at, "if");
+        if !asked && self.syntax.rel(at) == Rel::Ccomp && self.syntax.head(at).is_some_and(|h| self.is_wish(h)) {
             return None;
         }
         if self.asks(verb) {
             modality = modality.max(Modality::Hypothetical);
         }
         Some((polarity, modality))
+    }
+
+    fn falls_short(&self, word: usize) -> bool {
+        let words =
+            std::iter::once(word).chain(self.syntax.head(word)).chain(self.syntax.children(word).iter().copied());
+        let lemmas: Vec<String> = words.map(|w| self.verb_lemma(w)).collect();
+        ["stop", "fall"].iter().any(|verb| lemmas.iter().any(|l| l == verb)) && lemmas.iter().any(|l| l == "short")
     }
 
     fn is_wish(&self, verb: usize) -> bool {
@@ -170,6 +179,12 @@ impl View<'_> {
     /// The verb of refusing over an infinitive: "refused to say".
     pub fn refusal(&self, verb: usize) -> Option<usize> {
         self.syntax.head(verb).filter(|&h| self.marked(verb, "to") && among(&WORDS.refusals, &self.verb_lemma(h)))
+    }
+
+    /// Is it refused, or said with "would not", rather than only not done?
+    pub fn is_declined(&self, verb: usize) -> bool {
+        let aux = self.syntax.child(verb, &[Rel::Aux]);
+        self.refusal(verb).is_some() || aux.is_some_and(|aux| among(&WORDS.future, &self.lower(aux)))
     }
 
     /// Is the verb part of a question that the writer asks?

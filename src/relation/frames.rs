@@ -29,6 +29,16 @@ pub enum Frame {
     Light,
     /// The verb alone, with phrases around it: apologised to passengers for the delay.
     Bare,
+    /// Somebody takes a stance to somebody or something: criticised the plan.
+    Stance,
+    /// Somebody gives their word or more: promised a hearer a thing, to do a thing, that a thing is so.
+    Give,
+    /// Somebody orders a hearer to do something, or a thing done.
+    Command,
+    /// Somebody meets or talks with another, or several with each other.
+    Mutual,
+    /// Somebody asks a question.
+    Ask,
     /// Somebody calls a thing false.
     Label,
     /// Somebody quotes another as saying.
@@ -59,6 +69,11 @@ impl Frame {
             Self::Accuse => "accuse",
             Self::Light => "light",
             Self::Bare => "bare",
+            Self::Stance => "stance",
+            Self::Give => "give",
+            Self::Command => "command",
+            Self::Mutual => "mutual",
+            Self::Ask => "ask",
             Self::Label => "label",
             Self::QuoteAs => "quote_as",
             Self::According => "according",
@@ -99,7 +114,7 @@ impl Found {
         self.who.iter().any(|(r, _)| *r == role) || self.what.iter().any(|(r, p)| *r == role && !p.is_empty())
     }
 
-    fn who(&mut self, role: Role, head: Option<usize>) {
+    pub(super) fn who(&mut self, role: Role, head: Option<usize>) {
         self.who.extend(head.map(|h| (role, h)));
     }
 
@@ -118,6 +133,12 @@ impl View<'_> {
         if cue.frame.has_verb() {
             found.who(Role::Speaker, if passive { self.agent(verb) } else { self.subject(verb) });
         }
+        if !self.suits(cue, verb, passive) {
+            return None;
+        }
+        if let Some(particle) = &cue.particle {
+            found.cue.push(self.particle(verb, particle)?);
+        }
         match cue.frame {
             Frame::Report => self.report(cue, verb, passive, &mut found),
             Frame::Tell => self.tell(verb, passive, &mut found),
@@ -126,6 +147,11 @@ impl View<'_> {
             Frame::Accuse => self.accuse(cue, verb, passive, &mut found),
             Frame::Light => self.light(cue, verb, passive, &mut found),
             Frame::Bare => self.bare(cue, verb, &mut found),
+            Frame::Stance => self.stance(cue, verb, passive, &mut found),
+            Frame::Give => self.give(cue, verb, passive, &mut found),
+            Frame::Command => self.command(cue, verb, passive, &mut found),
+            Frame::Mutual => self.mutual(cue, verb, passive, &mut found),
+            Frame::Ask => self.ask(cue, verb, passive, &mut found),
             Frame::Label => self.label(cue, verb, passive, &mut found),
             Frame::QuoteAs => self.quote_as(verb, passive, &mut found),
             Frame::According => self.according(verb, &mut found),
@@ -137,14 +163,25 @@ impl View<'_> {
         }?;
         if cue.refusal {
             let words = self.denying_words(verb);
-            if words.is_empty() {
+            let negative = || self.factuality(verb).is_some_and(|(polarity, _)| polarity == super::Polarity::Negative);
+            if words.is_empty() && !negative() || cue.declined && !self.is_declined(verb) {
                 return None;
+            }
+            // "declined to be drawn": who will not be drawn keeps silent.
+            if passive && !found.has(Role::Speaker) {
+                found.who(Role::Speaker, self.subject(verb));
             }
             found.cue.extend(words);
         }
         if cue.only_negative {
             let nothing = found.noun.is_some_and(|noun| self.has_no(noun));
             if !nothing && self.factuality(verb).is_none_or(|(p, _)| p == super::Polarity::Positive) {
+                return None;
+            }
+        }
+        if cue.quoted {
+            let (_, pieces) = found.what.iter().find(|(role, _)| *role == Role::Content)?;
+            if self.quote_kind(pieces) != super::QuoteKind::Direct {
                 return None;
             }
         }
@@ -234,7 +271,7 @@ impl View<'_> {
         Some(())
     }
 
-    fn appeal(&self, cue: &Cue, verb: usize, passive: bool, found: &mut Found) -> Option<()> {
+    pub(super) fn appeal(&self, cue: &Cue, verb: usize, passive: bool, found: &mut Found) -> Option<()> {
         // "begged the guard for water": the phrase may hang on whoever is asked.
         let object = self.syntax.child(verb, &[Rel::Obj]).filter(|_| cue.via.iter().any(|via| via == "for"));
         let phrases = self.phrases(&std::iter::once(verb).chain(object).collect::<Vec<_>>());
@@ -495,13 +532,13 @@ impl View<'_> {
     }
 
     /// The words of a prepositional phrase, with or without its preposition.
-    fn phrase_pieces(&self, phrase: usize, with_mark: bool) -> Vec<Span<Byte>> {
+    pub(super) fn phrase_pieces(&self, phrase: usize, with_mark: bool) -> Vec<Span<Byte>> {
         let marks: Vec<usize> = if with_mark { Vec::new() } else { self.marks(phrase).take(1).collect() };
         self.pieces(&self.syntax.subtree(phrase, &marks))
     }
 
     /// A quotation beside a verb that takes no clause: “I am sorry,” he apologised.
-    fn beside_only(&self, verb: usize) -> Vec<Span<Byte>> {
+    pub(super) fn beside_only(&self, verb: usize) -> Vec<Span<Byte>> {
         let pieces = self.reported(verb);
         let speech = pieces.last().is_some_and(|p| {
             p.of(&self.doc.article.text).trim_end_matches(['”', '"', '’', '\'']).ends_with([',', '.', '!', '?'])

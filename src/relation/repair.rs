@@ -225,8 +225,14 @@ fn continued(doc: &Segmented, syntax: &Syntax, signals: &[bool]) -> Vec<Move> {
             }
             Rel::Conj if syntax.child(word, &[Rel::Nsubj, Rel::NsubjPass, Rel::Aux, Rel::AuxPass]).is_none() => {
                 let past = own != lemma(&own, true) && !own.ends_with("ing");
-                let clause = syntax.head(word).filter(|&h| syntax.rel(h) == Rel::Ccomp);
-                clause.filter(|&h| past && syntax.child(h, &[Rel::Aux, Rel::AuxPass, Rel::Cop]).is_some())
+                // "urged them to wait and told …": an infinitive cannot govern a past form either.
+                let to =
+                    |h: usize| syntax.child(h, &[Rel::Mark]).is_some_and(|m| doc.word(m).eq_ignore_ascii_case("to"));
+                let clause = syntax.head(word).filter(|&h| {
+                    syntax.rel(h) == Rel::Ccomp && syntax.child(h, &[Rel::Aux, Rel::AuxPass, Rel::Cop]).is_some()
+                        || matches!(syntax.rel(h), Rel::Xcomp | Rel::Ccomp | Rel::Advcl) && to(h)
+                });
+                clause.filter(|_| past)
             }
             _ => None,
         }?;

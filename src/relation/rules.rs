@@ -91,6 +91,21 @@ pub struct Cue {
     /// `object`: no object with one of these head lemmas.
     #[serde(default)]
     pub not_objects: Vec<String>,
+    /// The particle that makes it this verb: turn *down*.
+    #[serde(default)]
+    pub particle: Option<String>,
+    /// Only with a quotation as content.
+    #[serde(default)]
+    pub quoted: bool,
+    /// Who the subject may be.
+    #[serde(default)]
+    pub subject_kind: Option<Kind>,
+    /// Who or what the object may be.
+    #[serde(default)]
+    pub object_kind: Option<Kind>,
+    /// `mutual`: prepositions that make it another act: speak *of*, meet *for*.
+    #[serde(default)]
+    pub bars: Vec<String>,
     /// `label`: lemmas of which one must be said of the object.
     #[serde(default)]
     pub words: Vec<String>,
@@ -115,12 +130,25 @@ pub struct Cue {
     /// Only when refused or negated, and then it is the act: "declined to comment". The cue takes those words along.
     #[serde(default)]
     pub refusal: bool,
+    /// A `refusal` by a verb of refusing, or by "would not": "declined to discuss", not "did not discuss".
+    #[serde(default)]
+    pub declined: bool,
     /// Only when negated, "made no reference".
     #[serde(default)]
     pub only_negative: bool,
     /// Only with a row of this role.
     #[serde(default)]
     pub needs: Option<Role>,
+}
+
+/// Whether a noun is somebody, or a thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// A person, a body, a government.
+    Somebody,
+    /// Anything else.
+    Thing,
 }
 
 /// A sentence in which a cue must fire, with what it must find.
@@ -322,12 +350,23 @@ impl Cue {
             + usize::from(self.only_negative)
             + usize::from(self.refusal)
             + usize::from(self.needs.is_some())
+            + usize::from(self.object_kind.is_some())
+            + usize::from(self.particle.is_some()) * 2
             + usize::from(self.frame == Frame::QuoteAs) * 4
     }
 
     /// What tells this entry from others with the same verb.
     fn shape(&self) -> String {
         let lists = [&self.nouns, &self.objects, &self.words, &self.via].map(|list| list.join(","));
-        format!("{}|{}|{}", self.frame.name(), lists.join("|"), self.infinitive)
+        let particle = self.particle.as_deref().unwrap_or_default();
+        format!(
+            "{}|{}|{}|{}|{}|{particle}|{:?}",
+            self.frame.name(),
+            lists.join("|"),
+            self.infinitive,
+            self.refusal,
+            self.quoted,
+            self.object_kind
+        )
     }
 }

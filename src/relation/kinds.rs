@@ -1,0 +1,61 @@
+//! Somebody or something: who can offer, oppose and be met, and what is only offered, opposed and held against.
+
+use super::clause::{View, WORDS};
+use super::rules::Kind;
+use crate::mention::is_person;
+use crate::syntax::{Rel, Upos};
+
+impl View<'_> {
+    /// May the noun be of that kind? Pronouns like "it" and "they" may be either.
+    pub fn may_be(&self, kind: Kind, noun: usize) -> bool {
+        let word = self.lower(noun);
+        let somebody = match self.syntax.upos(noun) {
+            Upos::Pron | Upos::Det => {
+                if WORDS.either.contains(&word) {
+                    return true;
+                }
+                WORDS.somebody.contains(&word)
+            }
+            // Days, months and storms have names, too.
+            Upos::Propn => !self.compound(noun).any(|w| WORDS.named_things.contains(&w)),
+            // A report may criticise, and be confirmed.
+            Upos::Noun if WORDS.texts.contains(&self.lemma(noun)) || self.lemma(noun) == "report" => return true,
+            Upos::Noun => self.compound(noun).any(|w| is_person(&w) || WORDS.bodies.contains(&w)) || self.does(noun),
+            _ => return true,
+        };
+        somebody == (kind == Kind::Somebody)
+    }
+
+    /// The noun's lemma, and for a name the words that are one with it.
+    fn compound(&self, noun: usize) -> impl Iterator<Item = String> + '_ {
+        let named = self.syntax.upos(noun) == Upos::Propn;
+        let kids = self.syntax.children(noun).iter().copied();
+        let one = kids.filter(move |&c| named && matches!(self.syntax.rel(c), Rel::Compound | Rel::Flat));
+        std::iter::once(noun).chain(one).map(|w| self.lemma(w).to_lowercase())
+    }
+
+    /// A noun that its ending makes somebody: "insurer", "economist".
+    fn does(&self, noun: usize) -> bool {
+        let lemma = self.lemma(noun).to_lowercase();
+        let ends = |ending: &String| lemma.len() > ending.len() + 2 && lemma.ends_with(ending.as_str());
+        WORDS.agents.iter().any(ends) && !WORDS.not_agents.contains(&lemma)
+    }
+
+    /// Is a noun one of a list's words? An entry that begins with a hyphen is an ending: "-tion".
+    pub fn is_among(&self, list: &[String], noun: usize) -> bool {
+        let lemma = self.lemma(noun).to_lowercase();
+        list.iter().any(|entry| match entry.strip_prefix('-') {
+            Some(ending) => lemma.ends_with(ending),
+            None => *entry == lemma,
+        })
+    }
+
+    /// Several of them: coordinated, counted, in the plural.
+    pub fn are_several(&self, noun: usize) -> bool {
+        let word = self.lower(noun);
+        matches!(word.as_str(), "we" | "they" | "both")
+            || self.syntax.upos(noun) == Upos::Num
+            || self.syntax.child(noun, &[Rel::Conj, Rel::Nummod]).is_some()
+            || self.syntax.upos(noun) == Upos::Noun && word != self.lemma(noun)
+    }
+}
