@@ -2,10 +2,10 @@
 
 use super::{EvalError, Labels, check::check};
 use crate::record::Record;
-use serde::{Serialize, de::DeserializeOwned};
+use crate::text::hex;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
-use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -19,7 +19,7 @@ pub struct Gold {
 }
 
 /// Which gold was used, so that a score can be repeated.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GoldFile {
     /// Path as it was given.
     pub path: String,
@@ -62,7 +62,8 @@ pub fn read_records(path: &Path) -> Result<Vec<Record>, EvalError> {
     Ok(records.into_iter().map(|(_, record)| record).collect())
 }
 
-fn read(path: &Path) -> Result<String, EvalError> {
+/// A whole file.
+pub(super) fn read(path: &Path) -> Result<String, EvalError> {
     fs::read_to_string(path).map_err(|source| EvalError::Unreadable { path: path.into(), source })
 }
 
@@ -75,11 +76,4 @@ fn parse<T: DeserializeOwned>(path: &Path, content: &str, what: &'static str) ->
             Err(source) => Err(EvalError::Shape { path: path.into(), line, what, source }),
         })
         .collect()
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}"); // writing to a string cannot fail
-        hex
-    })
 }

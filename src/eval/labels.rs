@@ -1,8 +1,7 @@
 //! What one side, a person or the program, says of one article.
 
-use crate::record;
 use crate::text::Span;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 /// Unit of a span in Unicode code points, as records count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -17,16 +16,27 @@ pub struct Labels {
     pub text: String,
     /// The parts that were labelled in full; `None`: those that are there.
     pub(super) labelled: Option<Vec<String>>,
+    pub(super) blocks: Option<Vec<Block>>,
+    /// Where a reader would cut; not scored.
+    #[serde(default)]
+    pub(super) sentences: Vec<Extent>,
     pub(super) entities: Option<Vec<Entity>>,
     pub(super) mentions: Option<Vec<Mention>>,
     pub(super) relations: Option<Vec<Relation>>,
     #[serde(default)]
-    pub(super) ignore: Vec<Ignored>,
+    pub(super) ignore: Vec<Extent>,
 }
 
-/// Nothing inside counts, on either side.
+/// A stretch of the text that needs no more than its place: a sentence, or a part where nothing counts on either side.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
-pub(super) struct Ignored {
+pub(super) struct Extent {
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(super) struct Block {
+    pub(super) kind: String,
     pub(super) start: usize,
     pub(super) end: usize,
 }
@@ -52,6 +62,7 @@ pub(super) struct Mention {
     pub(super) start: usize,
     pub(super) end: usize,
     pub(super) text: Option<String>,
+    pub(super) score: Option<f64>,
 }
 
 fn name() -> String {
@@ -70,7 +81,15 @@ pub(super) struct Relation {
     pub(super) polarity: Option<String>,
     pub(super) modality: Option<String>,
     pub(super) attribution: Option<Vec<String>>,
-    pub(super) answers: Option<String>,
+    /// One or none; a list like `attribution`, so that both are read alike.
+    #[serde(default, deserialize_with = "one_or_none")]
+    pub(super) answers: Option<Vec<String>>,
+    pub(super) score: Option<f64>,
+}
+
+/// `null` says that there is none; a missing key says nothing.
+fn one_or_none<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Vec<String>>, D::Error> {
+    Ok(Some(Option::<String>::deserialize(from)?.into_iter().collect()))
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -101,6 +120,7 @@ impl Labels {
     pub(super) fn labels(&self, part: &str) -> bool {
         match (&self.labelled, part) {
             (Some(parts), _) => parts.iter().any(|p| p == part),
+            (None, "blocks") => self.blocks.is_some(),
             (None, "entities") => self.entities.is_some(),
             (None, "mentions") => self.mentions.is_some(),
             (None, "relations") => self.relations.is_some(),
@@ -114,6 +134,10 @@ impl Labels {
         self.labels("relations") && self.relations().iter().all(|r| r.args.is_some())
     }
 
+    pub(super) fn blocks(&self) -> &[Block] {
+        self.blocks.as_deref().unwrap_or_default()
+    }
+
     pub(super) fn mentions(&self) -> &[Mention] {
         self.mentions.as_deref().unwrap_or_default()
     }
@@ -122,9 +146,43 @@ impl Labels {
         self.relations.as_deref().unwrap_or_default()
     }
 
+    /// What an entity is called.
+    pub(super) fn name_of(&self, entity: &str) -> Option<&str> {
+        self.entities.iter().flatten().find(|row| row.id == entity).map(|row| row.name.as_str())
+    }
+
+    /// A relation in a few words: “confirmed” by the Kremlin.
+    pub(super) fn told(&self, relation: &str) -> String {
+        let Some(relation) = self.relations().iter().find(|row| row.id.as_deref() == Some(relation)) else {
+            return relation.into();
+        };
+        let words = |span: Span<Point>| self.text.chars().skip(span.start).take(span.len()).collect::<String>();
+        let speakers = relation.args.iter().flatten().filter(|arg| arg.role == "speaker");
+        let who: Vec<String> = speakers.map(|arg| words(Span::new(arg.start, arg.end))).collect();
+        let by = if who.is_empty() { String::new() } else { format!(" by {}", who.join(" and ")) };
+        format!("“{}”{by}", words(relation.cue.span()))
+    }
+
     /// Does `span` lie inside a part that does not count?
     pub(super) fn ignores(&self, span: Span<Point>) -> bool {
-        self.ignore.iter().any(|i| Span::new(i.start, i.end).covers(span))
+        self.ignore.iter().any(|part| part.span().covers(span))
+    }
+
+    /// Does `span` lie in a part that is masked as boilerplate?
+    pub(super) fn masks(&self, span: Span<Point>) -> bool {
+        self.blocks().iter().any(|block| block.kind == "boilerplate" && block.span().covers(span))
+    }
+}
+
+impl Extent {
+    pub(super) fn span(&self) -> Span<Point> {
+        Span::new(self.start, self.end)
+    }
+}
+
+impl Block {
+    pub(super) fn span(&self) -> Span<Point> {
+        Span::new(self.start, self.end)
     }
 }
 
@@ -151,69 +209,6 @@ impl Arg {
             vec![Span::new(self.start, self.end)]
         } else {
             self.spans.iter().map(|&[start, end]| Span::new(start, end)).collect()
-        }
-    }
-}
-
-impl From<&record::Record> for Labels {
-    fn from(record: &record::Record) -> Self {
-        Self {
-            id: record.id.clone(),
-            text: record.text.clone(),
-            labelled: None,
-            entities: Some(record.entities.iter().map(Entity::from).collect()),
-            mentions: Some(record.mentions.iter().map(Mention::from).collect()),
-            relations: Some(record.relations.iter().map(Relation::from).collect()),
-            ignore: Vec::new(),
-        }
-    }
-}
-
-impl From<&record::EntityRow> for Entity {
-    fn from(row: &record::EntityRow) -> Self {
-        Self { id: row.id.clone(), class: row.kind.clone(), name: row.name.clone(), aliases: row.aliases.clone() }
-    }
-}
-
-impl From<&record::MentionRow> for Mention {
-    fn from(row: &record::MentionRow) -> Self {
-        Self {
-            id: Some(row.id.clone()),
-            entity: row.entity.clone(),
-            class: row.class.clone(),
-            kind: row.kind.clone(),
-            start: row.start,
-            end: row.end,
-            text: Some(row.text.clone()),
-        }
-    }
-}
-
-impl From<&record::Relation> for Relation {
-    fn from(row: &record::Relation) -> Self {
-        Self {
-            id: Some(row.id.clone()),
-            kind: row.kind.clone(),
-            cue: Cue { start: row.cue.start, end: row.cue.end, text: Some(row.cue.text.clone()) },
-            args: Some(row.args.iter().map(Arg::from).collect()),
-            quote: Some(row.quote.clone()),
-            polarity: Some(row.polarity.clone()),
-            modality: Some(row.modality.clone()),
-            attribution: Some(row.attribution.clone()),
-            answers: row.answers.clone(),
-        }
-    }
-}
-
-impl From<&record::Arg> for Arg {
-    fn from(row: &record::Arg) -> Self {
-        Self {
-            role: row.role.clone(),
-            entity: row.entity.clone(),
-            start: row.start,
-            end: row.end,
-            text: Some(row.text.clone()),
-            spans: row.spans.clone(),
         }
     }
 }
