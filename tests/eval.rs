@@ -7,6 +7,7 @@ use example::{TEXT, arg, assert_figures, changed, example, file, named, relation
 use onrecord::eval::{Aspect, Bucket, Case, EvalError, Layer, figure_names, read_gold, read_records};
 use onrecord::output::{Detail, table};
 use serde_json::{Value, json};
+use std::slice;
 
 #[test]
 fn gold_against_itself_is_perfect() {
@@ -336,7 +337,7 @@ fn every_miss_has_its_first_cause() {
         (Bucket::WrongType, Layer::Relation, |p| p["relations"][2]["type"] = json!("asked")),
         (Bucket::WrongSpeaker, Layer::Relation, |p| p["relations"][2]["args"][0]["entity"] = json!("e1")),
         (Bucket::WrongAddressee, Layer::Relation, |p| {
-            drop(p["relations"][2]["args"].as_array_mut().unwrap().remove(1))
+            p["relations"][2]["args"].as_array_mut().unwrap().remove(1);
         }),
         (Bucket::WrongContent, Layer::Relation, |p| drop(p["relations"][2]["args"].as_array_mut().unwrap().pop())),
         (Bucket::BrokenChain, Layer::Relation, |p| p["relations"][0]["attribution"] = json!([])),
@@ -366,7 +367,7 @@ fn what_a_mask_hides_or_lets_through_is_told_apart() {
         open["blocks"] = json!([{"id": "b0", "kind": "body", "start": 0, "end": 65}]);
         open
     };
-    let report = scored(&[open.clone()], &[silent.clone()]).unwrap();
+    let report = scored(slice::from_ref(&open), slice::from_ref(&silent)).unwrap();
     assert_eq!(report.misses.iter().map(|miss| miss.bucket).collect::<Vec<_>>(), [Bucket::MaskedBlock; 2]);
     // 51 characters without the spaces, and 25 of them in the second sentence: taken for boilerplate.
     let count = |words: &str| words.chars().filter(|c| !c.is_whitespace()).count();

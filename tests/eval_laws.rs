@@ -173,7 +173,7 @@ proptest! {
         write!(json, "{}", serde_json::to_string(&report).unwrap()).unwrap();
         report.compare(&read_earlier(json.path()).unwrap()).unwrap();
         for change in report.comparison.unwrap().changes {
-            prop_assert_eq!(change.before, change.after);
+            prop_assert_eq!(change.before.to_bits(), change.after.to_bits());
             prop_assert!(!change.is_real() && change.interval.is_none_or(|ends| ends == [0.0, 0.0]));
         }
     }

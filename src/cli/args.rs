@@ -22,7 +22,7 @@ use crate::model::ModelSpec;
   onrecord explain article.txt
 
 Exit status: 0 done, 1 fatal, 2 usage, 3 finished but some records failed or were cut, 4 model missing or damaged,
-5 a score below --fail-under, 130 interrupted."
+5 a score below --fail-under or --baseline, 130 interrupted."
 )]
 pub(super) struct Line {
     #[command(subcommand)]

@@ -3,88 +3,52 @@
 use super::miss::Layer;
 use serde::Serialize;
 
-/// The first cause of a miss, in the order in which text is read: what a masked block hides has no cue to be found, and
-/// who speaks cannot be right where the type is wrong.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Bucket {
-    /// Missed, because the program took its part of the page for boilerplate.
-    MaskedBlock,
-    /// Spurious, because the program read boilerplate.
-    UnmaskedBlock,
-    /// No name was found there.
-    MissingName,
-    /// No name is there.
-    SpuriousName,
-    /// No act was found there.
-    MissingCue,
-    /// No act is there.
-    SpuriousCue,
-    /// A name or act of another type.
-    WrongType,
-    /// Another speaker, none, or one too many.
-    WrongSpeaker,
-    /// Another addressee or target, none, or one too many.
-    WrongAddressee,
-    /// Another content or occasion, or none.
-    WrongContent,
-    /// Reported through others.
-    BrokenChain,
-    /// Wrong about whether it happened: polarity or modality.
-    WrongFactuality,
-    /// Wrong about how the content is given.
-    WrongQuote,
-    /// A denial tied to another claim, to none, or to one where there is none.
-    WrongAnswer,
-    /// All right but for the exact extent of a name or an argument: counts as wrong in `strict` alone.
-    WrongExtent,
+/// Makes the buckets of a table: each with its name and what it means, which is its documentation too.
+macro_rules! buckets {
+    ($($variant:ident $name:literal $means:literal,)*) => {
+        /// The first cause of a miss, in the order in which text is read: what a masked block hides has no cue to be
+        /// found, and who speaks cannot be right where the type is wrong.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum Bucket {
+            $(#[doc = $means] $variant,)*
+        }
+
+        impl Bucket {
+            /// As tables call it.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
+            /// For a reader who meets it for the first time.
+            #[must_use]
+            pub fn means(self) -> &'static str {
+                match self { $(Self::$variant => $means,)* }
+            }
+        }
+    };
+}
+
+buckets! {
+    MaskedBlock "masked block" "missed, because the program took this part of the page for boilerplate",
+    UnmaskedBlock "unmasked block" "spurious, because the program read boilerplate as article",
+    MissingName "missing name" "the program found no name here",
+    SpuriousName "spurious name" "the program found a name where there is none",
+    MissingCue "missing cue" "the program found no act here",
+    SpuriousCue "spurious cue" "the program found an act where there is none",
+    WrongType "wrong type" "found, with another type",
+    WrongSpeaker "wrong speaker" "the speaker is another one, missing, or one too many",
+    WrongAddressee "wrong addressee" "the addressee or target is another one, missing, or one too many",
+    WrongContent "wrong content" "content or occasion is missing, elsewhere, or one too many",
+    BrokenChain "broken chain" "reported through others than the gold says",
+    WrongFactuality "wrong factuality" "polarity or modality is wrong: did it happen?",
+    WrongQuote "wrong quote" "wrong about direct, indirect, mixed or no quotation",
+    WrongAnswer "wrong answer" "the denial is tied to another claim, or to none",
+    WrongExtent "wrong extent" "right but for where a name or an argument starts or ends: wrong in `strict` alone",
 }
 
 impl Bucket {
-    /// As tables call it.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::MaskedBlock => "masked block",
-            Self::UnmaskedBlock => "unmasked block",
-            Self::MissingName => "missing name",
-            Self::SpuriousName => "spurious name",
-            Self::MissingCue => "missing cue",
-            Self::SpuriousCue => "spurious cue",
-            Self::WrongType => "wrong type",
-            Self::WrongSpeaker => "wrong speaker",
-            Self::WrongAddressee => "wrong addressee",
-            Self::WrongContent => "wrong content",
-            Self::BrokenChain => "broken chain",
-            Self::WrongFactuality => "wrong factuality",
-            Self::WrongQuote => "wrong quote",
-            Self::WrongAnswer => "wrong answer",
-            Self::WrongExtent => "wrong extent",
-        }
-    }
-
-    /// For a reader who meets it for the first time.
-    #[must_use]
-    pub fn means(self) -> &'static str {
-        match self {
-            Self::MaskedBlock => "missed, because the program took this part of the page for boilerplate",
-            Self::UnmaskedBlock => "spurious, because the program read boilerplate as article",
-            Self::MissingName => "the program found no name here",
-            Self::SpuriousName => "the program found a name where there is none",
-            Self::MissingCue => "the program found no act here",
-            Self::SpuriousCue => "the program found an act where there is none",
-            Self::WrongType => "found, with another type",
-            Self::WrongSpeaker => "the speaker is another one, missing, or one too many",
-            Self::WrongAddressee => "the addressee or target is another one, missing, or one too many",
-            Self::WrongContent => "content or occasion is missing, elsewhere, or one too many",
-            Self::BrokenChain => "reported through others than the gold says",
-            Self::WrongFactuality => "polarity or modality is wrong: did it happen?",
-            Self::WrongQuote => "wrong about direct, indirect, mixed or no quotation",
-            Self::WrongAnswer => "the denial is tied to another claim, or to none",
-            Self::WrongExtent => "right but for where a name or an argument starts or ends",
-        }
-    }
-
     /// Of a label that only one side has.
     pub(super) fn alone(layer: Layer, missed: bool, boilerplate: bool) -> Self {
         match (layer, missed, boilerplate) {

@@ -17,10 +17,11 @@ use super::confusion::Confusion;
 use super::counts::{Score, Tally, View};
 use super::labels::{Labels, Mention};
 use super::ledger::Ledger;
-use super::miss::{Layer, Miss, Seen};
+use super::miss::{Layer, Miss};
 use super::pairing::{edges, greedy};
 use super::reliability::{Outcomes, Reliability};
 use super::score::Pair;
+use super::seen::Seen;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -29,6 +29,7 @@ mod reliability;
 mod report;
 mod review;
 mod score;
+mod seen;
 
 pub use aspects::Aspect;
 pub use baseline::{Baseline, Held, Standing, Verdict, read_baseline};
@@ -44,8 +45,9 @@ pub use gold::{Gold, GoldFile, read_gold, read_records};
 pub use labels::Labels;
 pub use ledger::{ArticleCounts, Headline};
 pub use matching::Setting;
-pub use miss::{Case, Context, Layer, Miss, Seen, SeenArg};
+pub use miss::{Case, Context, Layer, Miss};
 pub use relations::RelationScores;
 pub use reliability::{Bin, Reliability};
 pub use report::{Alignment, Bootstrap, Report};
 pub use score::score;
+pub use seen::{Seen, SeenArg};

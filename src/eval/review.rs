@@ -4,8 +4,9 @@ use super::aspects::Aspect;
 use super::bout::Bout;
 use super::confusion::Confusion;
 use super::matching::{ROLES, Setting, agree_on};
-use super::miss::{Layer, Miss, Seen};
+use super::miss::{Layer, Miss};
 use super::score::Pair;
+use super::seen::Seen;
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Bout<'_> {

@@ -5,6 +5,9 @@ use crate::eval::{Layer, Miss, Report, Seen};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
+/// What is marked in a sentence; the style sheet has a colour for each.
+const ROLES: [&str; 7] = ["cue", "speaker", "addressee", "target", "content", "occasion", "name"];
+
 /// The filter and the list.
 pub(super) fn browser(report: &Report) -> Markup {
     let misses = &report.misses;
@@ -16,7 +19,7 @@ pub(super) fn browser(report: &Report) -> Markup {
             } @else {
                 p {
                     "Above the gold, below the program; coloured is what each of them marks. "
-                    span.legend { @for role in ["cue", "speaker", "addressee", "target", "content", "occasion", "name"] { mark class=(role) { (role) } " " } }
+                    @for role in ROLES { mark class=(role) { (role) } " " }
                 }
                 form #filter hidden {
                     (choice("layer", "layer", &number(misses, |miss| miss.layer.name())))
@@ -93,7 +96,11 @@ fn side(who: &str, miss: &Miss, seen: Option<&Seen>) -> Markup {
 
 /// What does not show in the sentence: who the arguments stand for, whether it happened, through whom it is told.
 fn facts(seen: &Seen) -> String {
-    let named = seen.args.iter().filter_map(|arg| Some(format!("{} = {}", arg.role, arg.entity.as_ref()?)));
+    let named = seen.args.iter().filter_map(|arg| match &arg.entity {
+        Some(name) => Some(format!("{} = {name}", arg.role)),
+        // What a wrong speaker most often is: one side knows the name, the other does not.
+        None => (arg.role == "speaker").then(|| "speaker without a name".to_owned()),
+    });
     let mut facts = vec![seen.kind.clone()];
     facts.extend(named);
     facts.extend((!seen.manner.is_empty()).then(|| seen.manner.join(", ")));

@@ -24,12 +24,14 @@ fn middle(row: usize) -> f64 {
 fn rows(label: &str, number: usize, marks: &Markup) -> Markup {
     let bottom = ROW * (number as f64 + 1.0);
     html! {
-        svg.chart viewBox={ "0 0 " (WIDTH) " " (bottom + 6.0) } role="img" aria-label=(label) {
-            @for at in [0.0, 0.25, 0.5, 0.75, 1.0] {
-                line.axis x1=(along(at)) x2=(along(at)) y1=(ROW - 4.0) y2=(bottom) {}
-                text.axis x=(along(at)) y=(ROW - 9.0) text-anchor="middle" { (at * 100.0) }
+        div.scroll {
+            svg.chart viewBox={ "0 0 " (WIDTH) " " (bottom + 6.0) } role="img" aria-label=(label) {
+                @for at in [0.0, 0.25, 0.5, 0.75, 1.0] {
+                    line.axis x1=(along(at)) x2=(along(at)) y1=(ROW - 4.0) y2=(bottom) {}
+                    text.axis x=(along(at)) y=(ROW - 9.0) text-anchor="middle" { (at * 100.0) }
+                }
+                (marks)
             }
-            (marks)
         }
     }
 }

@@ -11,6 +11,12 @@ struct Part<'a> {
     end: usize,
 }
 
+impl Part<'_> {
+    fn told(&self) -> String {
+        self.entity.map_or_else(|| self.role.to_owned(), |name| format!("{}: {name}", self.role))
+    }
+}
+
 /// A run of characters of one part; `ends` tells whether the part is over after it.
 struct Run<'a> {
     words: String,
@@ -36,7 +42,7 @@ pub(super) fn marked(context: &Context, seen: &Seen) -> Markup {
         @for run in runs(context, &parts) {
             @match run.part {
                 None => (run.words),
-                Some(part) => mark class=(part.role) title=(part.entity.map_or_else(|| part.role.to_owned(), |name| format!("{}: {name}", part.role))) {
+                Some(part) => mark class=(part.role) title=(part.told()) {
                     (run.words)
                     @if run.ends { sub { (if part.role == "name" { &seen.kind } else { part.role }) } }
                 },
