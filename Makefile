@@ -1,10 +1,11 @@
 # make demo   build, then read the articles in eval/demo and show what was found
 # make test   every test (as CI runs it)
-# make eval   scores on the project's own gold
+# make eval   the scoreboard: own gold against eval/baseline.toml, others' corpora where ../shared is here
 # make schema write the published JSON Schema anew
 # make model  train the tagger from base weights: needs Python and the corpora (models/recipe/README.md)
 
 CARGO ?= cargo
+ONRECORD ?= $(CARGO) run --release --locked --quiet --
 CORPORA ?= ../shared/corpora
 TEXT ?= ../shared/text
 LICENCE ?= ship
@@ -26,8 +27,7 @@ lint:
 	$(CARGO) clippy --locked --all-targets -- -D warnings
 
 eval:
-	$(CARGO) run --release --locked --quiet -- eval --gold eval/gold/dev.jsonl
-	$(CARGO) run --release --locked --quiet -- eval --gold eval/gold/test.jsonl
+	eval/scoreboard.sh $(ONRECORD)
 
 schema:
 	$(CARGO) run --release --locked --quiet -- schema > src/record/record-1.0.schema.json

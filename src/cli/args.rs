@@ -1,10 +1,12 @@
 //! Every command and flag.
 
 use std::ffi::OsString;
+use std::fmt::Display;
 use std::num::NonZero;
 use std::path::PathBuf;
+use std::str::FromStr;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::formats::{Format as GoldFormat, Offsets, Target};
 use crate::model::ModelSpec;
@@ -21,7 +23,7 @@ use crate::model::ModelSpec;
   onrecord explain article.txt
 
 Exit status: 0 done, 1 fatal, 2 usage, 3 finished but some records failed or were cut, 4 model missing or damaged,
-5 a score below --fail-under, 130 interrupted."
+5 a score below --fail-under or --baseline, 130 interrupted."
 )]
 pub(super) struct Line {
     #[command(subcommand)]
@@ -133,6 +135,8 @@ pub(super) struct Explain {
 #[command(after_help = "Examples:
   onrecord eval --gold eval/gold/dev.jsonl
   onrecord eval --gold gold.jsonl --records records.jsonl --format json
+  onrecord eval --gold gold.jsonl --records records.jsonl --compare earlier.json
+  onrecord eval --gold eval/gold/dev.jsonl --format html > report.html
   onrecord eval --gold eval/gold/dev.jsonl --fail-under entities.f1=0.8
   onrecord eval --gold names.conll")]
 pub(super) struct Eval {
@@ -153,7 +157,14 @@ pub(super) struct Eval {
     pub errors: bool,
     /// End with status 5 when a figure is lower: entities.f1=0.8. May be given several times.
     #[arg(long, value_name = "NAME=VALUE")]
-    pub fail_under: Vec<String>,
+    pub fail_under: Vec<Floor>,
+    /// An earlier `--format json`, over the same gold: is the change real?
+    #[arg(long, value_name = "FILE")]
+    pub compare: Option<PathBuf>,
+    /// Counts last accepted on this gold, in TOML: end with status 5 when a figure falls below them by more than its
+    /// interval allows.
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
     #[command(flatten)]
     pub reading: Reading,
 }
@@ -166,9 +177,9 @@ pub(super) struct Eval {
   onrecord convert names.conll > gold.jsonl
 
 Carried both ways: mentions, entities, relations with every argument, quote, polarity, modality,
-chains, answers, ignored parts. Not carried: blocks and sentences, scores, rules, codes, evidence
-and warnings, and the mention at the head of an argument; to brat neither ids nor the order of
-articles, nor an entity that nothing in the text stands for.
+chains, answers, ignored parts; with --to record also blocks, sentences and scores. Not carried:
+rules, codes, evidence and warnings, and the mention at the head of an argument; to brat neither
+ids nor the order of articles, nor an entity that nothing in the text stands for.
 tasks.json comes with tasks.xml, the labelling config of its project.")]
 pub(super) struct Convert {
     /// Files, or folders of brat files.
@@ -192,8 +203,36 @@ pub(super) struct Convert {
 pub(super) enum Format {
     /// Aligned text.
     Table,
-    /// One JSON object.
+    /// The headline figures only.
+    Summary,
+    /// One JSON object, with the counts of every article.
     Json,
+    /// One page with charts and every miss in its sentence, for a browser; it needs no network.
+    Html,
+    /// Markdown tables.
+    Md,
+}
+
+/// A figure that must not be lower.
+#[derive(Debug, Clone)]
+pub(super) struct Floor {
+    pub name: String,
+    pub value: f64,
+}
+
+impl FromStr for Floor {
+    type Err = String;
+
+    fn from_str(typed: &str) -> Result<Self, String> {
+        let (name, value) = typed.split_once('=').ok_or("expected NAME=VALUE")?;
+        let value = value.parse().map_err(|_| format!("expected a number after `=`, got `{value}`"))?;
+        Ok(Self { name: name.to_owned(), value })
+    }
+}
+
+/// A mistake on the command line that only shows once files are read; it ends with status 2 like any other.
+pub(super) fn usage(kind: clap::error::ErrorKind, message: impl Display) -> clap::Error {
+    Line::command().error(kind, message)
 }
 
 #[derive(Debug, Args)]

@@ -2,50 +2,74 @@
 
 use std::io::{self, Write};
 
-use anyhow::{Context, bail};
+use anyhow::Context;
+use clap::error::ErrorKind;
 
-use super::args::{Eval, Format};
+use super::args::{self, Eval, Floor, Format};
 use super::progress::Meter;
 use super::{End, convert, extract, pipeline};
-use crate::eval::{Gold, figure_names, read_records, score};
-use crate::output::table;
+use crate::eval::{Gold, Report, Verdict, figure_names, read_baseline, read_earlier, read_records, score};
+use crate::output::{Detail, markdown, page, table};
 use crate::pipeline::in_order;
 use crate::record::{Provenance, Record};
 use crate::text::Article;
 
 pub(super) fn run(args: &Eval) -> anyhow::Result<End> {
-    let floors = args.fail_under.iter().map(|floor| parse(floor)).collect::<anyhow::Result<Vec<_>>>()?;
     let gold = convert::read(&args.gold, args.gold_format)?;
+    known(&args.fail_under, &gold)?;
+    // What cannot be read should not cost the reading of every article first.
+    let earlier = args.compare.as_deref().map(read_earlier).transpose()?;
+    let baseline = args.baseline.as_deref().map(read_baseline).transpose()?;
     let records = match &args.records {
         Some(path) => read_records(path)?,
         None => read_now(args, &gold)?,
     };
-    let report = score(&gold, &records)?;
+    let mut report = score(&gold, &records)?;
+    earlier.iter().try_for_each(|earlier| report.compare(earlier))?;
+    baseline.iter().try_for_each(|baseline| report.hold_to(baseline))?;
     let mut out = io::stdout().lock();
     match args.format {
-        Format::Table => write!(out, "{}", table(&report, args.errors))?,
+        Format::Table => write!(out, "{}", table(&report, if args.errors { Detail::Misses } else { Detail::Tables }))?,
+        Format::Summary => write!(out, "{}", table(&report, Detail::Summary))?,
         Format::Json => writeln!(out, "{}", serde_json::to_string_pretty(&report)?)?,
+        Format::Html => write!(out, "{}", page(&report))?,
+        Format::Md => write!(out, "{}", markdown(&report))?,
     }
-    let mut end = End::Done;
-    for (name, floor) in floors {
-        let got =
-            report.figure(&name).with_context(|| format!("--fail-under {name}: the gold has no labels for it"))?;
-        if got < floor {
-            writeln!(io::stderr(), "onrecord: {name} is {got:.4}, below {floor}")?;
-            end = End::Below;
-        }
-    }
-    Ok(end)
+    out.flush()?;
+    let fallen = [below(&report, &args.fail_under)?, fallen(&report)].concat();
+    fallen.iter().try_for_each(|line| writeln!(io::stderr(), "onrecord: {line}"))?;
+    Ok(if fallen.is_empty() { End::Done } else { End::Below })
 }
 
-fn parse(floor: &str) -> anyhow::Result<(String, f64)> {
-    let known = figure_names();
-    let (name, value) = floor.split_once('=').with_context(|| format!("--fail-under {floor}: expected NAME=VALUE"))?;
-    if !known.iter().any(|k| k == name) {
-        bail!("--fail-under: no figure `{name}`: expected one of {}", known.join(", "));
+/// A name that no report over this gold has is a mistake of whoever typed it.
+fn known(floors: &[Floor], gold: &Gold) -> Result<(), clap::Error> {
+    let known = figure_names(gold);
+    match floors.iter().find(|floor| !known.contains(&floor.name)) {
+        None => Ok(()),
+        Some(Floor { name, .. }) => {
+            let message =
+                format!("--fail-under: no figure `{name}` over this gold; known are:\n  {}\n", known.join("\n  "));
+            Err(args::usage(ErrorKind::InvalidValue, message))
+        }
     }
-    let value = value.parse().with_context(|| format!("--fail-under {name}: expected a number, got `{value}`"))?;
-    Ok((name.to_owned(), value))
+}
+
+fn below(report: &Report, floors: &[Floor]) -> anyhow::Result<Vec<String>> {
+    let mut below = Vec::new();
+    for Floor { name, value } in floors {
+        let got = report.figure(name).with_context(|| format!("--fail-under {name}: the gold has no labels for it"))?;
+        below.extend((got < *value).then(|| format!("{name} is {got:.4}, below {value}")));
+    }
+    Ok(below)
+}
+
+/// Figures that fell below what was accepted.
+fn fallen(report: &Report) -> Vec<String> {
+    let held = report.standing.iter().flat_map(|standing| &standing.figures);
+    let number = |value: Option<f64>| value.map_or_else(|| "nothing".into(), |value| format!("{value:.4}"));
+    held.filter(|held| held.verdict == Verdict::Fallen)
+        .map(|held| format!("{} fell from {} to {}", held.figure, number(held.accepted), number(held.now)))
+        .collect()
 }
 
 /// Reads the gold's own texts.

@@ -26,6 +26,8 @@ pub(crate) enum End {
     Done,
     /// 1: something fatal.
     Fatal,
+    /// 2: a mistake on the command line.
+    Usage,
     /// 3: finished, but some records failed or were cut.
     SomeFailed,
     /// 4: the model is missing or damaged.
@@ -39,6 +41,7 @@ impl From<End> for ExitCode {
         Self::from(match end {
             End::Done => 0,
             End::Fatal => 1,
+            End::Usage => 2,
             End::SomeFailed => 3,
             End::NoModel => 4,
             End::Below => 5,
@@ -75,6 +78,10 @@ fn failed(error: &anyhow::Error) -> End {
     // Whoever reads our output may stop when they have enough.
     if error.chain().any(broken_pipe) {
         return End::Done;
+    }
+    if let Some(usage) = error.downcast_ref::<clap::Error>() {
+        let _ = usage.print();
+        return End::Usage;
     }
     let _ = writeln!(io::stderr(), "onrecord: {error:#}");
     let model = error.chain().any(<dyn std::error::Error>::is::<ModelError>);

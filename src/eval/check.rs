@@ -1,6 +1,6 @@
 //! Is a gold article consistent with its text, with itself and with the contract?
 
-use super::labels::{Arg, Labels, Point, Relation};
+use super::labels::{Arg, Block, Labels, Mention, Point, Relation};
 use crate::record::CodePoints;
 use crate::text::Span;
 use std::collections::HashSet;
@@ -9,6 +9,8 @@ use std::collections::HashSet;
 const PARTS: &[&str] = &["blocks", "sentences", "entities", "mentions", "relations"];
 /// The types of entities.
 pub const CLASSES: &[&str] = &["PER", "ORG", "LOC", "MISC"];
+/// The kinds of blocks.
+pub const BLOCKS: &[&str] = &["title", "body", "caption", "boilerplate"];
 /// The kinds of mentions.
 pub const KINDS: &[&str] = &["name", "nominal", "pronoun"];
 /// The roles of arguments.
@@ -36,6 +38,7 @@ pub(super) fn check(article: &Labels) -> Checked {
     for ignored in &article.ignore {
         at(&words, "ignore", ignored.start, ignored.end, None)?;
     }
+    blocks(article, &words)?;
     entities(article)?;
     mentions(article, &words)?;
     relations(article, &words)
@@ -45,12 +48,25 @@ fn parts(article: &Labels) -> Checked {
     for part in article.labelled.iter().flatten() {
         one_of("labelled", part, PARTS)?;
     }
-    for (part, there) in [("mentions", article.mentions.is_some()), ("relations", article.relations.is_some())] {
+    for (part, there) in [
+        ("blocks", article.blocks.is_some()),
+        ("mentions", article.mentions.is_some()),
+        ("relations", article.relations.is_some()),
+    ] {
         if article.labels(part) && !there {
             return fault("labelled", format!("a key `{part}`, because `labelled` names it"), "no such key");
         }
     }
     Ok(())
+}
+
+fn blocks(article: &Labels, words: &CodePoints) -> Checked {
+    for block in article.blocks() {
+        let what = format!("block at {}..{}", block.start, block.end);
+        at(words, &what, block.start, block.end, None)?;
+        one_of(&format!("kind of {what}"), &block.kind, BLOCKS)?;
+    }
+    apart("blocks", article.blocks().iter().map(Block::span))
 }
 
 fn entities(article: &Labels) -> Checked {
@@ -62,20 +78,14 @@ fn entities(article: &Labels) -> Checked {
 fn mentions(article: &Labels, words: &CodePoints) -> Checked {
     let known = known_entities(article);
     unique("mention", article.mentions().iter().filter_map(|m| m.id.as_deref()))?;
-    let mut names: Vec<Span<Point>> = Vec::new();
     for mention in article.mentions() {
         let what = format!("mention at {}..{}", mention.start, mention.end);
         at(words, &what, mention.start, mention.end, mention.text.as_deref())?;
         one_of(&format!("type of {what}"), &mention.class, CLASSES)?;
         one_of(&format!("kind of {what}"), &mention.kind, KINDS)?;
         names_known(&what, "an entity", mention.entity.as_deref(), &known)?;
-        names.extend(mention.is_name().then(|| mention.span()));
     }
-    names.sort();
-    match names.windows(2).find(|pair| pair[0].overlaps(pair[1])) {
-        Some(pair) => fault("name mentions", "none overlapping", format!("{:?} and {:?}", pair[0], pair[1])),
-        None => Ok(()),
-    }
+    apart("name mentions", article.mentions().iter().filter(|mention| mention.is_name()).map(Mention::span))
 }
 
 fn relations(article: &Labels, words: &CodePoints) -> Checked {
@@ -88,7 +98,7 @@ fn relations(article: &Labels, words: &CodePoints) -> Checked {
         let what = format!("relation {} at {}..{}", relation.kind, cue.start, cue.end);
         at(words, &format!("cue of {what}"), cue.start, cue.end, cue.text.as_deref())?;
         factuality(&what, relation)?;
-        for other in relation.attribution.iter().flatten().chain(&relation.answers) {
+        for other in relation.attribution.iter().chain(&relation.answers).flatten() {
             names_known(&what, "a relation", Some(other), &known)?;
         }
         for arg in relation.args.iter().flatten() {
@@ -143,6 +153,16 @@ fn names_known(what: &str, kind: &str, id: Option<&str>, known: &HashSet<&str>) 
     match id {
         Some(id) if !known.contains(id) => fault(what, format!("the id of {kind} of this article"), format!("{id:?}")),
         _ => Ok(()),
+    }
+}
+
+/// Does none overlap another?
+fn apart(what: &str, spans: impl Iterator<Item = Span<Point>>) -> Checked {
+    let mut spans: Vec<_> = spans.collect();
+    spans.sort();
+    match spans.windows(2).find(|pair| pair[0].overlaps(pair[1])) {
+        Some(pair) => fault(what, "none overlapping", format!("{:?} and {:?}", pair[0], pair[1])),
+        None => Ok(()),
     }
 }
 

@@ -4,21 +4,30 @@
 //! the two is there, precision, recall and F1 are 0.
 
 use super::bootstrap::interval;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::iter::Sum;
 use std::ops::{Add, AddAssign};
 
 /// What was labelled, what was predicted, and how much of it agrees.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Tally {
-    pub(super) right: usize,
-    pub(super) gold: usize,
-    pub(super) predicted: usize,
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tally {
+    /// Number of one-to-one matches.
+    pub right: usize,
+    /// Number of gold labels.
+    pub gold: usize,
+    /// Number of predictions.
+    pub predicted: usize,
 }
 
 impl Tally {
+    /// Of `total` that were looked at, so many are right: F1 is then the share that is right.
+    pub(super) fn share_of(right: usize, total: usize) -> Self {
+        Self { right, gold: total, predicted: total }
+    }
+
     /// 2 right / (gold + predicted), the harmonic mean of precision and recall.
-    pub(super) fn f1(self) -> Option<f64> {
+    #[must_use]
+    pub fn f1(self) -> Option<f64> {
         let all = self.gold + self.predicted;
         (all > 0).then(|| 2.0 * self.right as f64 / all as f64)
     }
@@ -131,36 +140,37 @@ impl View {
     }
 }
 
+/// How often something is right.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
+pub struct Share {
+    /// `right` / `total`.
+    pub value: Option<f64>,
+    /// Its 95 % bootstrap interval over articles; `None` with fewer than two articles.
+    pub interval: Option<[f64; 2]>,
+    /// Number that is right.
+    pub right: usize,
+    /// Number that was looked at.
+    pub total: usize,
+}
+
+impl Share {
+    /// Of one tally an article.
+    pub(super) fn over(articles: &[Tally]) -> Self {
+        let total: Tally = articles.iter().copied().sum();
+        Self { value: total.f1(), interval: interval(articles), right: total.right, total: total.gold }
+    }
+}
+
 /// How often one aspect is right, over relations matched by type and cue.
 ///
 /// Most acts are positive, asserted and without a chain, so that a program that ignores the aspect scores high.
 /// `marked` counts only those where gold or prediction departs from that.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
 pub struct Accuracy {
-    /// `right` / `total`.
-    pub accuracy: Option<f64>,
-    /// Matched relations with this aspect right.
-    pub right: usize,
-    /// Matched relations whose gold labels this aspect.
-    pub total: usize,
-    /// `marked_right` / `marked_total`.
-    pub marked: Option<f64>,
-    /// As `right`, over the marked ones.
-    pub marked_right: usize,
-    /// As `total`, over the marked ones.
-    pub marked_total: usize,
-}
-
-impl Accuracy {
-    /// Counts one relation.
-    pub(super) fn see(&mut self, right: bool, marked: bool) {
-        self.total += 1;
-        self.right += usize::from(right);
-        self.marked_total += usize::from(marked);
-        self.marked_right += usize::from(right && marked);
-        self.accuracy = Some(self.right as f64 / self.total as f64);
-        self.marked = (self.marked_total > 0).then(|| self.marked_right as f64 / self.marked_total as f64);
-    }
+    /// Over the matched relations whose gold labels this aspect.
+    pub all: Share,
+    /// Over the marked ones among them.
+    pub marked: Share,
 }
 
 #[cfg(test)]

@@ -13,11 +13,15 @@
 //! A name without a partner is missed or spurious in every view.
 
 use super::check::CLASSES;
+use super::confusion::Confusion;
 use super::counts::{Score, Tally, View};
 use super::labels::{Labels, Mention};
+use super::ledger::Ledger;
+use super::miss::{Layer, Miss};
 use super::pairing::{edges, greedy};
-use super::report::{Case, Layer, Miss};
+use super::reliability::{Outcomes, Reliability};
 use super::score::Pair;
+use super::seen::Seen;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,6 +38,10 @@ pub struct EntityScores {
     pub macro_f1: Option<f64>,
     /// The four views of MUC.
     pub views: Views,
+    /// Types of names that overlap, whether or not their spans agree.
+    pub confusion: Confusion,
+    /// Scores against outcomes: exact span and type.
+    pub reliability: Reliability,
 }
 
 /// The four views of MUC.
@@ -51,18 +59,20 @@ pub struct Views {
 }
 
 /// Scores every article that labels mentions.
-pub(super) fn entities(pairs: &[Pair], misses: &mut Vec<Miss>) -> EntityScores {
+pub(super) fn entities(pairs: &[Pair], ledger: &mut Ledger, misses: &mut Vec<Miss>) -> EntityScores {
     let mut totals = Totals::default();
     for pair in pairs.iter().filter(|pair| pair.gold.labels("mentions")) {
-        totals.article(pair, misses);
+        let tally = totals.article(pair, misses);
+        ledger.add("entities.f1", &pair.gold.id, tally);
     }
+    let articles = ledger.tallies("entities.f1");
     let types: BTreeMap<String, Score> =
         totals.types.into_iter().map(|(class, tally)| (class, Score::of(tally))).collect();
     let occurring: Vec<f64> = types.values().filter_map(|score| score.f1).collect();
     let Views { strict, exact, partial, kind } = totals.views;
     EntityScores {
-        articles: totals.articles.len(),
-        strict: Score::over(&totals.articles),
+        articles: articles.len(),
+        strict: Score::over(&articles),
         types,
         macro_f1: (!occurring.is_empty()).then(|| occurring.iter().sum::<f64>() / occurring.len() as f64),
         views: Views {
@@ -71,24 +81,27 @@ pub(super) fn entities(pairs: &[Pair], misses: &mut Vec<Miss>) -> EntityScores {
             partial: partial.measured(),
             kind: kind.measured(),
         },
+        confusion: totals.confusion,
+        reliability: totals.outcomes.measured(),
     }
 }
 
 struct Totals {
-    articles: Vec<Tally>,
     types: BTreeMap<String, Tally>,
     views: Views,
+    confusion: Confusion,
+    outcomes: Outcomes,
 }
 
 impl Default for Totals {
     fn default() -> Self {
         let types = CLASSES.iter().map(|class| ((*class).into(), Tally::default())).collect();
-        Self { articles: Vec::new(), types, views: Views::default() }
+        Self { types, views: Views::default(), confusion: Confusion::default(), outcomes: Outcomes::default() }
     }
 }
 
 impl Totals {
-    fn article(&mut self, pair: &Pair, misses: &mut Vec<Miss>) {
+    fn article(&mut self, pair: &Pair, misses: &mut Vec<Miss>) -> Tally {
         let (gold, predicted) = (names(pair.gold, pair), names(pair.predicted, pair));
         let rank = |g: usize, p: usize| {
             let (ours, theirs) = (gold[g].span(), predicted[p].span());
@@ -96,47 +109,68 @@ impl Totals {
             (shared > 0).then_some((ours == theirs, gold[g].class == predicted[p].class, shared))
         };
         let partners = greedy(edges(gold.len(), predicted.len(), rank));
-        let mut right = BTreeSet::new(); // places of predictions
-        let mut found = BTreeSet::new(); // places of gold
-        for (&g, &p) in &partners {
-            let (span, class) = (gold[g].span() == predicted[p].span(), gold[g].class == predicted[p].class);
-            self.judge(span, class);
-            if span && class {
-                found.insert(g);
-                right.insert(p);
-                self.of_type(gold[g]).right += 1;
+        let taken: BTreeSet<usize> = partners.values().copied().collect();
+        let spurious = (0..predicted.len()).filter(|p| !taken.contains(p)).map(|p| (None, Some(predicted[p])));
+        let all = gold.iter().enumerate().map(|(g, name)| (Some(*name), partners.get(&g).map(|p| predicted[*p])));
+        let mut here = Vec::new();
+        let mut total = Tally::default();
+        for (ours, theirs) in all.chain(spurious) {
+            let right = self.judge(ours, theirs);
+            total += Tally { right: right.into(), gold: ours.iter().len(), predicted: theirs.iter().len() };
+            if !right {
+                let (class, span) = match (ours, theirs) {
+                    (Some(a), Some(b)) => (a.class != b.class, a.span() != b.span()),
+                    _ => (false, false),
+                };
+                let (differs, inexact) =
+                    (Vec::from_iter(class.then_some("type")), Vec::from_iter(span.then_some("span")));
+                here.extend(Miss::new(
+                    pair,
+                    Layer::Name,
+                    [ours, theirs].map(|name| name.map(Seen::name)),
+                    differs,
+                    inexact,
+                ));
             }
         }
-        self.unpaired(gold.len() - partners.len(), predicted.len() - partners.len());
-        self.articles.push(Tally { right: right.len(), gold: gold.len(), predicted: predicted.len() });
-        for (g, name) in gold.iter().enumerate() {
-            self.of_type(name).gold += 1;
-            misses.extend((!found.contains(&g)).then(|| miss(pair, name, Case::Missed)));
+        here.sort_by_key(|miss: &Miss| (miss.start, miss.end));
+        misses.append(&mut here);
+        total
+    }
+
+    /// Counts a pair, or a name without a partner. Is it right?
+    fn judge(&mut self, ours: Option<&Mention>, theirs: Option<&Mention>) -> bool {
+        let Views { strict, exact, partial, kind } = &mut self.views;
+        let right = match (ours, theirs) {
+            (Some(ours), Some(theirs)) => {
+                let (span, class) = (ours.span() == theirs.span(), ours.class == theirs.class);
+                for (view, right) in [(strict, span && class), (exact, span), (kind, class)] {
+                    *(if right { &mut view.correct } else { &mut view.incorrect }) += 1;
+                }
+                *(if span { &mut partial.correct } else { &mut partial.partial }) += 1;
+                span && class
+            }
+            (ours, theirs) => {
+                for view in [strict, exact, partial, kind] {
+                    view.missed += ours.iter().len();
+                    view.spurious += theirs.iter().len();
+                }
+                false
+            }
+        };
+        if let Some(name) = ours {
+            *self.of_type(name) += Tally { right: right.into(), gold: 1, predicted: 0 };
         }
-        for (p, name) in predicted.iter().enumerate() {
-            self.of_type(name).predicted += 1;
-            misses.extend((!right.contains(&p)).then(|| miss(pair, name, Case::Spurious)));
+        if let Some(name) = theirs {
+            *self.of_type(name) += Tally { right: 0, gold: 0, predicted: 1 };
+            self.outcomes.see(name.score, right);
         }
+        self.confusion.see(ours.map(|name| name.class.as_str()), theirs.map(|name| name.class.as_str()));
+        right
     }
 
     fn of_type(&mut self, name: &Mention) -> &mut Tally {
         self.types.entry(name.class.clone()).or_default()
-    }
-
-    fn judge(&mut self, span: bool, class: bool) {
-        let views = &mut self.views;
-        for (view, right) in [(&mut views.strict, span && class), (&mut views.exact, span), (&mut views.kind, class)] {
-            *(if right { &mut view.correct } else { &mut view.incorrect }) += 1;
-        }
-        *(if span { &mut views.partial.correct } else { &mut views.partial.partial }) += 1;
-    }
-
-    fn unpaired(&mut self, missed: usize, spurious: usize) {
-        let Views { strict, exact, partial, kind } = &mut self.views;
-        for view in [strict, exact, partial, kind] {
-            view.missed += missed;
-            view.spurious += spurious;
-        }
     }
 }
 
@@ -146,8 +180,4 @@ fn names<'a>(labels: &'a Labels, pair: &Pair) -> Vec<&'a Mention> {
     let mut names: Vec<&Mention> = labels.mentions().iter().filter(counts).collect();
     names.sort_by(|a, b| (a.span(), &a.class).cmp(&(b.span(), &b.class)));
     names
-}
-
-fn miss(pair: &Pair, name: &Mention, case: Case) -> Miss {
-    Miss::new(pair, Layer::Name, case, &name.class, name.span())
 }

@@ -59,4 +59,55 @@ pub enum EvalError {
         /// The record's text from there.
         got: String,
     },
+    /// There are records, and none is of a gold article: surely the wrong file.
+    #[error("expected records of the gold articles ({gold}, …), got records of others only ({got}, …)")]
+    NothingShared {
+        /// Id of the first gold article.
+        gold: String,
+        /// Id of the first record.
+        got: String,
+    },
+    /// The file to compare with is no report.
+    #[error("{}: expected what `eval --format json` wrote, got: {source}", .path.display())]
+    NotAReport {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong, with line and column.
+        source: serde_json::Error,
+    },
+    /// The report to compare with was made with other gold: a difference would say nothing of the program.
+    #[error("{}: expected a report over the same gold (sha256 {expected}), got one over {got}", .path.display())]
+    OtherGold {
+        /// The earlier report.
+        path: PathBuf,
+        /// Hashes of this run's gold files.
+        expected: String,
+        /// Hashes of the earlier run's.
+        got: String,
+    },
+    /// The file of accepted counts cannot be understood.
+    #[error("{}: expected accepted counts in TOML, got: {source}", .path.display())]
+    NotABaseline {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong, with line and column.
+        source: toml::de::Error,
+    },
+    /// Nothing was accepted yet on this gold.
+    #[error("{}: expected accepted counts for gold with sha256 {sha256}, got counts for other gold: \
+             gold that changed needs its counts accepted anew", .path.display())]
+    NoBaseline {
+        /// The file of accepted counts.
+        path: PathBuf,
+        /// The gold of this run.
+        sha256: String,
+    },
+    /// Counts are accepted for one gold file at a time.
+    #[error("{}: holds counts for one gold file at a time, got {number} gold files", .path.display())]
+    SeveralGold {
+        /// The file of accepted counts.
+        path: PathBuf,
+        /// Number of gold files.
+        number: usize,
+    },
 }

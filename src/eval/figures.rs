@@ -2,7 +2,8 @@
 //!
 //! Names are stable: `entities.f1`, `relations.entity.recall`, `relations.cue.denied.f1`, `relations.polarity.marked`.
 
-use super::{Gold, Report, Score, score};
+use super::{Gold, Labels, Report, Score, Setting, score};
+use std::collections::BTreeSet;
 
 impl Report {
     /// Every figure of this report with its dotted name; `None` where nothing was measured. Names:
@@ -10,7 +11,8 @@ impl Report {
     /// - `entities.{precision,recall,f1}`: exact span and type; `entities.macro_f1`;
     /// - `entities.{exact,partial,type}.…`: the other views of MUC; `entities.{PER,ORG,LOC,MISC}.…`: one type;
     /// - `relations.{strict,boundaries,entity,cue}.…`: one setting, `relations.{strict,entity,cue}.TYPE.…`: one type in it;
-    /// - `relations.{speaker,quote,polarity,modality,attribution}.{accuracy,marked}`: one aspect.
+    /// - `relations.{speaker,quote,polarity,modality,attribution,answers}.{accuracy,marked}`: one aspect;
+    /// - `blocks.…`: all parts of the page, `blocks.{title,body,caption,boilerplate}.…`: one kind.
     #[must_use]
     pub fn figures(&self) -> Vec<(String, Option<f64>)> {
         let mut figures = Vec::new();
@@ -33,13 +35,17 @@ impl Report {
             add(&format!("relations.{}", setting.name()), &ratios(score));
         }
         for (aspect, value) in &self.relations.aspects {
-            let values = [("accuracy", value.accuracy), ("marked", value.marked)];
+            let values = [("accuracy", value.all.value), ("marked", value.marked.value)];
             add(&format!("relations.{}", aspect.name()), &values);
         }
         for (kind, settings) in &self.relations.types {
             for (setting, score) in settings {
                 add(&format!("relations.{}.{kind}", setting.name()), &ratios(score));
             }
+        }
+        add("blocks", &ratios(&self.blocks.overall));
+        for (kind, score) in &self.blocks.kinds {
+            add(&format!("blocks.{kind}"), &ratios(score));
         }
         figures
     }
@@ -51,10 +57,16 @@ impl Report {
     }
 }
 
-/// The names that every report has, whatever was scored; those of single relation types come on top, see
-/// [`Report::figures`].
+/// The names of the figures that a report over this gold has, whatever was predicted: a type that no gold relation has
+/// is no figure here, though [`Report::figures`] has one where it was predicted.
 #[must_use]
-pub fn figure_names() -> Vec<String> {
+pub fn figure_names(gold: &Gold) -> Vec<String> {
     let nothing = score(&Gold::default(), &[]).map(|report| report.figures()).unwrap_or_default();
-    nothing.into_iter().map(|(name, _)| name).collect()
+    let kinds: BTreeSet<&str> =
+        gold.articles.iter().flat_map(Labels::relations).map(|relation| relation.kind.as_str()).collect();
+    let typed = Setting::ALL.into_iter().filter(|setting| setting.is_typed());
+    let of_types =
+        typed.flat_map(|setting| kinds.iter().map(move |kind| format!("relations.{}.{kind}", setting.name())));
+    let ratios = of_types.flat_map(|name| ["precision", "recall", "f1"].map(|ratio| format!("{name}.{ratio}")));
+    nothing.into_iter().map(|(name, _)| name).chain(ratios).collect()
 }

@@ -3,7 +3,7 @@
 use super::{EvalError, Labels, check::check};
 use crate::record::Record;
 use crate::text::hex;
-use serde::{Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::fs;
@@ -21,7 +21,7 @@ pub struct Gold {
 }
 
 /// Which gold was used, so that a score can be repeated.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GoldFile {
     /// Path as it was given.
     pub path: String,
@@ -79,7 +79,8 @@ pub fn read_records(path: &Path) -> Result<Vec<Record>, EvalError> {
     Ok(records.into_iter().map(|(_, record)| record).collect())
 }
 
-fn read(path: &Path) -> Result<String, EvalError> {
+/// A whole file.
+pub(super) fn read(path: &Path) -> Result<String, EvalError> {
     fs::read_to_string(path).map_err(|source| EvalError::Unreadable { path: path.into(), source })
 }
 

@@ -1,6 +1,5 @@
 //! What one side, a person or the program, says of one article.
 
-use crate::record;
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +19,12 @@ pub struct Labels {
     /// The parts that were labelled in full; `None`: those that are there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub labelled: Option<Vec<String>>,
+    /// The parts of the page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub blocks: Option<Vec<Block>>,
+    /// Where a reader would cut; not scored.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sentences: Vec<Extent>,
     /// Who and what the article names.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub entities: Option<Vec<Entity>>,
@@ -31,12 +36,25 @@ pub struct Labels {
     pub relations: Option<Vec<Relation>>,
     /// Where nothing counts.
     #[serde(default)]
-    pub ignore: Vec<Ignored>,
+    pub ignore: Vec<Extent>,
 }
 
-/// Nothing inside counts, on either side.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Ignored {
+/// A stretch of the text that needs no more than its place: a sentence, or a part where nothing counts on either side.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Extent {
+    /// First code point.
+    pub start: usize,
+    /// After the last one.
+    pub end: usize,
+}
+
+/// A part of the page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Block {
+    /// Unique in the article.
+    pub id: Option<String>,
+    /// One of [`BLOCKS`](super::BLOCKS).
+    pub kind: String,
     /// First code point.
     pub start: usize,
     /// After the last one.
@@ -77,6 +95,9 @@ pub struct Mention {
     pub end: usize,
     /// The words there.
     pub text: Option<String>,
+    /// How sure the program is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub score: Option<f64>,
 }
 
 fn name() -> String {
@@ -108,8 +129,32 @@ pub struct Relation {
     /// Ids of the relations that report this one, from inner to outer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attribution: Option<Vec<String>>,
-    /// Id of the relation that a denial answers.
-    pub answers: Option<String>,
+    /// Id of the relation that a denial answers: one or none. A list like `attribution`, so that both are scored alike.
+    #[serde(default, with = "one_or_none", skip_serializing_if = "Option::is_none")]
+    pub answers: Option<Vec<String>>,
+    /// How sure the program is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub score: Option<f64>,
+}
+
+/// A list of at most one as what it holds, or `null`: that says that there is none, and a missing key says nothing.
+mod one_or_none {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, ser::Error};
+
+    pub(super) fn serialize<'a, S: Serializer>(
+        ids: impl IntoIterator<Item = &'a Vec<String>>,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
+        let ids: Vec<&String> = ids.into_iter().flatten().collect();
+        if ids.len() > 1 {
+            return Err(S::Error::custom(format!("expected at most one id, got {ids:?}")));
+        }
+        ids.first().serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Vec<String>>, D::Error> {
+        Ok(Some(Option::<String>::deserialize(from)?.into_iter().collect()))
+    }
 }
 
 /// The words that signal an act.
@@ -155,6 +200,7 @@ impl Labels {
     pub fn labels(&self, part: &str) -> bool {
         match (&self.labelled, part) {
             (Some(parts), _) => parts.iter().any(|p| p == part),
+            (None, "blocks") => self.blocks.is_some(),
             (None, "entities") => self.entities.is_some(),
             (None, "mentions") => self.mentions.is_some(),
             (None, "relations") => self.relations.is_some(),
@@ -166,6 +212,10 @@ impl Labels {
     /// compare arguments: nobody could say which predictions are spurious there.
     pub(super) fn labels_arguments(&self) -> bool {
         self.labels("relations") && self.relations().iter().all(|r| r.args.is_some())
+    }
+
+    pub(super) fn blocks(&self) -> &[Block] {
+        self.blocks.as_deref().unwrap_or_default()
     }
 
     /// Its mentions; none where they are not labelled.
@@ -180,9 +230,43 @@ impl Labels {
         self.relations.as_deref().unwrap_or_default()
     }
 
+    /// What an entity is called.
+    pub(super) fn name_of(&self, entity: &str) -> Option<&str> {
+        self.entities.iter().flatten().find(|row| row.id == entity).map(|row| row.name.as_str())
+    }
+
+    /// A relation in a few words: “confirmed” by the Kremlin.
+    pub(super) fn told(&self, relation: &str) -> String {
+        let Some(relation) = self.relations().iter().find(|row| row.id.as_deref() == Some(relation)) else {
+            return relation.into();
+        };
+        let words = |span: Span<Point>| self.text.chars().skip(span.start).take(span.len()).collect::<String>();
+        let speakers = relation.args.iter().flatten().filter(|arg| arg.role == "speaker");
+        let who: Vec<String> = speakers.map(|arg| words(Span::new(arg.start, arg.end))).collect();
+        let by = if who.is_empty() { String::new() } else { format!(" by {}", who.join(" and ")) };
+        format!("“{}”{by}", words(relation.cue.span()))
+    }
+
     /// Does `span` lie inside a part that does not count?
     pub(super) fn ignores(&self, span: Span<Point>) -> bool {
-        self.ignore.iter().any(|i| Span::new(i.start, i.end).covers(span))
+        self.ignore.iter().any(|part| part.span().covers(span))
+    }
+
+    /// Does `span` lie in a part that is masked as boilerplate?
+    pub(super) fn masks(&self, span: Span<Point>) -> bool {
+        self.blocks().iter().any(|block| block.kind == "boilerplate" && block.span().covers(span))
+    }
+}
+
+impl Extent {
+    pub(super) fn span(&self) -> Span<Point> {
+        Span::new(self.start, self.end)
+    }
+}
+
+impl Block {
+    pub(super) fn span(&self) -> Span<Point> {
+        Span::new(self.start, self.end)
     }
 }
 
@@ -209,70 +293,6 @@ impl Arg {
             vec![Span::new(self.start, self.end)]
         } else {
             self.spans.iter().map(|&[start, end]| Span::new(start, end)).collect()
-        }
-    }
-}
-
-impl From<&record::Record> for Labels {
-    fn from(record: &record::Record) -> Self {
-        Self {
-            id: record.id.clone(),
-            text: record.text.clone(),
-            labelled: None,
-            entities: Some(record.entities.iter().map(Entity::from).collect()),
-            mentions: Some(record.mentions.iter().map(Mention::from).collect()),
-            relations: Some(record.relations.iter().map(Relation::from).collect()),
-            ignore: Vec::new(),
-        }
-    }
-}
-
-impl From<&record::EntityRow> for Entity {
-    fn from(row: &record::EntityRow) -> Self {
-        Self { id: row.id.clone(), class: row.kind.clone(), name: row.name.clone(), aliases: row.aliases.clone() }
-    }
-}
-
-impl From<&record::MentionRow> for Mention {
-    fn from(row: &record::MentionRow) -> Self {
-        Self {
-            id: Some(row.id.clone()),
-            entity: row.entity.clone(),
-            class: row.class.clone(),
-            kind: row.kind.clone(),
-            start: row.start,
-            end: row.end,
-            text: Some(row.text.clone()),
-        }
-    }
-}
-
-impl From<&record::Relation> for Relation {
-    fn from(row: &record::Relation) -> Self {
-        Self {
-            id: Some(row.id.clone()),
-            kind: row.kind.clone(),
-            cue: Cue { start: row.cue.start, end: row.cue.end, text: Some(row.cue.text.clone()) },
-            args: Some(row.args.iter().map(Arg::from).collect()),
-            quote: Some(row.quote.clone()),
-            polarity: Some(row.polarity.clone()),
-            modality: Some(row.modality.clone()),
-            attribution: Some(row.attribution.clone()),
-            answers: row.answers.clone(),
-        }
-    }
-}
-
-impl From<&record::Arg> for Arg {
-    fn from(row: &record::Arg) -> Self {
-        Self {
-            role: row.role.clone(),
-            entity: row.entity.clone(),
-            start: row.start,
-            end: row.end,
-            text: Some(row.text.clone()),
-            spans: row.spans.clone(),
-            metonym: row.metonym,
         }
     }
 }

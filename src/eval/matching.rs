@@ -47,6 +47,11 @@ impl Setting {
         }
     }
 
+    /// Name of its headline figure.
+    pub(super) fn figure(self) -> String {
+        format!("relations.{}.f1", self.name())
+    }
+
     /// Can it be told apart by type?
     pub(super) fn is_typed(self) -> bool {
         self != Self::Boundaries
@@ -67,8 +72,14 @@ pub(super) struct Act<'a> {
 /// Do two acts agree under `setting`?
 pub(super) fn agree(setting: Setting, gold: Act, predicted: Act) -> bool {
     let typed = !setting.is_typed() || gold.relation.kind == predicted.relation.kind;
-    let cue = gold.relation.cue.span().overlaps(predicted.relation.cue.span());
-    typed && cue && (setting == Setting::Cue || ROLES.iter().all(|role| agree_on(role, setting, gold, predicted)))
+    typed
+        && meet(gold, predicted)
+        && (setting == Setting::Cue || ROLES.iter().all(|role| agree_on(role, setting, gold, predicted)))
+}
+
+/// Do the cues overlap?
+pub(super) fn meet(gold: Act, predicted: Act) -> bool {
+    gold.relation.cue.span().overlaps(predicted.relation.cue.span())
 }
 
 /// Do the arguments of one role agree, one to one?

@@ -1,30 +1,54 @@
 //! How good are the records? Gold articles, what counts as the same, counts and intervals.
 //!
 //! [`read_gold`] and [`read_records`] read, [`score`] compares, and the [`Report`] holds every figure. Only what the gold
-//! labels is scored. What counts as correct stands in one file, `matching.rs`.
+//! labels is scored. What counts as correct stands in one file, `matching.rs`. A report is compared with an earlier one by
+//! [`Report::compare`], and held to accepted counts by [`Report::hold_to`].
 
+mod aspects;
+mod baseline;
+mod blocks;
 mod bootstrap;
+mod bout;
+mod bucket;
 mod check;
+mod compare;
+mod confusion;
 mod counts;
 mod entities;
 mod error;
 mod figures;
+mod from_record;
 mod gold;
 mod labels;
+mod ledger;
 mod matching;
+mod miss;
 mod pairing;
 mod relations;
+mod reliability;
 mod report;
+mod review;
 mod score;
+mod seen;
 
-pub use check::{ARGUMENTS, CLASSES, KINDS, MODALITIES, POLARITIES, QUOTES};
-pub use counts::{Accuracy, Score, View};
+pub use aspects::Aspect;
+pub use baseline::{Baseline, Held, Standing, Verdict, read_baseline};
+pub use blocks::BlockScores;
+pub use bucket::Bucket;
+pub use check::{ARGUMENTS, BLOCKS, CLASSES, KINDS, MODALITIES, POLARITIES, QUOTES};
+pub use compare::{Change, Comparison, Earlier, read_earlier};
+pub use confusion::Confusion;
+pub use counts::{Accuracy, Score, Share, Tally, View};
 pub use entities::{EntityScores, Views};
 pub use error::EvalError;
 pub use figures::figure_names;
 pub use gold::{Gold, GoldFile, read_gold, read_records};
-pub use labels::{Arg, Cue, Entity, Ignored, Labels, Mention, Relation};
+pub use labels::{Arg, Block, Cue, Entity, Extent, Labels, Mention, Relation};
+pub use ledger::{ArticleCounts, Headline};
 pub use matching::Setting;
-pub use relations::{Aspect, RelationScores};
-pub use report::{Alignment, Bootstrap, Case, Layer, Miss, Report};
+pub use miss::{Case, Context, Layer, Miss};
+pub use relations::RelationScores;
+pub use reliability::{Bin, Reliability};
+pub use report::{Alignment, Bootstrap, Report};
 pub use score::score;
+pub use seen::{Seen, SeenArg};

@@ -1,11 +1,9 @@
 //! What came out of it.
 
 use super::bootstrap::{RESAMPLES, SEED};
-use super::labels::Point;
-use super::score::Pair;
-use super::{EntityScores, GoldFile, RelationScores};
-use crate::text::Span;
+use super::{BlockScores, Bucket, Comparison, EntityScores, GoldFile, Headline, Layer, Miss, RelationScores, Standing};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// Every score of one run, with what is needed to repeat it. Ratios are `null` in JSON where nothing was measured.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -16,10 +14,20 @@ pub struct Report {
     pub articles: Alignment,
     /// How the intervals were made.
     pub bootstrap: Bootstrap,
+    /// The figures that a run is judged by, with their counts article by article.
+    pub headlines: Vec<Headline>,
+    /// Against an earlier report, where one was given.
+    pub comparison: Option<Comparison>,
+    /// Against the counts last accepted, where they were given.
+    pub standing: Option<Standing>,
+    /// Parts of the page.
+    pub blocks: BlockScores,
     /// Names.
     pub entities: EntityScores,
     /// Acts.
     pub relations: RelationScores,
+    /// Number of misses by their first cause.
+    pub buckets: BTreeMap<Layer, BTreeMap<Bucket, usize>>,
     /// What a person should look at: names, then relations, in the order of the gold.
     pub misses: Vec<Miss>,
 }
@@ -49,76 +57,5 @@ pub struct Bootstrap {
 impl Default for Bootstrap {
     fn default() -> Self {
         Self { resamples: RESAMPLES, seed: SEED }
-    }
-}
-
-/// One label that gold and prediction do not share.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Miss {
-    /// The article's id.
-    pub article: String,
-    /// Name or relation.
-    pub layer: Layer,
-    /// What is wrong.
-    pub case: Case,
-    /// Its type.
-    #[serde(rename = "type")]
-    pub kind: String,
-    /// First code point of the name or cue.
-    pub start: usize,
-    /// After its last code point.
-    pub end: usize,
-    /// The words there.
-    pub text: String,
-    /// Roles and aspects that differ, when the case is `differs`.
-    pub differs: Vec<&'static str>,
-}
-
-/// What a miss is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Layer {
-    /// A name: span and type.
-    Name,
-    /// A relation: type and cue.
-    Relation,
-}
-
-/// What is wrong.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Case {
-    /// In the gold only.
-    Missed,
-    /// Predicted only.
-    Spurious,
-    /// Found, with something about it wrong.
-    Differs,
-}
-
-impl Case {
-    /// As tables call it.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Missed => "missed",
-            Self::Spurious => "spurious",
-            Self::Differs => "differs",
-        }
-    }
-}
-
-impl Miss {
-    pub(super) fn new(pair: &Pair, layer: Layer, case: Case, kind: &str, span: Span<Point>) -> Self {
-        Self {
-            article: pair.gold.id.clone(),
-            layer,
-            case,
-            kind: kind.into(),
-            start: span.start,
-            end: span.end,
-            text: pair.gold.text.chars().skip(span.start).take(span.len()).collect(),
-            differs: Vec::new(),
-        }
     }
 }

@@ -1,8 +1,12 @@
 //! Gold and records, brought together article by article.
 
-use super::{Alignment, Bootstrap, EvalError, Gold, Labels, Report, entities::entities, relations::relations};
+use super::blocks::blocks;
+use super::entities::entities;
+use super::ledger::Ledger;
+use super::relations::relations;
+use super::{Alignment, Bootstrap, Bucket, EvalError, Gold, Labels, Layer, Report};
 use crate::record::{Record, Status};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The two sides of one article.
 pub(super) struct Pair<'a> {
@@ -13,7 +17,8 @@ pub(super) struct Pair<'a> {
 /// Scores records against gold.
 ///
 /// A gold article without a record counts as one of which nothing is said; a record without gold is left out; both are
-/// listed in [`Report::articles`]. Two records with one id, or a record of another text, are errors.
+/// listed in [`Report::articles`]. Two records with one id, a record of another text, and records that are all of other
+/// articles are errors.
 pub fn score(gold: &Gold, predicted: &[Record]) -> Result<Report, EvalError> {
     let mut records: HashMap<&str, &Record> = HashMap::new();
     for record in predicted {
@@ -33,15 +38,33 @@ pub fn score(gold: &Gold, predicted: &[Record]) -> Result<Report, EvalError> {
         }
     }
     let known: HashSet<&str> = gold.articles.iter().map(|article| article.id.as_str()).collect();
-    let extra = predicted.iter().filter(|record| !known.contains(record.id.as_str())).map(|record| record.id.clone());
+    let extra: Vec<String> =
+        predicted.iter().map(|record| &record.id).filter(|id| !known.contains(id.as_str())).cloned().collect();
+    if let (Some(article), Some(other)) = (gold.articles.first(), extra.first())
+        && extra.len() == predicted.len()
+    {
+        return Err(EvalError::NothingShared { gold: article.id.clone(), got: other.clone() });
+    }
     let pairs: Vec<Pair> = gold.articles.iter().zip(&said).map(|(gold, predicted)| Pair { gold, predicted }).collect();
-    let mut misses = Vec::new();
+    let (mut ledger, mut misses) = (Ledger::new(), Vec::new());
+    let entities = entities(&pairs, &mut ledger, &mut misses);
+    let relations = relations(&pairs, &mut ledger, &mut misses);
+    let blocks = blocks(&pairs, &mut ledger);
+    let mut buckets: BTreeMap<Layer, BTreeMap<Bucket, usize>> = BTreeMap::new();
+    for miss in &misses {
+        *buckets.entry(miss.layer).or_default().entry(miss.bucket).or_default() += 1;
+    }
     Ok(Report {
         gold: gold.files.clone(),
-        articles: Alignment { gold: pairs.len(), predicted: predicted.len(), missing, extra: extra.collect() },
+        articles: Alignment { gold: pairs.len(), predicted: predicted.len(), missing, extra },
         bootstrap: Bootstrap::default(),
-        entities: entities(&pairs, &mut misses),
-        relations: relations(&pairs, &mut misses),
+        headlines: ledger.close(),
+        comparison: None,
+        standing: None,
+        blocks,
+        entities,
+        relations,
+        buckets,
         misses,
     })
 }

@@ -3,12 +3,12 @@
 //! The source is the speaker; `ignore` spans do not count. What is marked as no act of speech (`core` false, or one of the
 //! types that are never one where the mark is missing) neither counts nor costs: its cue is ignored. Types were given there
 //! by a table from the cue, so they are approximate here too: see [`TYPES`]. One that has no counterpart keeps its name, is
-//! scored under it, and is counted in a remark. Modality and chains are not labelled.
+//! scored under it, and is counted in a remark. Modality, chains and answers are not labelled.
 
 use super::Read;
 use super::error::{FormatError, read_text};
 use super::graph::Left;
-use crate::eval::{Arg, Cue, GoldFile, Ignored, Labels, Relation};
+use crate::eval::{Arg, Cue, Extent, GoldFile, Labels, Relation};
 use serde::Deserialize;
 use std::path::Path;
 
@@ -55,7 +55,7 @@ struct Article {
     text: String,
     relations: Vec<Row>,
     #[serde(default)]
-    ignore: Vec<Ignored>,
+    ignore: Vec<Extent>,
 }
 
 #[derive(Deserialize)]
@@ -102,7 +102,7 @@ fn labels(article: Article, left: &mut Left) -> Labels {
     let (speech, others): (Vec<Row>, Vec<Row>) =
         article.relations.into_iter().partition(|row| row.core.unwrap_or(!NO_SPEECH.contains(&row.kind.as_str())));
     left.count("relations that are no acts of speech, whose cues are ignored", others.len());
-    ignore.extend(others.into_iter().map(|row| Ignored { start: row.cue.start, end: row.cue.end }));
+    ignore.extend(others.into_iter().map(|row| Extent { start: row.cue.start, end: row.cue.end }));
     Labels {
         id: article.id,
         text: article.text,
@@ -130,6 +130,7 @@ fn relation(row: Row, left: &mut Left) -> Relation {
         modality: None,
         attribution: None,
         answers: None,
+        score: None,
     }
 }
 

@@ -173,6 +173,7 @@ fn article(id: String, rows: &[Row]) -> Labels {
                 start,
                 end: length,
                 text: Some(row.token.into()),
+                score: None,
             }),
         }
     }

@@ -18,6 +18,7 @@ pub(super) fn parts(articles: &[Labels], format: &'static str) -> Result<Parts, 
         let has: Vec<(&str, bool)> = match part {
             Part::Arguments => relations(|relation| relation.args.is_some()),
             Part::Attribution => relations(|relation| relation.attribution.is_some()),
+            Part::Answers => relations(|relation| relation.answers.is_some()),
             layer => articles.iter().map(|a| (a.id.as_str(), a.labels(layer.name()))).collect(),
         };
         let find = |wanted| has.iter().find(|(_, has)| *has == wanted).map(|(article, _)| *article);
@@ -86,7 +87,7 @@ impl Graph {
             labels.relations().iter().zip(&acts).filter_map(|(r, &act)| Some((r.id.as_deref()?, act))).collect();
         for (relation, &act) in labels.relations().iter().zip(&acts) {
             let outer = relation.attribution.iter().flatten().map(|id| (ATTRIBUTION, id));
-            for (label, id) in outer.chain(relation.answers.iter().map(|id| (ANSWERS, id))) {
+            for (label, id) in outer.chain(relation.answers.iter().flatten().map(|id| (ANSWERS, id))) {
                 graph.arrow(act, label, ids[id.as_str()]);
             }
         }

@@ -80,11 +80,13 @@ pub(super) enum Part {
     Arguments,
     /// Chains of the relations.
     Attribution,
+    /// What the relations answer.
+    Answers,
 }
 
 impl Part {
-    pub(super) const ALL: [Self; 5] =
-        [Self::Mentions, Self::Entities, Self::Relations, Self::Arguments, Self::Attribution];
+    pub(super) const ALL: [Self; 6] =
+        [Self::Mentions, Self::Entities, Self::Relations, Self::Arguments, Self::Attribution, Self::Answers];
 
     pub(super) fn name(self) -> &'static str {
         match self {
@@ -92,7 +94,8 @@ impl Part {
             Self::Entities => "entities",
             Self::Relations => "relations",
             Self::Arguments => "arguments",
-            Self::Attribution => "attribution",
+            Self::Attribution => ATTRIBUTION,
+            Self::Answers => ANSWERS,
         }
     }
 

@@ -3,7 +3,7 @@
 use super::graph::{ANSWERS, ATTRIBUTION, Graph, KIND, Left, METONYM, MODALITY, PHRASE, POLARITY, Part, Parts, QUOTE};
 use super::roles::{Role, occurring, roles};
 use super::{FormatError, Vocabulary};
-use crate::eval::{ARGUMENTS, Arg, Cue, Entity, Ignored, Labels, Mention, Relation};
+use crate::eval::{ARGUMENTS, Arg, Cue, Entity, Extent, Labels, Mention, Relation};
 use crate::record::CodePoints;
 use std::collections::HashSet;
 
@@ -55,8 +55,9 @@ impl Reader<'_> {
             ignore: ignored
                 .iter()
                 .map(|&at| self.graph.nodes[at].hull())
-                .map(|(start, end)| Ignored { start, end })
+                .map(|(start, end)| Extent { start, end })
                 .collect(),
+            ..Labels::default()
         })
     }
 
@@ -93,12 +94,13 @@ impl Reader<'_> {
             start,
             end,
             text: self.words((start, end)),
+            score: None,
         })
     }
 
     fn relation(&self, acts: &[usize], ids: &[String], at: usize, left: &mut Left) -> Result<Relation, FormatError> {
         let node = &self.graph.nodes[acts[at]];
-        let (mut args, mut attribution, mut answers) = (Vec::new(), Vec::new(), None);
+        let (mut args, mut attribution, mut answers) = (Vec::new(), Vec::new(), Vec::new());
         for arrow in self.graph.arrows.iter().filter(|arrow| arrow.from == acts[at]) {
             let to = acts.iter().position(|&act| act == arrow.to);
             let target = &self.graph.nodes[arrow.to].label;
@@ -107,8 +109,8 @@ impl Reader<'_> {
             };
             match (arrow.label.as_str(), to) {
                 (ATTRIBUTION, Some(to)) => attribution.push(ids[to].clone()),
-                (ANSWERS, Some(_)) if answers.is_some() => return wrong("one answer of an act"),
-                (ANSWERS, Some(to)) => answers = Some(ids[to].clone()),
+                (ANSWERS, Some(_)) if !answers.is_empty() => return wrong("one answer of an act"),
+                (ANSWERS, Some(to)) => answers.push(ids[to].clone()),
                 (ATTRIBUTION | ANSWERS, None) => return wrong("an arrow to an act"),
                 (role, None) if ARGUMENTS.contains(&role) && self.roles[arrow.to] != Role::Ignore => {
                     args.push(self.arg(role, arrow.to));
@@ -131,7 +133,8 @@ impl Reader<'_> {
             polarity: says(POLARITY),
             modality: says(MODALITY),
             attribution: self.parts.contains(&Part::Attribution).then_some(attribution),
-            answers,
+            answers: (self.parts.contains(&Part::Answers) || !answers.is_empty()).then_some(answers),
+            score: None,
         })
     }
 

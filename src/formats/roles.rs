@@ -1,6 +1,6 @@
 //! What each span of a graph is.
 
-use super::graph::{ATTRIBUTION, Graph, IGNORE, Node, PHRASE, Part, Parts};
+use super::graph::{ANSWERS, ATTRIBUTION, Graph, IGNORE, Node, PHRASE, Part, Parts};
 use super::{FormatError, Vocabulary};
 use crate::eval::{ARGUMENTS, CLASSES};
 use std::collections::HashSet;
@@ -42,6 +42,7 @@ pub(super) fn occurring(graph: &Graph, roles: &[Role]) -> Parts {
     for arrow in &graph.arrows {
         parts.extend(ARGUMENTS.contains(&arrow.label.as_str()).then_some(Part::Arguments));
         parts.extend((arrow.label == ATTRIBUTION).then_some(Part::Attribution));
+        parts.extend((arrow.label == ANSWERS).then_some(Part::Answers));
     }
     parts
 }

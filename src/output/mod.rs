@@ -1,9 +1,15 @@
-//! Records for machines and for people: one format a file.
+//! Records and reports for machines and for people: one format a file.
 
 mod explain;
+mod grid;
 mod jsonl;
+mod markdown;
+mod page;
+mod sections;
 mod table;
 
 pub use explain::explain;
 pub use jsonl::line;
-pub use table::table;
+pub use markdown::markdown;
+pub use page::page;
+pub use table::{Detail, table};

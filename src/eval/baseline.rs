@@ -1,0 +1,159 @@
+//! The ratchet: counts that were accepted once, and what a run may fall below them.
+//!
+//! A figure has fallen when the accepted value lies above the 95 % interval of the value now; where there is no
+//! interval, any drop counts. The file holds counts rather than ratios: they say how much evidence there was, and they
+//! cannot be rounded.
+
+use super::counts::Tally;
+use super::gold::read;
+use super::{EvalError, GoldFile, Headline, Report};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+/// The counts last accepted, for each gold file.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Baseline {
+    #[serde(skip)]
+    path: PathBuf,
+    gold: Vec<Accepted>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Accepted {
+    file: String,
+    sha256: String,
+    figures: BTreeMap<String, Outcome>,
+}
+
+/// True positives, false positives, false negatives.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Outcome {
+    tp: usize,
+    fp: usize,
+    #[serde(rename = "fn")]
+    missed: usize,
+}
+
+/// A run against accepted counts.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Standing {
+    /// Path of the accepted counts, as given.
+    pub with: String,
+    /// One row a headline figure.
+    pub figures: Vec<Held>,
+}
+
+/// One figure against what was accepted.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Held {
+    /// The figure's name.
+    pub figure: String,
+    /// The accepted value; `None` where nothing was measured then.
+    pub accepted: Option<f64>,
+    /// The value now.
+    pub now: Option<f64>,
+    /// How the two compare.
+    pub verdict: Verdict,
+}
+
+/// How a figure stands against the accepted one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// The same.
+    Same,
+    /// Higher, or measured for the first time.
+    Higher,
+    /// Lower, by less than chance could explain.
+    Lower,
+    /// Lower than its interval allows.
+    Fallen,
+}
+
+impl Verdict {
+    /// As tables call it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Same => "same",
+            Self::Higher => "higher",
+            Self::Lower => "lower, within the interval",
+            Self::Fallen => "FALLEN",
+        }
+    }
+
+    fn of(accepted: Option<f64>, now: Option<f64>, interval: Option<[f64; 2]>) -> Self {
+        match (accepted, now) {
+            (None, None) => Self::Same,
+            (None, Some(_)) => Self::Higher,
+            (Some(_), None) => Self::Fallen,
+            (Some(accepted), Some(now)) => {
+                let top = interval.map_or(now, |[_, high]| high);
+                if accepted > top {
+                    Self::Fallen
+                } else {
+                    match now.total_cmp(&accepted) {
+                        std::cmp::Ordering::Less => Self::Lower,
+                        std::cmp::Ordering::Equal => Self::Same,
+                        std::cmp::Ordering::Greater => Self::Higher,
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Reads accepted counts.
+pub fn read_baseline(path: &Path) -> Result<Baseline, EvalError> {
+    let baseline: Baseline =
+        toml::from_str(&read(path)?).map_err(|source| EvalError::NotABaseline { path: path.into(), source })?;
+    Ok(Baseline { path: path.into(), ..baseline })
+}
+
+impl Report {
+    /// Sets [`Report::standing`]. The counts must have been accepted on the same gold.
+    pub fn hold_to(&mut self, baseline: &Baseline) -> Result<(), EvalError> {
+        let [GoldFile { sha256, .. }] = self.gold.as_slice() else {
+            return Err(EvalError::SeveralGold { path: baseline.path.clone(), number: self.gold.len() });
+        };
+        let known = baseline.gold.iter().find(|accepted| accepted.sha256 == *sha256);
+        let Some(Accepted { figures, .. }) = known else {
+            return Err(EvalError::NoBaseline { path: baseline.path.clone(), sha256: sha256.clone() });
+        };
+        let held = |line: &Headline| {
+            let accepted = figures.get(&line.figure).and_then(|outcome| Tally::from(*outcome).f1());
+            let verdict = Verdict::of(accepted, line.value, line.interval);
+            Held { figure: line.figure.clone(), accepted, now: line.value, verdict }
+        };
+        let figures = self.headlines.iter().map(held).collect();
+        self.standing = Some(Standing { with: baseline.path.display().to_string(), figures });
+        Ok(())
+    }
+
+    /// This run's counts as an entry of the file of accepted counts, in TOML.
+    #[must_use]
+    pub fn accepted(&self) -> String {
+        let mut text = String::new();
+        for GoldFile { path, sha256, .. } in &self.gold {
+            // Writing to a string cannot fail.
+            let _ = writeln!(text, "[[gold]]\nfile = {path:?}\nsha256 = {sha256:?}\n\n[gold.figures]");
+            for line in &self.headlines {
+                let Tally { right, gold, predicted } = line.total;
+                let (fp, missed) = (predicted - right, gold - right);
+                let _ = writeln!(text, "{:?} = {{ tp = {right}, fp = {fp}, fn = {missed} }}", line.figure);
+            }
+        }
+        text
+    }
+}
+
+impl From<Outcome> for Tally {
+    fn from(Outcome { tp, fp, missed }: Outcome) -> Self {
+        Self { right: tp, gold: tp + missed, predicted: tp + fp }
+    }
+}

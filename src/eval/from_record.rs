@@ -1,0 +1,78 @@
+//! A record, seen as labels.
+
+use super::labels::{Arg, Block, Cue, Entity, Extent, Labels, Mention, Relation};
+use crate::record;
+
+impl From<&record::Record> for Labels {
+    fn from(record: &record::Record) -> Self {
+        Self {
+            id: record.id.clone(),
+            text: record.text.clone(),
+            labelled: None,
+            blocks: Some(record.blocks.iter().map(Block::from).collect()),
+            sentences: record.sentences.iter().map(|row| Extent { start: row.start, end: row.end }).collect(),
+            entities: Some(record.entities.iter().map(Entity::from).collect()),
+            mentions: Some(record.mentions.iter().map(Mention::from).collect()),
+            relations: Some(record.relations.iter().map(Relation::from).collect()),
+            ignore: Vec::new(),
+        }
+    }
+}
+
+impl From<&record::BlockRow> for Block {
+    fn from(row: &record::BlockRow) -> Self {
+        Self { id: Some(row.id.clone()), kind: row.kind.clone(), start: row.start, end: row.end }
+    }
+}
+
+impl From<&record::EntityRow> for Entity {
+    fn from(row: &record::EntityRow) -> Self {
+        Self { id: row.id.clone(), class: row.kind.clone(), name: row.name.clone(), aliases: row.aliases.clone() }
+    }
+}
+
+impl From<&record::MentionRow> for Mention {
+    fn from(row: &record::MentionRow) -> Self {
+        Self {
+            id: Some(row.id.clone()),
+            entity: row.entity.clone(),
+            class: row.class.clone(),
+            kind: row.kind.clone(),
+            start: row.start,
+            end: row.end,
+            text: Some(row.text.clone()),
+            score: row.score,
+        }
+    }
+}
+
+impl From<&record::Relation> for Relation {
+    fn from(row: &record::Relation) -> Self {
+        Self {
+            id: Some(row.id.clone()),
+            kind: row.kind.clone(),
+            cue: Cue { start: row.cue.start, end: row.cue.end, text: Some(row.cue.text.clone()) },
+            args: Some(row.args.iter().map(Arg::from).collect()),
+            quote: Some(row.quote.clone()),
+            polarity: Some(row.polarity.clone()),
+            modality: Some(row.modality.clone()),
+            attribution: Some(row.attribution.clone()),
+            answers: Some(row.answers.iter().cloned().collect()),
+            score: row.score,
+        }
+    }
+}
+
+impl From<&record::Arg> for Arg {
+    fn from(row: &record::Arg) -> Self {
+        Self {
+            role: row.role.clone(),
+            entity: row.entity.clone(),
+            start: row.start,
+            end: row.end,
+            text: Some(row.text.clone()),
+            spans: row.spans.clone(),
+            metonym: row.metonym,
+        }
+    }
+}
