@@ -32,6 +32,14 @@ impl View<'_> {
 
     /// "criticised the plan for its cost", "hit out at the council", "was praised by both sides"
     pub(super) fn stance(&self, cue: &Cue, verb: usize, passive: bool, found: &mut Found) -> Option<()> {
+        // "were opposed to the tax": a state, and the subject is who is in it.
+        if passive
+            && cue.via.is_empty()
+            && self.agent(verb).is_none()
+            && self.phrases(&[verb]).iter().any(|(mark, _)| mark == "to")
+        {
+            return None;
+        }
         let target = if cue.via.is_empty() {
             if passive { self.subject(verb) } else { self.object_of(verb) }
         } else {
@@ -71,6 +79,7 @@ impl View<'_> {
 
     /// "promised the families a boat", "offered to pay", "threatened that …", "was warned of a fault"
     pub(super) fn give(&self, cue: &Cue, verb: usize, passive: bool, found: &mut Found) -> Option<()> {
+        let verb = self.sharing(verb).unwrap_or(verb);
         let thing = self.syntax.child(verb, &[Rel::Obj]).filter(|&o| o > verb);
         let hearer =
             if passive { self.subject(verb) } else { self.syntax.child(verb, &[Rel::Iobj]).filter(|&o| o > verb) };
@@ -124,6 +133,14 @@ impl View<'_> {
         enough.then_some(())
     }
 
+    /// "neither confirmed nor disputed the account": the second verb has what the first one shares with it.
+    fn sharing(&self, verb: usize) -> Option<usize> {
+        let own = [Rel::Obj, Rel::Iobj, Rel::Ccomp, Rel::Xcomp, Rel::Obl];
+        let next = self.syntax.child(verb, &[Rel::Conj]).filter(|&next| next == verb + 2)?;
+        let lacks = self.syntax.child(verb, &own).is_none() && self.syntax.rel(verb + 1) == Rel::Cc;
+        (lacks && self.syntax.child(next, &own).is_some()).then_some(next)
+    }
+
     /// An infinitive with all that hangs on it, from its "to", or the "not" before it, on.
     fn deed(&self, to: usize, hearer: Option<usize>) -> Vec<Span<Byte>> {
         let dropped: Vec<usize> = hearer.into_iter().collect();
@@ -141,7 +158,9 @@ impl View<'_> {
     pub(super) fn command(&self, cue: &Cue, verb: usize, passive: bool, found: &mut Found) -> Option<()> {
         let object = if passive { self.subject(verb) } else { self.object_of(verb) };
         let heads: Vec<usize> = [Some(verb), object].into_iter().flatten().collect();
-        if let Some(to) = self.infinitive(&heads).filter(|&to| to > verb) {
+        // "told them that nobody was to blame" orders nothing.
+        let that = |to: usize| (verb..to).any(|w| self.syntax.upos(w) == Upos::Sconj && self.lower(w) == "that");
+        if let Some(to) = self.infinitive(&heads).filter(|&to| to > verb && !that(to)) {
             let undergone = self.syntax.child(to, &[Rel::AuxPass, Rel::Cop]).is_some();
             let thing = object.filter(|&o| !passive && undergone && !self.may_be(Kind::Somebody, o));
             if let Some(thing) = thing {
@@ -214,9 +233,13 @@ impl View<'_> {
             (None, Some((_, phrase))) => Some(*phrase),
             (None, None) => None,
         };
-        if other.is_none() && !self.are_several(subject)
-            || self.quote_kind(&self.beside_only(verb)) != super::QuoteKind::None
-        {
+        // "Villagers spoke in Spanish" is no talk among them; "villagers met" is a meeting.
+        let among = if cue.object.is_some() {
+            self.are_several(subject)
+        } else {
+            self.are_counted(subject) && !self.is_ing(verb)
+        };
+        if other.is_none() && !among || self.quote_kind(&self.beside_only(verb)) != super::QuoteKind::None {
             return None;
         }
         found.who(Role::Addressee, other);
@@ -235,7 +258,11 @@ impl View<'_> {
         } else {
             self.syntax.child(verb, &[Rel::Iobj, Rel::Obj]).filter(|&o| o > verb)
         };
-        let heads: Vec<usize> = std::iter::once(verb).chain(hearer.filter(|&h| h > verb)).collect();
+        if self.lower(verb + 1) == "for" {
+            return None;
+        }
+        let agent = self.agent(verb).filter(|_| passive || answers);
+        let heads: Vec<usize> = std::iter::once(verb).chain(hearer.filter(|&h| h > verb)).chain(agent).collect();
         let question = |c: usize| {
             let first = self.syntax.subtree(c, &[]).first().copied().unwrap_or(c);
             WH.contains(&self.lower(first).as_str())

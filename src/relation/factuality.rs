@@ -43,7 +43,8 @@ impl View<'_> {
             let bare = self.syntax.child(at, &[Rel::Aux, Rel::AuxPass, Rel::Nsubj, Rel::NsubjPass]).is_none();
             match self.syntax.rel(at) {
                 rel if self.marked(at, "to") => {
-                    if among(&WORDS.refusals, &over) {
+                    let yet = self.syntax.children(head).iter().any(|&c| self.lower(c) == "yet");
+                    if among(&WORDS.refusals, &over) || over == "have" && yet {
                         polarity = Polarity::Negative;
                     } else if among(&WORDS.plans, &over) {
                         modality = modality.max(Modality::Future);

@@ -50,12 +50,15 @@ impl View<'_> {
         })
     }
 
-    /// Several of them: coordinated, counted, in the plural.
+    /// Several of them: counted, coordinated, or a plural.
     pub fn are_several(&self, noun: usize) -> bool {
-        let word = self.lower(noun);
-        matches!(word.as_str(), "we" | "they" | "both")
+        self.are_counted(noun) || self.syntax.upos(noun) == Upos::Noun && self.lower(noun) != self.lemma(noun)
+    }
+
+    /// They, both, the two of them, one and the other.
+    pub fn are_counted(&self, noun: usize) -> bool {
+        matches!(self.lower(noun).as_str(), "they" | "both")
             || self.syntax.upos(noun) == Upos::Num
             || self.syntax.child(noun, &[Rel::Conj, Rel::Nummod]).is_some()
-            || self.syntax.upos(noun) == Upos::Noun && word != self.lemma(noun)
     }
 }

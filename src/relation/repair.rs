@@ -1,6 +1,6 @@
 //! Slips of the parser that cost reports their parts, put right where the grammar of news leaves no doubt.
 
-use super::RuleSet;
+use super::{Frame, RuleSet};
 use crate::syntax::{Node, Rel, Syntax, Upos};
 use crate::token::{Segmented, lemma};
 
@@ -11,7 +11,23 @@ pub(super) fn repaired(rules: &RuleSet, doc: &Segmented, syntax: &Syntax) -> Syn
         (0..doc.words.len()).map(|word| rules.cues_of(&lemma(doc.word(word), true)).next().is_some()).collect();
     let syntax = syntax.moved(&parts(doc, &syntax, &signals));
     let syntax = syntax.moved(&residents(doc, &syntax, &signals));
-    syntax.moved(&continued(doc, &syntax, &signals))
+    let syntax = syntax.moved(&continued(doc, &syntax, &signals));
+    let stances: Vec<bool> = (0..doc.words.len())
+        .map(|word| rules.cues_of(&lemma(doc.word(word), true)).any(|(_, cue)| cue.frame == Frame::Stance))
+        .collect();
+    syntax.moved(&judged(&syntax, &stances))
+}
+
+/// "extended sympathies, praised the crews": behind a second verb that takes a stance stands not its subject but its object.
+fn judged(syntax: &Syntax, stances: &[bool]) -> Vec<Move> {
+    let moves = (0..syntax.len()).filter(|&verb| stances[verb] && syntax.rel(verb) == Rel::Conj).filter_map(|verb| {
+        let subjects: Vec<usize> = syntax.children(verb).iter().copied().filter(|&c| is_subject(syntax, c)).collect();
+        let &[behind] = &subjects[..] else { return None };
+        let bare = behind > verb && syntax.child(verb, &[Rel::Obj, Rel::AuxPass]).is_none();
+        let shared = syntax.head(verb).is_some_and(|h| syntax.upos(h) == Upos::Verb);
+        (bare && shared).then_some((behind, Node { rel: Rel::Obj, ..syntax.node(behind)? }))
+    });
+    moves.collect()
 }
 
 /// "…, the Kremlin said in a statement": no arc reaches over the head of its own head, so "statement" hangs on "said" and
@@ -42,6 +58,7 @@ fn parts(doc: &Segmented, syntax: &Syntax, signals: &[bool]) -> Vec<Move> {
         Around::second_subject,
         Around::hearer_behind,
         Around::that_clause,
+        Around::clause_behind_phrase,
         Around::hearer_in_clause,
     ];
     let verbs = (0..syntax.len()).filter(|&word| signals[word]);
@@ -135,6 +152,24 @@ impl Around<'_> {
         let marks = self.syntax.rel(that) == Rel::Mark && self.doc.word(that).eq_ignore_ascii_case("that");
         let lacks = self.syntax.child(verb, &[Rel::Ccomp]).is_none_or(|c| c < verb);
         let clause = self.syntax.head(that).filter(|&c| marks && lacks && self.syntax.head(c) != Some(verb))?;
+        Some((clause, Node { head: Some(verb), rel: Rel::Ccomp, ..self.syntax.node(clause)? }))
+    }
+
+    /// "claimed on a podcast that the company knew": the clause is the verb's, not the podcast's.
+    fn clause_behind_phrase(&self, verb: usize) -> Option<Move> {
+        let lacks = self.syntax.child(verb, &[Rel::Ccomp, Rel::Obj]).is_none();
+        let phrases = self
+            .syntax
+            .children(verb)
+            .iter()
+            .copied()
+            .filter(|&c| c > verb && self.syntax.rel(c).universal() == Rel::Obl);
+        let clause = phrases.flat_map(|p| self.syntax.children(p)).copied().find(|&c| {
+            let that =
+                self.syntax.child(c, &[Rel::Mark]).is_some_and(|m| self.doc.word(m).eq_ignore_ascii_case("that"));
+            self.syntax.rel(c) == Rel::Acl && that && self.syntax.child(c, &[Rel::Nsubj, Rel::NsubjPass]).is_some()
+        });
+        let clause = clause.filter(|_| lacks)?;
         Some((clause, Node { head: Some(verb), rel: Rel::Ccomp, ..self.syntax.node(clause)? }))
     }
 
