@@ -2,6 +2,7 @@
 
 use super::{Act, Frame, Role, RuleSet};
 use crate::mention::{Mention, MentionKind, Source};
+use crate::ner::Class;
 use crate::text::{Byte, Span};
 use crate::token::Segmented;
 
@@ -26,6 +27,7 @@ fn holds(act: &Act, cue: Span<Byte>) -> bool {
 /// What an act has from the one that reports it: "we" in a quotation is whoever is quoted, and a verdict ("the reports
 /// are false") is the verdict of whoever says so. A verdict that nobody gives is no act.
 pub(super) fn inherit(rules: &RuleSet, doc: &Segmented, acts: &mut Vec<Act>, mentions: &mut [Mention]) {
+    let classes: Vec<Class> = mentions.iter().map(|mention| mention.class).collect();
     for inner in (0..acts.len()).rev() {
         let Some(&outer) = acts[inner].attribution.first() else { continue };
         let speakers: Vec<_> = acts[outer].role(Role::Speaker).cloned().collect();
@@ -38,7 +40,14 @@ pub(super) fn inherit(rules: &RuleSet, doc: &Segmented, acts: &mut Vec<Act>, men
                 continue;
             };
             let word = doc.word(mention.words.start).to_lowercase();
-            if matches!(word.as_str(), "i" | "we" | "me" | "us") {
+            // A person's "we" is a body or a crowd, and nothing here tells which.
+            let person = speaker.mention.is_some_and(|m| classes[m] == Class::Per);
+            if matches!(word.as_str(), "we" | "us") && person {
+                mention.entity = None;
+                mention.source = Source::Rule;
+                arg.entity = None;
+                arg.metonym = false;
+            } else if matches!(word.as_str(), "i" | "we" | "me" | "us") {
                 mention.entity = speaker.entity;
                 mention.source = if speaker.entity.is_some() { Source::Coref } else { Source::Rule };
                 arg.entity = speaker.entity;

@@ -10,6 +10,11 @@ use crate::syntax::{Rel, Syntax, Upos};
 use crate::text::{Span, Tok};
 use crate::token::{Segmented, lemma};
 
+/// Does a phrase with this noun say when or how, rather than who?
+pub(super) fn is_circumstance(noun: &str) -> bool {
+    WORDS.circumstances.iter().any(|word| word == noun)
+}
+
 /// The article and its trees, as every file of this room reads them.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct View<'a> {
@@ -22,6 +27,7 @@ pub(super) struct View<'a> {
 pub(super) struct Words {
     pub texts: Vec<String>,
     things: Vec<String>,
+    circumstances: Vec<String>,
     pub somebody: Vec<String>,
     pub either: Vec<String>,
     pub bodies: Vec<String>,
@@ -221,5 +227,6 @@ mod tests {
     fn the_word_file_is_read() {
         let lists = &*super::WORDS;
         assert!(!lists.texts.is_empty() && !lists.things.is_empty() && !lists.bodies.is_empty());
+        assert!(super::is_circumstance("monday"));
     }
 }

@@ -299,6 +299,8 @@ impl View<'_> {
             found.stops.extend(self.marks(to).next());
             let dropped: Vec<usize> = hearer.into_iter().collect();
             let from = self.marks(to).next().unwrap_or(verb);
+            // "asked them not to leave"
+            let from = if from > verb + 1 && self.lower(from - 1) == "not" { from - 1 } else { from };
             let mut words = self.syntax.subtree(to, &dropped);
             // "asked him to see to it that …": the clause goes on from the infinitive, wherever the tree hangs it.
             if let Some(clause) = self.syntax.child(verb, &[Rel::Ccomp]).filter(|&c| c > to) {

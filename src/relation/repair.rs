@@ -1,5 +1,6 @@
 //! Slips of the parser that cost reports their parts, put right where the grammar of news leaves no doubt.
 
+use super::clause::is_circumstance;
 use super::{Frame, RuleSet};
 use crate::syntax::{Node, Rel, Syntax, Upos};
 use crate::token::{Segmented, lemma};
@@ -11,6 +12,7 @@ pub(super) fn repaired(rules: &RuleSet, doc: &Segmented, syntax: &Syntax) -> Syn
         (0..doc.words.len()).map(|word| rules.cues_of(&lemma(doc.word(word), true)).next().is_some()).collect();
     let syntax = syntax.moved(&parts(doc, &syntax, &signals));
     let syntax = syntax.moved(&residents(doc, &syntax, &signals));
+    let syntax = syntax.moved(&hearers(doc, &syntax, &signals));
     let syntax = syntax.moved(&continued(doc, &syntax, &signals));
     let stances: Vec<bool> = (0..doc.words.len())
         .map(|word| rules.cues_of(&lemma(doc.word(word), true)).any(|(_, cue)| cue.frame == Frame::Stance))
@@ -244,6 +246,30 @@ fn residents(doc: &Segmented, syntax: &Syntax, signals: &[bool]) -> Vec<Move> {
             });
         let subject = subject.filter(|_| place)?;
         Some((word, Node { head: Some(subject), rel: Rel::Nmod, ..syntax.node(word)? }))
+    });
+    moves.collect()
+}
+
+/// "told mourners at a stadium that": a phrase of place right behind the hearer is the hearer's, not the verb's.
+fn hearers(doc: &Segmented, syntax: &Syntax, signals: &[bool]) -> Vec<Move> {
+    let moves = (0..syntax.len()).filter_map(|word| {
+        let verb = syntax.head(word).filter(|&verb| signals[verb] && verb < word && syntax.rel(word) == Rel::Obl)?;
+        let place = ["in", "at", "on", "from", "outside", "near", "along", "across", "inside"].iter().any(|p| {
+            syntax.children(word).iter().any(|&c| syntax.rel(c) == Rel::Case && doc.word(c).eq_ignore_ascii_case(p))
+        });
+        let hearer = syntax.children(verb).iter().copied().find(|&c| {
+            matches!(syntax.rel(c), Rel::Obj | Rel::Iobj)
+                && c > verb
+                && syntax.upos(c) == Upos::Noun
+                && c + 1 == syntax.reach(word, &[]).start
+                && syntax.reach(c, &[]).start <= verb + 3
+        })?;
+        let who = place && !is_circumstance(&lemma(doc.word(word), false)) && syntax.upos(word) != Upos::Num;
+        let told = syntax.children(verb).iter().any(|&c| {
+            c > word && matches!(syntax.rel(c), Rel::Ccomp | Rel::Xcomp | Rel::Advcl)
+                || c < verb && syntax.rel(c) == Rel::Ccomp
+        });
+        (who && told).then_some((word, Node { head: Some(hearer), rel: Rel::Nmod, ..syntax.node(word)? }))
     });
     moves.collect()
 }

@@ -121,14 +121,16 @@ fn cut(text: &str, paragraph: Span<Byte>, quotes: &[Quote]) -> Vec<Span<Byte>> {
 }
 
 /// Bytes of a dateline, "BAKU, Sept 21 (Agency) — ": it is no part of the sentence behind it. A place in capitals, at most
-/// so many bytes, and a dash between spaces.
+/// so many bytes, and a dash between spaces or a colon.
 fn dateline(paragraph: &str) -> usize {
     const LONGEST: usize = 70;
     let head = &paragraph[..paragraph.floor_char_boundary(LONGEST)];
-    let place: String = head.chars().take_while(|c| !matches!(c, ',' | '(' | '-' | '–' | '—')).collect();
+    let place: String = head.chars().take_while(|c| !matches!(c, ',' | '(' | '-' | '–' | '—' | ':')).collect();
     let shouted = place.chars().filter(|c| c.is_alphabetic()).count() > 2 && !place.chars().any(char::is_lowercase);
     let dash = [" - ", " – ", " — ", " -- "].iter().filter_map(|dash| head.find(dash).map(|at| at + dash.len())).min();
-    dash.filter(|_| shouted).unwrap_or(0)
+    // "RANCHI: Police say", but not a headline in capitals.
+    let colon = head.find(": ").map(|at| at + 2).filter(|&at| paragraph[at..].contains(char::is_lowercase));
+    dash.into_iter().chain(colon).min().filter(|_| shouted).unwrap_or(0)
 }
 
 fn goes_on(before: &str, next: &str) -> bool {
@@ -168,6 +170,8 @@ mod tests {
         quote_alone: "“We will go. We must.”" => ["“We will go. We must.”"];
         clock: "It closed at 5 p.m. Thursday. He left." => ["It closed at 5 p.m. Thursday.", "He left."];
         dateline: "BAKU, Sept 21 (APA) - The mayor left. She is back." => ["BAKU, Sept 21 (APA) -", "The mayor left.", "She is back."];
+        dateline_with_colon: "PESHAWAR, Feb 11 (INA): The mayor left." => ["PESHAWAR, Feb 11 (INA):", "The mayor left."];
+        headline_in_capitals: "KENYA: MINISTER LEAVES" => ["KENYA: MINISTER LEAVES"];
         no_dateline: "The mayor - a doctor - left." => ["The mayor - a doctor - left."];
         lines: "One line\nAnother line" => ["One line", "Another line"];
         after_quote: "“No.” She left." => ["“No.”", "She left."];
