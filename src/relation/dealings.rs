@@ -127,8 +127,8 @@ impl View<'_> {
         } else if !found.has(Role::Content) && (!passive || clause.is_some()) {
             found.what(Role::Content, self.reported(verb));
         }
-        let hears = |h: &usize| !found.has(Role::Addressee) && !self.is_among(&cue.not_objects, *h);
-        found.who(Role::Addressee, hearer.filter(hears));
+        let unheard = |h: &usize| !found.has(Role::Addressee) && !self.is_among(&cue.not_objects, *h);
+        found.who(Role::Addressee, hearer.filter(unheard));
         let enough = found.has(Role::Content) || cue.object.is_some_and(|role| found.has(role));
         enough.then_some(())
     }
@@ -277,7 +277,7 @@ impl View<'_> {
         {
             return None;
         }
-        let thing = hearer.filter(|&h| !(passive || answers) && !self.may_be(Kind::Somebody, h));
+        let thing = hearer.filter(|&h| !(passive || answers || self.may_be(Kind::Somebody, h)));
         if let Some(inner) = inner {
             let core: Vec<usize> = hearer.into_iter().filter(|&h| h < inner).collect();
             found.what(Role::Content, self.pieces(&self.syntax.subtree(inner, &core)));
