@@ -76,10 +76,9 @@ impl NounPhrase {
             words.start += 1;
         }
         // "the Growers' Union (GU)": the short form in brackets says nothing of who speaks.
-        if let Some(open) = words.range().rev().find(|&w| doc.word(w) == "(" && w > head) {
-            if !(open..words.end - 1).any(|w| doc.word(w) == ")") {
-                words.end = open;
-            }
+        let open = words.range().rev().find(|&w| doc.word(w) == "(" && w > head);
+        if let Some(open) = open.filter(|&open| !(open..words.end - 1).any(|w| doc.word(w) == ")")) {
+            words.end = open;
         }
         let comma = words.range().rev().find(|&w| doc.word(w) == ",");
         Self { head, words, comma }
