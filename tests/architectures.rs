@@ -109,8 +109,8 @@ fn tells_how_it_is_read(name: &str) {
     let run = onrecord(&["model", "info", "--model", folder(name).to_str().unwrap()]);
     assert_eq!(run.status, 0, "{}", run.stderr);
     let reading = &run.stdout.parse::<toml::Table>().unwrap()["reading"];
-    let [architecture, syntax] = ["architecture", "syntax"].map(|key| reading[key].as_str().unwrap());
-    assert_eq!((architecture, syntax), (name, "embedded"));
+    let told = ["architecture", "engine", "syntax"].map(|key| reading[key].as_str().unwrap());
+    assert_eq!(told, [name, "reference", "embedded"]);
     let scheme = if name == "xlm-roberta" { "iob1" } else { "iob2" };
     assert_eq!((reading["scheme"].as_str(), reading["window"].as_integer()), (Some(scheme), Some(96)));
     let config: Value = serde_json::from_slice(&std::fs::read(folder(name).join("config.json")).unwrap()).unwrap();

@@ -16,17 +16,27 @@ fn lines(args: &[&str]) -> Vec<String> {
     run.stdout.lines().map(str::to_owned).collect()
 }
 
-#[test]
-fn jobs_order_and_neighbours_change_nothing() {
-    let one = lines(&[&FILES[..], &["--jobs", "1"]].concat());
-    assert_eq!(one, lines(&[&FILES[..], &["--jobs", "2"]].concat()), "two jobs");
-    assert_eq!(one, lines(&[&FILES[..], &["--jobs", "5"]].concat()), "five jobs");
-    let mut turned = lines(&[FILES[2], FILES[0], FILES[1], "--jobs", "2"]);
+fn jobs_order_and_neighbours_change_nothing(engine: &str) {
+    let lines = |files: &[&str], jobs: &str| lines(&[files, &["--engine", engine, "--jobs", jobs]].concat());
+    let one = lines(&FILES, "1");
+    assert_eq!(one, lines(&FILES, "2"), "two jobs");
+    assert_eq!(one, lines(&FILES, "5"), "five jobs");
+    let mut turned = lines(&[FILES[2], FILES[0], FILES[1]], "2");
     turned.rotate_left(1);
     assert_eq!(one, turned, "another order");
     for (file, line) in FILES.iter().zip(&one) {
-        assert_eq!(&lines(&[file]), std::slice::from_ref(line), "{file} alone");
+        assert_eq!(&lines(&[file], "1"), std::slice::from_ref(line), "{file} alone");
     }
+}
+
+#[test]
+fn jobs_order_and_neighbours_change_nothing_on_the_fast_engine() {
+    jobs_order_and_neighbours_change_nothing("fast");
+}
+
+#[test]
+fn jobs_order_and_neighbours_change_nothing_on_the_reference_engine() {
+    jobs_order_and_neighbours_change_nothing("reference");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 mod tiny;
 
-use onrecord::model::{ENTITY_LABELS, Model, ModelError, Scheme, Scores};
+use onrecord::model::{ENTITY_LABELS, Engine, Model, ModelError, ModelSpec, Scheme, Scores};
 use onrecord::text::{Byte, Span, Tok};
 use onrecord::{ner, syntax};
 use safetensors::Dtype;
@@ -372,26 +372,38 @@ fn unheated(row: &[f32], temperature: f32) -> Vec<f32> {
     row.iter().map(|p| p * temperature - total.ln()).collect()
 }
 
+fn embedded(engine: Engine) -> Model {
+    Model::locate(&ModelSpec::Embedded, true, Some(engine)).unwrap()
+}
+
 /// Scores of some passages by the recipe's own code, from the same weights, temperatures left out.
+fn passages() -> Vec<Value> {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/reference.json");
+    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+fn cut(passage: &Value) -> (&str, Vec<Span<Byte>>, Vec<Span<Tok>>) {
+    let text = passage["text"].as_str().unwrap();
+    let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let (mut words, mut sentences) = (Vec::new(), Vec::new());
+    for sentence in passage["sentences"].as_array().unwrap() {
+        let from = words.len();
+        words.extend(sentence.as_array().unwrap().iter().map(|word| {
+            let at = |end: usize| bytes[word[end].as_u64().unwrap() as usize];
+            Span::new(at(0), at(1))
+        }));
+        sentences.push(Span::new(from, words.len()));
+    }
+    (text, words, sentences)
+}
+
 #[test]
 fn the_embedded_model_scores_as_in_training() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/reference.json");
-    let reference: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
-    let model = Model::embedded().unwrap();
+    let model = embedded(Engine::Reference);
     let manifest: toml::Table = model.manifest_text().parse().unwrap();
     let temperature = |head: &str| manifest["calibration"][head].as_float().unwrap() as f32;
-    for passage in reference.as_array().unwrap() {
-        let text = passage["text"].as_str().unwrap();
-        let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-        let (mut words, mut sentences) = (Vec::new(), Vec::new());
-        for sentence in passage["sentences"].as_array().unwrap() {
-            let from = words.len();
-            words.extend(sentence.as_array().unwrap().iter().map(|word| {
-                let at = |end: usize| bytes[word[end].as_u64().unwrap() as usize];
-                Span::new(at(0), at(1))
-            }));
-            sentences.push(Span::new(from, words.len()));
-        }
+    for passage in &passages() {
+        let (text, words, sentences) = cut(passage);
         let scores = model.read(text, &words, &sentences).unwrap();
         let rows = |name: &str| serde_json::from_value::<Vec<Vec<f32>>>(passage[name].clone()).unwrap();
         for ((word, ours), theirs) in words.iter().zip(&scores.entities).zip(rows("entities")) {
@@ -418,4 +430,31 @@ fn the_embedded_model_scores_as_in_training() {
             }
         }
     }
+}
+
+fn best(row: &[f32]) -> usize {
+    (0..row.len()).fold(0, |best, at| if row[at] > row[best] { at } else { best })
+}
+
+/// What eight bits cost: the same labels, and log-probabilities of those that matter close by.
+#[test]
+fn the_fast_engine_scores_as_the_reference_does() {
+    let (fast, reference) = (embedded(Engine::Fast), embedded(Engine::Reference));
+    let (mut words, mut agree, mut most) = (0, 0, 0f32);
+    for passage in &passages() {
+        let (text, spans, sentences) = cut(passage);
+        let [fast, reference] = [&fast, &reference].map(|model| model.read(text, &spans, &sentences).unwrap());
+        let mut compare = |ours: &[f32], theirs: &[f32]| {
+            words += 1;
+            agree += usize::from(best(ours) == best(theirs));
+            let likely = ours.iter().zip(theirs).filter(|(_, theirs)| theirs.exp() > 0.01);
+            most = likely.fold(most, |most, (ours, theirs)| most.max((ours - theirs).abs()));
+        };
+        fast.entities.iter().zip(&reference.entities).for_each(|(ours, theirs)| compare(ours, theirs));
+        let [ours, theirs] = [&fast, &reference].map(|scores| scores.upos.as_ref().unwrap());
+        ours.iter().zip(theirs).for_each(|(ours, theirs)| compare(ours, theirs));
+    }
+    println!("{agree} of {words} labels agree; log-probabilities of labels above 0.01 differ by {most} at most");
+    assert!(agree * 200 >= words * 199, "{agree} of {words} labels agree");
+    assert!(most < 0.5, "log-probabilities differ by {most}");
 }

@@ -9,7 +9,7 @@ use std::str::FromStr;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::formats::{Format as GoldFormat, Offsets, Target};
-use crate::model::ModelSpec;
+use crate::model::{self, ModelSpec};
 
 /// English news in; records of who said, denied, urged and condoled what, to whom and through whom, out.
 #[derive(Debug, Parser)]
@@ -60,6 +60,9 @@ pub(super) struct Reading {
     /// A folder of rule files that are added to the embedded ones or, by the same file name, replace them.
     #[arg(long, value_name = "DIR")]
     pub rules: Option<PathBuf>,
+    /// What computes the tagger [default: fast where the model is a BERT stored in eight bits, else reference].
+    #[arg(long, value_enum)]
+    pub engine: Option<Engine>,
     /// Read the whole page as article: mask no advertising, teasers or tails.
     #[arg(long)]
     pub keep_boilerplate: bool,
@@ -81,6 +84,23 @@ impl Reading {
     /// Number of worker threads.
     pub fn jobs(&self) -> usize {
         self.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZero::get)
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Engine {
+    /// Whole numbers of eight bits.
+    Fast,
+    /// 32-bit floating point: slower, and free of the rounding.
+    Reference,
+}
+
+impl From<Engine> for model::Engine {
+    fn from(engine: Engine) -> Self {
+        match engine {
+            Engine::Fast => Self::Fast,
+            Engine::Reference => Self::Reference,
+        }
     }
 }
 
@@ -267,6 +287,9 @@ pub(super) struct ModelArgs {
     /// Open no socket: take hub models from the local cache only.
     #[arg(long, global = true)]
     pub offline: bool,
+    /// What computes the tagger [default: fast where the model is a BERT stored in eight bits, else reference].
+    #[arg(long, value_enum, global = true)]
+    pub engine: Option<Engine>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -19,7 +19,7 @@ pub(super) fn schema() -> anyhow::Result<End> {
 
 pub(super) fn model(args: &ModelArgs) -> anyhow::Result<End> {
     // Loading checks every hash in the manifest, and every tensor.
-    let model = Model::locate(&args.model, args.offline)?;
+    let model = Model::locate(&args.model, args.offline, args.engine.map(Into::into))?;
     let mut out = io::stdout().lock();
     match args.what {
         ModelWhat::Info if model.manifest_text().is_empty() => write!(out, "{}", model.profile())?,

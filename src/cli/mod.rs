@@ -99,5 +99,5 @@ fn pipeline(args: &Reading) -> anyhow::Result<Pipeline> {
         any_language: args.lang == args::Lang::Any,
         max_chars: args.max_chars,
     };
-    Ok(Pipeline::new(Model::locate(&args.model, args.offline)?, rules, options)?)
+    Ok(Pipeline::new(Model::locate(&args.model, args.offline, args.engine.map(Into::into))?, rules, options)?)
 }

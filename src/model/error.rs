@@ -60,6 +60,15 @@ pub enum ModelError {
         /// What could be read.
         expected: String,
     },
+    /// The fast engine was asked for and cannot read the model.
+    #[error(
+        "model {place}: the fast engine reads only a BERT (model_type \"bert\", hidden_act \"gelu\") whose matrices are \
+         stored in eight bits; leave --engine out, or take --engine reference"
+    )]
+    NotFast {
+        /// Where the model is.
+        place: String,
+    },
     /// Labels that say nothing about persons, organisations, places or parts of speech.
     #[error(
         "model {place}: unknown {head} labels in {file}: {}; expected {expected}; {remedy}", labels.join(", ")

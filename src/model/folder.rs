@@ -5,7 +5,7 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use super::{ModelError, manifest::Manifest};
+use super::{Hub, ModelError, manifest::Manifest};
 
 pub(super) const CONFIG: &str = "config.json";
 pub(super) const TOKENIZER: &str = "tokenizer.json";
@@ -72,8 +72,20 @@ impl Folder {
         )
     }
 
+    /// A folder on disk, called by its own name.
+    pub fn at(path: &Path) -> Result<Self, ModelError> {
+        let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into());
+        Self::open(path, &name, None)
+    }
+
+    /// A repository of the hub: from the cache when it is there, else from the network.
+    pub fn fetch(hub: &Hub, name: &str, revision: Option<&str>) -> Result<Self, ModelError> {
+        let (folder, commit) = hub.fetch(name, revision)?;
+        Self::open(&folder, name, Some(&commit))
+    }
+
     /// A folder on disk. `name` and `revision` stand in where the manifest names none.
-    pub fn open(path: &Path, name: &str, revision: Option<&str>) -> Result<Self, ModelError> {
+    fn open(path: &Path, name: &str, revision: Option<&str>) -> Result<Self, ModelError> {
         let place = path.display().to_string();
         let read = |file: &str| match std::fs::read(path.join(file)) {
             Ok(bytes) => Ok(Some(Cow::Owned(bytes))),

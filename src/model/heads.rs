@@ -1,15 +1,18 @@
-//! Linear heads over the encoder's vectors: entities, parts of speech, dependency arcs.
+//! Linear heads over the encoder's vectors: entities, parts of speech, dependency arcs. Computed alike for every engine.
 
 use std::sync::Arc;
 
-use candle_core::{Module, Result, Tensor};
-use candle_nn::{Linear, VarBuilder, linear};
+use candle_core::Result;
+use rten_simd::SimdUnaryOp;
+use rten_vecmath::Gelu;
 
 use super::{
     ArcScores, ModelError, Rel,
     folder::{Folder, MANIFEST},
+    product::{Dense, matrix, product},
     weights::{Weights, tensor_error},
 };
+use crate::text::{Span, Tok};
 
 /// Sizes of the vectors that arcs and labels are scored with.
 const ARC: usize = 128;
@@ -32,39 +35,44 @@ impl Heads {
     ) -> std::result::Result<Self, ModelError> {
         let (place, manifest) = (&folder.place, &folder.manifest);
         let bad = |error| tensor_error(error, place);
-        let vb = weights.builder();
         let entities =
-            Classifier::load(&vb, "classifier", width, columns, manifest.calibration.entities).map_err(bad)?;
+            Classifier::load(weights, "classifier", width, columns, manifest.calibration.entities).map_err(bad)?;
         let tags: Vec<usize> = manifest.upos(place)?.into_iter().map(|tag| tag as usize).collect();
         let upos = (!tags.is_empty())
-            .then(|| Classifier::load(&vb, "upos", width, tags, manifest.calibration.upos).map_err(bad))
+            .then(|| Classifier::load(weights, "upos", width, tags, manifest.calibration.upos).map_err(bad))
             .transpose()?;
         let rels = manifest.deprels(place)?;
         if !rels.is_empty() && (rels.len() < 2 || !rels.contains(&Rel::Root)) {
             let reason = "[labels] deprels: expected root and at least one more".to_owned();
             return Err(ModelError::BadFile { place: place.clone(), file: MANIFEST, reason });
         }
-        let trees = (!rels.is_empty()).then(|| Biaffine::load(&vb, width, rels).map_err(bad)).transpose()?;
+        let trees = (!rels.is_empty()).then(|| Biaffine::load(weights, width, rels).map_err(bad)).transpose()?;
         Ok(Self { entities, upos, trees })
     }
 }
 
+/// A linear layer as the weight file names it.
+fn linear(weights: &Weights, name: &str, width: usize, size: usize) -> Result<Dense> {
+    let weight = weights.floats(&format!("{name}.weight"), (size, width))?;
+    Ok(Dense::of_rows(&weight, weights.floats(&format!("{name}.bias"), size)?))
+}
+
 /// A linear layer whose rows count towards columns.
 pub(super) struct Classifier {
-    layer: Linear,
+    layer: Dense,
     columns: Vec<usize>,
     temperature: f64,
 }
 
 impl Classifier {
-    fn load(vb: &VarBuilder, name: &str, width: usize, columns: Vec<usize>, temperature: f64) -> Result<Self> {
-        Ok(Self { layer: linear(width, columns.len(), vb.pp(name))?, columns, temperature })
+    fn load(weights: &Weights, name: &str, width: usize, columns: Vec<usize>, temperature: f64) -> Result<Self> {
+        Ok(Self { layer: linear(weights, name, width, columns.len())?, columns, temperature })
     }
 
-    /// Log-probabilities of `N` columns for each row of `[words, width]`.
-    pub fn score<const N: usize>(&self, words: &Tensor) -> Result<Vec<[f32; N]>> {
-        let logits = self.layer.forward(words)?.to_vec2::<f32>()?;
-        Ok(logits.iter().map(|row| fold(row, &self.columns, self.temperature)).collect())
+    /// Log-probabilities of `N` columns for each of the words' vectors.
+    pub fn score<const N: usize>(&self, words: &[f32]) -> Vec<[f32; N]> {
+        let logits = self.layer.of(words);
+        logits.chunks_exact(self.columns.len()).map(|row| fold(row, &self.columns, self.temperature)).collect()
     }
 }
 
@@ -81,56 +89,84 @@ fn fold<const N: usize>(logits: &[f32], columns: &[usize], temperature: f64) -> 
 
 /// Scores of arcs and of their relations.
 pub(super) struct Biaffine {
-    arc_dep: Linear,
-    arc_head: Linear,
-    label_dep: Linear,
-    label_head: Linear,
-    /// Stands for the root as if it were a word.
-    root: Tensor,
-    arc: Tensor,
-    /// `[LABEL + 1, relations × (LABEL + 1)]`.
-    label: Tensor,
-    rels: Arc<[Rel]>,
+    arc_dep: Dense,
+    arc_head: Dense,
+    label_dep: Dense,
+    label_head: Dense,
+    /// What `arc_head` and `label_head` make of the vector that stands for the root as if it were a word.
+    root: (Vec<f32>, Vec<f32>),
+    arc: Dense,
+    label: Arc<RelScorer>,
+}
+
+/// The part of the score that needs to know a word's head.
+pub(super) struct RelScorer {
+    /// `[LABEL, relations × (LABEL + 1)]` and a bias.
+    label: Dense,
+    pub rels: Vec<Rel>,
 }
 
 impl Biaffine {
-    fn load(vb: &VarBuilder, width: usize, rels: Vec<Rel>) -> Result<Self> {
-        let layer = |name, size| linear(width, size, vb.pp(name));
-        let label = vb.get((rels.len(), LABEL + 1, LABEL + 1), "label.weight")?;
+    fn load(weights: &Weights, width: usize, rels: Vec<Rel>) -> Result<Self> {
+        let layer = |name, size| linear(weights, name, width, size);
+        let (arc_head, label_head) = (layer("arc_head", ARC)?, layer("label_head", LABEL)?);
+        let root = weights.floats("arc_root", width)?;
+        let arc = weights.floats("arc.weight", (ARC + 1, ARC))?;
+        // Stored by relation, dependant, head; wanted by dependant first. The last dependant is the one that carries a bias.
+        let label = weights.builder().get((rels.len(), LABEL + 1, LABEL + 1), "label.weight")?;
+        let label: Vec<f32> = label.permute((1, 0, 2))?.flatten_all()?.to_vec1()?;
+        let with_bias = |all: &[f32], at: usize| Dense::of_columns(&all[..at], all[at..].to_vec());
         Ok(Self {
             arc_dep: layer("arc_dep", ARC)?,
-            arc_head: layer("arc_head", ARC)?,
             label_dep: layer("label_dep", LABEL)?,
-            label_head: layer("label_head", LABEL)?,
-            root: vb.get(width, "arc_root")?.unsqueeze(0)?,
-            arc: vb.get((ARC + 1, ARC), "arc.weight")?,
-            label: label.permute((1, 0, 2))?.contiguous()?.reshape((LABEL + 1, ()))?,
-            rels: rels.into(),
+            root: (bent(&arc_head, &root), bent(&label_head, &root)),
+            arc_head,
+            label_head,
+            arc: with_bias(&arc, ARC * ARC),
+            label: Arc::new(RelScorer { label: with_bias(&label, LABEL * rels.len() * (LABEL + 1)), rels }),
         })
     }
 
-    /// Scores of one sentence from the vectors of its words, `[words, width]`.
-    pub fn score(&self, words: &Tensor) -> Result<ArcScores> {
-        let heads = Tensor::cat(&[&self.root, words], 0)?;
-        let dep = with_one(&self.arc_dep.forward(words)?.gelu_erf()?)?;
-        let head = self.arc_head.forward(&heads)?.gelu_erf()?;
-        let arcs = dep.matmul(&self.arc)?.matmul(&head.t()?)?;
-        let dep = with_one(&self.label_dep.forward(words)?.gelu_erf()?)?;
-        let head = with_one(&self.label_head.forward(&heads)?.gelu_erf()?)?;
-        let flat = |tensor: &Tensor| tensor.flatten_all()?.to_vec1();
-        Ok(ArcScores {
-            arcs: flat(&arcs)?,
-            dependants: flat(&dep.matmul(&self.label)?)?,
-            heads: flat(&head)?,
-            rels: Arc::clone(&self.rels),
-            words: words.dim(0)?,
-        })
+    /// Scores of sentences, those that are given, from the vectors of all words.
+    pub fn score(&self, words: &[f32], sentences: &[Option<Span<Tok>>]) -> Vec<Option<ArcScores>> {
+        let dep = self.arc.of(&bent(&self.arc_dep, words));
+        let (head, label_dep) = (bent(&self.arc_head, words), bent(&self.label_dep, words));
+        let label_head = bent(&self.label_head, words);
+        let one = |sentence: &Span<Tok>| {
+            let rows = |all: &[f32], width: usize| all[sentence.start * width..sentence.end * width].to_vec();
+            let count = sentence.len();
+            let head = [&self.root.0[..], &rows(&head, ARC)].concat();
+            let mut arcs = vec![0.0; count * (count + 1)];
+            product(matrix(&rows(&dep, ARC), ARC), matrix(&head, ARC).transposed(), &mut arcs);
+            ArcScores {
+                arcs,
+                dependants: rows(&label_dep, LABEL),
+                heads: [&self.root.1[..], &rows(&label_head, LABEL)].concat(),
+                scorer: Arc::clone(&self.label),
+                words: count,
+            }
+        };
+        sentences.iter().map(|sentence| sentence.as_ref().map(one)).collect()
     }
 }
 
-/// `[x; 1]`: the one carries a bias through the product.
-fn with_one(rows: &Tensor) -> Result<Tensor> {
-    Tensor::cat(&[rows, &Tensor::ones((rows.dim(0)?, 1), rows.dtype(), rows.device())?], 1)
+impl RelScorer {
+    /// Each relation's score for each word, from the words' vectors and their heads'.
+    pub fn score<'a>(&self, dependants: &[f32], heads: impl Iterator<Item = &'a [f32]>) -> Vec<f32> {
+        let vectors = self.label.of(dependants);
+        let words = vectors.chunks_exact((LABEL + 1) * self.rels.len()).zip(heads);
+        // The last number of a relation's vector is its bias.
+        let score =
+            |vector: &[f32], head: &[f32]| vector[LABEL] + vector.iter().zip(head).map(|(a, b)| a * b).sum::<f32>();
+        words.flat_map(|(rows, head)| rows.chunks_exact(LABEL + 1).map(move |row| score(row, head))).collect()
+    }
+}
+
+/// A layer and the bend behind it.
+fn bent(layer: &Dense, rows: &[f32]) -> Vec<f32> {
+    let mut out = layer.of(rows);
+    Gelu {}.map_mut(&mut out);
+    out
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! turn those into spans and trees. What an article scores depends on nothing but its own words and the weights.
 
 mod encoder;
+mod engine;
 mod entities;
 mod error;
 mod folder;
@@ -13,6 +14,7 @@ mod hub;
 mod labels;
 mod manifest;
 mod pieces;
+mod product;
 mod profile;
 mod reading;
 mod rel;
@@ -23,6 +25,7 @@ mod upos;
 mod weights;
 mod windows;
 
+pub use engine::Engine;
 pub use entities::ENTITY_LABELS;
 pub use error::ModelError;
 pub use folder::{FileRow, Identity};

@@ -2,13 +2,15 @@
 
 use std::fmt;
 
-use super::{ENTITY_LABELS, Scheme};
+use super::{ENTITY_LABELS, Engine, Scheme};
 
 /// What was made of a model folder. Written as a table of TOML, so that it can stand behind a manifest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Profile {
     /// `model_type` of config.json.
     pub architecture: String,
+    /// What computes the encoder.
+    pub engine: Engine,
     /// Pieces in a window, those around the text included.
     pub window: usize,
     /// How the entity labels mark where an entity begins.
@@ -21,8 +23,11 @@ pub struct Profile {
 
 impl fmt::Display for Profile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { architecture, window, scheme, labels, syntax } = self;
-        writeln!(f, "# how it is read\n[reading]\narchitecture = {architecture:?}\nwindow = {window}")?;
+        let Self { architecture, engine, window, scheme, labels, syntax } = self;
+        writeln!(
+            f,
+            "# how it is read\n[reading]\narchitecture = {architecture:?}\nengine = \"{engine}\"\nwindow = {window}"
+        )?;
         let syntax = if *syntax { "own" } else { "embedded" };
         writeln!(f, "scheme = \"{scheme}\"\nsyntax = {syntax:?}\n\n[reading.labels]")?;
         labels.iter().try_for_each(|(name, column)| writeln!(f, "{name:?} = {:?}", ENTITY_LABELS[*column]))

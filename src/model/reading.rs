@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::{
-    FileRow, Hub, Identity, ModelError, ModelSpec, Profile, Scores,
-    encoder::{self, Config, Encoder},
+    Engine, FileRow, Hub, Identity, ModelError, ModelSpec, Profile, Scores,
+    encoder::{self, Batch, Config, Encoder},
     entities,
     folder::{CONFIG, Folder},
     heads::Heads,
@@ -21,6 +21,9 @@ const SHORTEST: usize = 32;
 /// Token types of a model that is told casing by them: none, lower, Title, UPPER, miXed, digit.
 const CASES: usize = 6;
 
+/// Windows that the encoder is given at once: enough to fill its products, few enough for the memory of a long article.
+const AT_ONCE: usize = 8;
+
 /// A tagger, ready to read. Threads may share it.
 ///
 /// The tensor library spreads every product over as many threads as `RAYON_NUM_THREADS` says, all cores when it says
@@ -32,6 +35,8 @@ pub struct Model {
     manifest_text: String,
     files: Vec<FileRow>,
     profile: Profile,
+    /// The engine that was named.
+    asked: Option<Engine>,
     cutter: Cutter,
     encoder: Encoder,
     heads: Heads,
@@ -42,35 +47,40 @@ pub struct Model {
 impl Model {
     /// The model inside the program.
     pub fn embedded() -> Result<Self, ModelError> {
-        Self::load(Folder::embedded()?)
+        Self::load(Folder::embedded()?, None)
+    }
+
+    /// The model inside the program, on the engine that was asked for when this one was located.
+    pub(crate) fn embedded_likewise(&self) -> Result<Self, ModelError> {
+        Self::load(Folder::embedded()?, self.asked)
     }
 
     /// A model folder: `config.json`, `tokenizer.json`, `model.safetensors`, and `manifest.toml` when it has one.
     pub fn open(path: &Path) -> Result<Self, ModelError> {
-        let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into());
-        Self::load(Folder::open(path, &name, None)?)
+        Self::load(Folder::at(path)?, None)
     }
 
-    /// The model that was asked for, fetched from the hub when need be. `offline` opens no socket.
-    pub fn locate(spec: &ModelSpec, offline: bool) -> Result<Self, ModelError> {
-        match spec {
-            ModelSpec::Embedded => Self::embedded(),
-            ModelSpec::Folder(path) => Self::open(path),
-            ModelSpec::Hub { name, revision } => Self::from_hub(&Hub::from_env(offline)?, name, revision.as_deref()),
-        }
+    /// The model that was asked for, fetched from the hub when need be. `offline` opens no socket. Without an engine
+    /// named, it is the fast one where that can read the model.
+    pub fn locate(spec: &ModelSpec, offline: bool, engine: Option<Engine>) -> Result<Self, ModelError> {
+        let folder = match spec {
+            ModelSpec::Embedded => Folder::embedded()?,
+            ModelSpec::Folder(path) => Folder::at(path)?,
+            ModelSpec::Hub { name, revision } => Folder::fetch(&Hub::from_env(offline)?, name, revision.as_deref())?,
+        };
+        Self::load(folder, engine)
     }
 
     /// A model of the hub: from the cache when it is there, else from the network.
     pub fn from_hub(hub: &Hub, name: &str, revision: Option<&str>) -> Result<Self, ModelError> {
-        let (folder, commit) = hub.fetch(name, revision)?;
-        Self::load(Folder::open(&folder, name, Some(&commit))?)
+        Self::load(Folder::fetch(hub, name, revision)?, None)
     }
 
-    fn load(folder: Folder) -> Result<Self, ModelError> {
+    fn load(folder: Folder, asked: Option<Engine>) -> Result<Self, ModelError> {
         let bad = |reason: String| ModelError::BadFile { place: folder.place.clone(), file: CONFIG, reason };
         let config: Config = serde_json::from_slice(&folder.config).map_err(|error| bad(error.to_string()))?;
         let weights = Weights::parse(&folder.weights, &folder.place)?;
-        let encoder = encoder::load(&config, &weights, &folder.place)?;
+        let encoder = encoder::load(&config, &weights, asked, &folder.place)?;
         let shape = encoder.shape;
         let EntityLabels { names, columns, scheme } = EntityLabels::of(&folder, &config.id2label)?;
         let heads = Heads::load(&folder, columns.clone(), &weights, shape.width)?;
@@ -93,13 +103,15 @@ impl Model {
         }
         let profile = Profile {
             architecture: config.model_type,
+            engine: encoder.engine(),
             window,
             scheme,
             labels: names.into_iter().zip(columns).collect(),
             syntax: heads.upos.is_some() && heads.trees.is_some(),
         };
         let Folder { place, manifest_text, files, identity, .. } = folder;
-        Ok(Self { place, identity, manifest_text, files, profile, cutter, encoder, heads, room: window - specials })
+        let room = window - specials;
+        Ok(Self { place, identity, manifest_text, files, profile, asked, cutter, encoder, heads, room })
     }
 
     /// Which weights these are.
@@ -138,50 +150,53 @@ impl Model {
         let words = self.cutter.cut(text, words, sentences)?;
         let lens: Vec<usize> = words.iter().map(|word| word.ids.len()).collect();
         let windows = windows::windows(&lens, sentences, self.room)?;
-        let mut scores = Scores {
-            entities: vec![[f32::NEG_INFINITY; 9]; words.len()],
-            scheme: self.profile.scheme,
-            upos: self.heads.upos.as_ref().map(|_| vec![[f32::NEG_INFINITY; 17]; words.len()]),
-            trees: self.heads.trees.as_ref().map(|_| vec![None; sentences.len()]),
-            windows: windows.len(),
-        };
-        for window in &windows {
-            self.read_window(&words, window, &mut scores).map_err(|error| tensor_error(error, &self.place))?;
+        let mut vectors = vec![0.0; words.len() * self.encoder.shape.width];
+        for windows in windows.chunks(AT_ONCE) {
+            self.read_windows(&words, windows, &mut vectors).map_err(|error| tensor_error(error, &self.place))?;
         }
-        Ok(scores)
+        let Heads { entities, upos, trees } = &self.heads;
+        let mut rows = entities.score(&vectors);
+        // A word without pieces is within the piece of the word before.
+        words.iter().zip(&mut rows).filter(|(word, _)| word.ids.is_empty()).for_each(|(_, row)| entities::go_on(row));
+        let mut whole = vec![None; sentences.len()];
+        for read in windows.iter().flat_map(|window| &window.reads) {
+            read.sentence.into_iter().for_each(|at| whole[at] = Some(read.words));
+        }
+        Ok(Scores {
+            entities: rows,
+            scheme: self.profile.scheme,
+            upos: upos.as_ref().map(|head| head.score(&vectors)),
+            trees: trees.as_ref().map(|head| head.score(&vectors, &whole)),
+            windows: windows.len(),
+        })
     }
 
-    fn read_window(&self, words: &[Pieces], window: &Window, scores: &mut Scores) -> candle_core::Result<()> {
-        let words = &words[window.words.range()];
+    /// Fills in the vectors of the words that are read in these windows: each word's is that of its first piece.
+    fn read_windows(&self, words: &[Pieces], windows: &[Window], vectors: &mut [f32]) -> candle_core::Result<()> {
         let Cutter { opening, closing, .. } = &self.cutter;
-        let (mut ids, mut kinds, mut firsts) = (opening.clone(), vec![0; opening.len()], Vec::new());
-        for word in words {
-            firsts.push((ids.len() - usize::from(word.ids.is_empty())) as u32);
-            ids.extend(&word.ids);
-            kinds.resize(ids.len(), word.kind);
+        let Batch { mut ids, mut kinds, mut ends, mut wanted } = Batch::default();
+        let mut read = Vec::new();
+        for window in windows {
+            ids.extend(opening);
+            kinds.resize(ids.len(), 0);
+            let mut firsts = Vec::with_capacity(window.words.len());
+            for word in &words[window.words.range()] {
+                firsts.push(ids.len() - usize::from(word.ids.is_empty()));
+                ids.extend(&word.ids);
+                kinds.resize(ids.len(), word.kind);
+            }
+            ids.extend(closing);
+            kinds.resize(ids.len(), 0);
+            ends.push(ids.len());
+            for word in window.reads.iter().flat_map(|read| read.words.range()) {
+                wanted.push(firsts[word - window.words.start]);
+                read.push(word);
+            }
         }
-        ids.extend(closing);
-        kinds.resize(ids.len(), 0);
-        let hidden = self.encoder.encode(&ids, &kinds)?;
-        let firsts = candle_core::Tensor::new(firsts, hidden.device())?;
-        let vectors = hidden.index_select(&firsts, 0)?;
-        let mut entities = self.heads.entities.score(&vectors)?;
-        words
-            .iter()
-            .zip(&mut entities)
-            .filter(|(word, _)| word.ids.is_empty())
-            .for_each(|(_, row)| entities::go_on(row));
-        let upos = self.heads.upos.as_ref().map(|head| head.score(&vectors)).transpose()?;
-        for read in &window.reads {
-            let (from, at) = (read.words.start - window.words.start, read.words.range());
-            let here = from..from + read.words.len();
-            scores.entities[at.clone()].copy_from_slice(&entities[here.clone()]);
-            if let (Some(all), Some(some)) = (&mut scores.upos, &upos) {
-                all[at].copy_from_slice(&some[here]);
-            }
-            if let (Some(head), Some(trees), Some(sentence)) = (&self.heads.trees, &mut scores.trees, read.sentence) {
-                trees[sentence] = Some(head.score(&vectors.narrow(0, from, read.words.len())?)?);
-            }
+        let found = self.encoder.encode(&Batch { ids, kinds, ends, wanted })?;
+        let width = self.encoder.shape.width;
+        for (word, vector) in read.into_iter().zip(found.chunks_exact(width)) {
+            vectors[word * width..(word + 1) * width].copy_from_slice(vector);
         }
         Ok(())
     }

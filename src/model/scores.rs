@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Rel, Scheme};
+use super::{Rel, Scheme, heads::RelScorer};
 
 /// Scores of the words and sentences of one article.
 #[derive(Debug, Clone, Default)]
@@ -24,16 +24,15 @@ pub struct Scores {
 /// Scores of the dependency arcs in one sentence (deep biaffine attention, <https://arxiv.org/abs/1611.01734>).
 ///
 /// Words count from the sentence's first. Arc scores are logits over the heads of one word.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct ArcScores {
     /// Row by row: a word's scores for the root and then for each word as head.
     pub(super) arcs: Vec<f32>,
-    /// For each word and relation a vector, to be multiplied with the head's.
+    /// For each word a vector.
     pub(super) dependants: Vec<f32>,
     /// For the root and then each word a vector.
     pub(super) heads: Vec<f32>,
-    /// Relations in the order of the vectors.
-    pub(super) rels: Arc<[Rel]>,
+    pub(super) scorer: Arc<RelScorer>,
     pub(super) words: usize,
 }
 
@@ -50,14 +49,20 @@ impl ArcScores {
         &self.arcs
     }
 
-    /// Every relation's score for the arc from `head` (`None` is the root) to `word`.
-    pub fn relations(&self, word: usize, head: Option<usize>) -> impl Iterator<Item = (Rel, f32)> {
+    /// For each word every relation's score for the arc from its head (`None` is the root). `heads` has one for each
+    /// word, counted in the sentence.
+    #[must_use]
+    pub fn relations(&self, heads: &[Option<usize>]) -> Vec<Vec<(Rel, f32)>> {
         let width = self.heads.len() / (self.words + 1);
-        let head = &self.heads[head.map_or(0, |head| head + 1) * width..][..width];
-        let rows = &self.dependants[word * width * self.rels.len()..];
-        self.rels.iter().zip(rows.chunks_exact(width)).map(move |(rel, row)| {
-            let score = row.iter().zip(head).map(|(a, b)| a * b).sum();
-            (*rel, score)
-        })
+        let heads = heads.iter().map(|head| &self.heads[head.map_or(0, |head| head + 1) * width..][..width]);
+        let scores = self.scorer.score(&self.dependants, heads);
+        let row = |scores: &[f32]| self.scorer.rels.iter().copied().zip(scores.iter().copied()).collect();
+        scores.chunks_exact(self.scorer.rels.len()).map(row).collect()
+    }
+}
+
+impl std::fmt::Debug for ArcScores {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ArcScores").field("words", &self.words).field("arcs", &self.arcs).finish_non_exhaustive()
     }
 }

@@ -50,21 +50,48 @@ impl<'a> Weights<'a> {
         if names.is_empty() { Ok(()) } else { Err(ModelError::UnusedTensors { place: place.to_owned(), names }) }
     }
 
-    fn read(&self, name: &str) -> candle_core::Result<Tensor> {
+    /// Is it stored as whole numbers of eight bits?
+    pub fn is_int8(&self, name: &str) -> bool {
+        self.tensors.tensor(name).is_ok_and(|view| view.dtype() == Dtype::I8)
+    }
+
+    /// A matrix as it is stored, which must be in whole numbers.
+    pub fn int8(&self, name: &str, rows: usize, columns: usize) -> candle_core::Result<Int8> {
+        let view = self.view(name)?;
+        let found = self.whole_numbers(name, &view)?;
+        if view.shape() == [rows, columns] && found.scales.len() == rows {
+            Ok(found)
+        } else {
+            Err(unexpected(name, Shape::from((rows, columns)), Shape::from(view.shape().to_vec())))
+        }
+    }
+
+    /// A tensor's numbers, row by row.
+    pub fn floats(&self, name: &str, shape: impl Into<Shape>) -> candle_core::Result<Vec<f32>> {
+        self.get(shape.into(), name, candle_nn::Init::Const(0.0), DType::F32, &Device::Cpu)?.flatten_all()?.to_vec1()
+    }
+
+    fn view(&self, name: &str) -> candle_core::Result<TensorView<'_>> {
         let view = self.tensors.tensor(name).map_err(|_| Error::CannotFindTensor { path: name.to_owned() })?;
-        let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
-        used.insert(name.to_owned());
+        self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned());
+        Ok(view)
+    }
+
+    fn read(&self, name: &str) -> candle_core::Result<Tensor> {
+        let view = self.view(name)?;
         if view.dtype() != Dtype::I8 {
             return view.load(&Device::Cpu)?.to_dtype(DType::F32);
         }
+        Tensor::from_vec(self.whole_numbers(name, &view)?.widen(), view.shape(), &Device::Cpu)
+    }
+
+    fn whole_numbers(&self, name: &str, view: &TensorView) -> candle_core::Result<Int8> {
         let companion = format!("{name}.scale");
-        let scale = self.tensors.tensor(&companion).map_err(|_| Error::CannotFindTensor { path: companion.clone() })?;
-        let values = widen(&view, &scale).ok_or_else(|| {
+        let scale = self.view(&companion)?;
+        Int8::of(view, &scale).ok_or_else(|| {
             let rows = view.shape().first().copied().unwrap_or_default();
             unexpected(&companion, Shape::from(rows), Shape::from(scale.shape().to_vec()))
-        })?;
-        used.insert(companion);
-        Tensor::from_vec(values, view.shape(), &Device::Cpu)
+        })
     }
 }
 
@@ -87,16 +114,25 @@ fn unexpected(name: &str, expected: Shape, got: Shape) -> Error {
     Error::UnexpectedShape { msg: name.to_owned(), expected, got }
 }
 
-/// Whole numbers times the factor of their row. A row is what one factor of `scale` covers.
-fn widen(view: &TensorView, scale: &TensorView) -> Option<Vec<f32>> {
-    let factors: Vec<f32> = scale.data().as_chunks().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect();
-    let (count, rows) = (view.data().len(), factors.len());
-    let first = *view.shape().first()?;
-    if scale.dtype() != Dtype::F32 || count == 0 || rows == 0 || rows % first != 0 || count % rows != 0 {
-        return None;
+/// Whole numbers and the factor of each row. A row is what one factor covers.
+pub(super) struct Int8 {
+    pub values: Vec<i8>,
+    pub scales: Vec<f32>,
+}
+
+impl Int8 {
+    fn of(view: &TensorView, scale: &TensorView) -> Option<Self> {
+        let scales: Vec<f32> = scale.data().as_chunks().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect();
+        let (count, rows) = (view.data().len(), scales.len());
+        let first = *view.shape().first()?;
+        let fits = scale.dtype() == Dtype::F32 && count > 0 && rows > 0 && rows % first == 0 && count % rows == 0;
+        fits.then(|| Self { values: view.data().iter().map(|byte| byte.cast_signed()).collect(), scales })
     }
-    let rows = view.data().chunks_exact(count / rows).zip(factors);
-    Some(rows.flat_map(|(row, factor)| row.iter().map(move |&n| f32::from(n.cast_signed()) * factor)).collect())
+
+    fn widen(&self) -> Vec<f32> {
+        let rows = self.values.chunks_exact(self.values.len() / self.scales.len()).zip(&self.scales);
+        rows.flat_map(|(row, factor)| row.iter().map(move |&n| f32::from(n) * factor)).collect()
+    }
 }
 
 /// The tensor library's error as this room's.

@@ -86,7 +86,7 @@ impl Pipeline {
     /// # Errors
     /// When the tagger has no syntax heads and the embedded model, which then lends its own, is damaged.
     pub fn new(tagger: Model, rules: RuleSet, options: Options) -> Result<Self, ModelError> {
-        let parser = if tagger.has_syntax() { None } else { Some(Model::embedded()?) };
+        let parser = if tagger.has_syntax() { None } else { Some(tagger.embedded_likewise()?) };
         Ok(Self { tagger, parser, rules, options })
     }
 

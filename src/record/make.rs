@@ -18,11 +18,17 @@ impl Provenance {
         let model = pipeline.tagger().identity();
         let options = pipeline.options();
         let config = format!(
-            "keep_boilerplate={} any_language={} max_chars={} parser={}",
+            "keep_boilerplate={} any_language={} max_chars={} parser={} engine={}",
             options.keep_boilerplate,
             options.any_language,
             options.max_chars,
-            pipeline.parser().map_or("", |parser| &parser.identity().sha256)
+            pipeline.parser().map_or("", |parser| &parser.identity().sha256),
+            [Some(pipeline.tagger()), pipeline.parser()]
+                .into_iter()
+                .flatten()
+                .map(|model| model.profile().engine.to_string())
+                .collect::<Vec<_>>()
+                .join("+")
         );
         Self {
             tool: env!("CARGO_PKG_NAME").to_owned(),

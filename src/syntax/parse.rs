@@ -23,12 +23,13 @@ pub fn parse(scores: &Scores, sentences: &[Span<Tok>]) -> Vec<Option<Vec<Node>>>
     let nodes = |(sentence, arcs): (&Span<Tok>, &Option<ArcScores>)| {
         let arcs = arcs.as_ref()?;
         let heads = tree(arcs.arcs(), arcs.words());
-        let node = |(word, head): (usize, Option<usize>)| Node {
+        let relations = arcs.relations(&heads);
+        let node = |(word, (head, relations)): (usize, (&Option<usize>, &Vec<(Rel, f32)>))| Node {
             upos: tags[sentence.start + word],
             head: head.map(|head| sentence.start + head),
-            rel: relation(arcs, word, head),
+            rel: if head.is_none() { Rel::Root } else { relation(relations) },
         };
-        Some(heads.into_iter().enumerate().map(node).collect())
+        Some(heads.iter().zip(&relations).enumerate().map(node).collect())
     };
     sentences.iter().zip(trees).map(nodes).collect()
 }
@@ -43,12 +44,9 @@ pub fn tags(scores: &Scores) -> Option<Vec<Upos>> {
     Some(scores.upos.as_ref()?.iter().map(best).collect())
 }
 
-/// The best relation; `root` is the root's alone.
-fn relation(arcs: &ArcScores, word: usize, head: Option<usize>) -> Rel {
-    if head.is_none() {
-        return Rel::Root;
-    }
-    let best = (arcs.relations(word, head).filter(|(rel, _)| *rel != Rel::Root))
+/// The best relation of a word that is not the root: `root` is the root's alone.
+fn relation(scores: &[(Rel, f32)]) -> Rel {
+    let best = (scores.iter().filter(|(rel, _)| *rel != Rel::Root))
         .reduce(|best, next| if next.1 > best.1 { next } else { best });
-    best.map_or(Rel::Dep, |(rel, _)| rel)
+    best.map_or(Rel::Dep, |(rel, _)| *rel)
 }

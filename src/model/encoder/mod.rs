@@ -7,6 +7,7 @@ mod bert;
 mod config;
 mod deberta;
 mod distilbert;
+mod fast;
 mod modernbert;
 mod roberta;
 
@@ -14,22 +15,41 @@ use candle_core::{Device, Tensor};
 use candle_nn::VarBuilder;
 
 pub(super) use config::Config;
+use fast::FastBert;
 
 use super::{
-    ModelError,
+    Engine, ModelError,
     folder::CONFIG,
     weights::{Weights, tensor_error},
 };
 
-/// Turns the pieces of one window into one vector each, the one that the classifier takes.
+/// Turns pieces into vectors, those that the classifier takes.
 pub(super) struct Encoder {
     pub shape: Shape,
-    encode: Box<Encode>,
+    run: Run,
+}
+
+enum Run {
+    Fast(FastBert),
+    Reference(Box<Encode>),
 }
 
 /// `[1, pieces, width]` from piece ids and token types, `[1, pieces]` each. Windows are read one by one, so there is
 /// no padding, and masks are all ones.
 type Encode = dyn Fn(&Tensor, &Tensor) -> candle_core::Result<Tensor> + Send + Sync;
+
+/// Windows that are read at once.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Batch {
+    /// Pieces of all windows, one behind the other.
+    pub ids: Vec<u32>,
+    /// Their token types.
+    pub kinds: Vec<u32>,
+    /// Where each window ends; none is longer than [`Shape::places`].
+    pub ends: Vec<usize>,
+    /// Pieces whose vectors are asked for.
+    pub wanted: Vec<usize>,
+}
 
 /// Sizes of an encoder.
 #[derive(Debug, Clone, Copy)]
@@ -47,14 +67,35 @@ impl Encoder {
         shape: Shape,
         encode: impl Fn(&Tensor, &Tensor) -> candle_core::Result<Tensor> + Send + Sync + 'static,
     ) -> Self {
-        Self { shape, encode: Box::new(encode) }
+        Self { shape, run: Run::Reference(Box::new(encode)) }
     }
 
-    /// `[pieces, width]` from piece ids and token types, which are equally many and at most [`Shape::places`].
-    pub fn encode(&self, ids: &[u32], kinds: &[u32]) -> candle_core::Result<Tensor> {
-        let row = |numbers: &[u32]| Tensor::new(numbers, &Device::Cpu)?.unsqueeze(0);
-        (self.encode)(&row(ids)?, &row(kinds)?)?.squeeze(0)
+    pub fn engine(&self) -> Engine {
+        match self.run {
+            Run::Fast(_) => Engine::Fast,
+            Run::Reference(_) => Engine::Reference,
+        }
     }
+
+    /// The vectors that are wanted, one behind the other.
+    pub fn encode(&self, batch: &Batch) -> candle_core::Result<Vec<f32>> {
+        let encode = match &self.run {
+            Run::Fast(bert) => return bert.encode(batch),
+            Run::Reference(encode) => encode,
+        };
+        let (mut all, mut start) = (Vec::new(), 0);
+        for &end in &batch.ends {
+            let row = |numbers: &[u32]| Tensor::new(&numbers[start..end], &Device::Cpu)?.unsqueeze(0);
+            all.extend(encode(&row(&batch.ids)?, &row(&batch.kinds)?)?.flatten_all()?.to_vec1::<f32>()?);
+            start = end;
+        }
+        Ok(pick(&all, self.shape.width, &batch.wanted))
+    }
+}
+
+/// Some of the rows.
+fn pick(rows: &[f32], width: usize, wanted: &[usize]) -> Vec<f32> {
+    wanted.iter().flat_map(|&row| &rows[row * width..(row + 1) * width]).copied().collect()
 }
 
 /// A `model_type` of config.json and how such a model is loaded.
@@ -80,14 +121,26 @@ enum LoadError {
     Tensor(#[from] candle_core::Error),
 }
 
-/// The encoder that config.json asks for.
-pub(super) fn load(config: &Config, weights: &Weights, place: &str) -> Result<Encoder, ModelError> {
+/// The encoder that config.json asks for. Without an engine named, the fast one where it can read the model.
+pub(super) fn load(
+    config: &Config,
+    weights: &Weights,
+    engine: Option<Engine>,
+    place: &str,
+) -> Result<Encoder, ModelError> {
     let Some((_, load)) = ARCHITECTURES.iter().find(|(name, _)| *name == config.model_type) else {
         let expected = ARCHITECTURES.map(|(name, _)| name).join(", ");
         let (place, got) = (place.to_owned(), config.model_type.clone());
         return Err(ModelError::UnsupportedArchitecture { place, got, expected });
     };
-    load(config, &weights.builder()).map_err(|error| match error {
+    let fast = if engine == Some(Engine::Reference) { Ok(None) } else { bert::load_fast(config, weights) };
+    let loaded = match fast {
+        Ok(None) if engine == Some(Engine::Fast) => return Err(ModelError::NotFast { place: place.to_owned() }),
+        Ok(None) => load(config, &weights.builder()),
+        Ok(Some(encoder)) => Ok(encoder),
+        Err(error) => Err(error),
+    };
+    loaded.map_err(|error| match error {
         LoadError::Config(reason) => ModelError::BadFile { place: place.to_owned(), file: CONFIG, reason },
         LoadError::Tensor(error) => tensor_error(error, place),
     })

@@ -1,0 +1,77 @@
+//! Pieces to vectors.
+
+use candle_core::{Error, Result};
+
+use super::norm::Norm;
+use crate::model::encoder::Batch;
+use crate::model::weights::{Int8, Weights};
+
+/// Rows to look up, eight-bit ones as they are stored.
+enum Table {
+    Bytes(Int8),
+    Floats(Vec<f32>),
+}
+
+impl Table {
+    fn load(weights: &Weights, name: &str, rows: usize, width: usize) -> Result<Self> {
+        if weights.is_int8(name) {
+            weights.int8(name, rows, width).map(Self::Bytes)
+        } else {
+            weights.floats(name, (rows, width)).map(Self::Floats)
+        }
+    }
+
+    fn add(&self, row: usize, onto: &mut [f32]) {
+        let at = row * onto.len()..(row + 1) * onto.len();
+        match self {
+            Self::Bytes(Int8 { values, scales }) => {
+                onto.iter_mut().zip(&values[at]).for_each(|(onto, &value)| *onto += f32::from(value) * scales[row])
+            }
+            Self::Floats(values) => onto.iter_mut().zip(&values[at]).for_each(|(onto, value)| *onto += value),
+        }
+    }
+}
+
+/// Word, position and token type.
+pub(super) struct Embedding {
+    words: Table,
+    places: Table,
+    kinds: Table,
+    norm: Norm,
+    vocabulary: usize,
+}
+
+impl Embedding {
+    pub fn load(weights: &Weights, name: &str, [vocabulary, places, kinds]: [usize; 3], norm: Norm) -> Result<Self> {
+        let width = norm.width();
+        let table = |kind, rows| Table::load(weights, &format!("{name}.{kind}_embeddings.weight"), rows, width);
+        Ok(Self {
+            words: table("word", vocabulary)?,
+            places: table("position", places)?,
+            kinds: table("token_type", kinds)?,
+            norm,
+            vocabulary,
+        })
+    }
+
+    /// A row for each piece. Positions count from the start of a window.
+    pub fn read(&self, batch: &Batch, rows: &mut [f32]) -> Result<()> {
+        if let Some(id) = batch.ids.iter().find(|&&id| id as usize >= self.vocabulary) {
+            let (vocabulary, id) = (self.vocabulary, *id);
+            return Err(Error::Msg(format!(
+                "tokenizer.json has a piece {id}, config.json a vocab_size of {vocabulary}"
+            )));
+        }
+        let width = self.norm.width();
+        let starts = std::iter::once(0).chain(batch.ends.iter().copied());
+        let places = starts.zip(&batch.ends).flat_map(|(start, &end)| 0..end - start);
+        for (at, (row, place)) in rows.chunks_exact_mut(width).zip(places).enumerate() {
+            row.fill(0.0);
+            self.words.add(batch.ids[at] as usize, row);
+            self.kinds.add(batch.kinds[at] as usize, row);
+            self.places.add(place, row);
+            self.norm.apply(row);
+        }
+        Ok(())
+    }
+}

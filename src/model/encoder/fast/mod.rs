@@ -1,0 +1,153 @@
+//! BERT (<https://arxiv.org/abs/1810.04805>) on weights of eight bits.
+//!
+//! Matrices stay as they are stored and are packed once for the processor at hand, which is looked at when the program
+//! runs: AVX-512 with VNNI, AVX2, NEON or none. Activations become bytes row by row, products are exact whole numbers,
+//! and attention stays within its window. So a piece's vector depends on nothing but its window: not on what is read in
+//! the same batch, nor on threads. Processors of different kinds add floating-point numbers in different order: there
+//! the last digits may differ.
+//!
+//! Read in this order: `embedding`, `layer` (with `bytes`, `linear`, `attention`, `norm`), `scratch`.
+
+mod attention;
+mod bytes;
+mod embedding;
+mod layer;
+mod linear;
+mod norm;
+mod scratch;
+
+use std::sync::{Mutex, PoisonError};
+
+use candle_core::Result;
+use candle_transformers::models::bert;
+
+use super::{Batch, pick};
+use crate::model::weights::Weights;
+use embedding::Embedding;
+use layer::Layer;
+use linear::Gemm;
+use norm::Norm;
+use scratch::{Scratch, sized};
+
+/// The matrices of a layer.
+const MATRICES: [&str; 6] = [
+    "attention.self.query",
+    "attention.self.key",
+    "attention.self.value",
+    "attention.output.dense",
+    "intermediate.dense",
+    "output.dense",
+];
+
+/// An encoder that threads may share.
+pub(super) struct FastBert {
+    width: usize,
+    embedding: Embedding,
+    layers: Vec<Layer>,
+    /// Buffers that nobody uses at present.
+    idle: Mutex<Vec<Scratch>>,
+}
+
+impl FastBert {
+    /// Is this a model that can be read so?
+    pub fn suits(config: &bert::Config, weights: &Weights) -> bool {
+        let mut names = (0..config.num_hidden_layers)
+            .flat_map(|layer| MATRICES.map(|name| format!("bert.encoder.layer.{layer}.{name}.weight")));
+        config.num_hidden_layers > 0
+            && config.hidden_act == bert::HiddenAct::Gelu
+            && config.hidden_size.is_multiple_of(config.num_attention_heads)
+            && names.all(|name| weights.is_int8(&name))
+    }
+
+    pub fn load(config: &bert::Config, weights: &Weights) -> Result<Self> {
+        let bert::Config { hidden_size: width, layer_norm_eps, .. } = *config;
+        let eps = layer_norm_eps as f32;
+        let rows = [config.vocab_size, config.max_position_embeddings, config.type_vocab_size];
+        let norm = Norm::load(weights, "bert.embeddings.LayerNorm", width, eps)?;
+        let embedding = Embedding::load(weights, "bert.embeddings", rows, norm)?;
+        let sizes = (width, config.num_attention_heads, config.intermediate_size);
+        let layers = (0..config.num_hidden_layers)
+            .map(|layer| Layer::load(weights, &format!("bert.encoder.layer.{layer}"), sizes, eps))
+            .collect::<Result<_>>()?;
+        Ok(Self { width, embedding, layers, idle: Mutex::default() })
+    }
+
+    /// The vectors of the pieces that are wanted, one behind the other.
+    pub fn encode(&self, batch: &Batch) -> Result<Vec<f32>> {
+        let gemm = Gemm::new();
+        let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut scratch = idle().pop().unwrap_or_else(|| Scratch::new(&gemm));
+        let mut hidden = std::mem::take(&mut scratch.hidden);
+        let rows = sized(&mut hidden, batch.ids.len() * self.width);
+        self.embedding.read(batch, rows)?;
+        let mut wanted = Vec::new();
+        for (at, layer) in self.layers.iter().enumerate() {
+            layer.attend(&gemm, &batch.ends, rows, &mut scratch);
+            if at + 1 < self.layers.len() {
+                layer.transform(&gemm, rows, &mut scratch);
+                continue;
+            }
+            // Nobody looks at the other rows any more.
+            wanted = pick(rows, self.width, &batch.wanted);
+            scratch.mixed = pick(&scratch.mixed, self.width, &batch.wanted);
+            layer.transform(&gemm, &mut wanted, &mut scratch);
+        }
+        scratch.hidden = hidden;
+        idle().push(scratch);
+        Ok(wanted)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+    use super::Batch;
+    use crate::model::encoder::{self, Config, Encoder};
+    use crate::model::{Engine, folder::Folder, weights::Weights};
+
+    fn embedded() -> Encoder {
+        let folder = Folder::embedded().unwrap();
+        let config: Config = serde_json::from_slice(&folder.config).unwrap();
+        let weights = Weights::parse(&folder.weights, "embedded").unwrap();
+        encoder::load(&config, &weights, Some(Engine::Fast), "embedded").unwrap()
+    }
+
+    /// Windows of these lengths, every piece wanted.
+    fn batch(windows: &[usize]) -> Batch {
+        let mut batch = Batch::default();
+        for &len in windows {
+            batch.ids.extend((0..len).map(|at| ((at * 7919 + len * 104_729) % 30_000) as u32));
+            batch.ends.push(batch.ids.len());
+        }
+        batch.kinds = batch.ids.iter().map(|id| id % 6).collect();
+        batch.wanted = (0..batch.ids.len()).collect();
+        batch
+    }
+
+    #[test]
+    fn neighbours_change_no_bit() {
+        let encoder = embedded();
+        let windows = [3, 256, 17, 64, 1, 130];
+        let together = encoder.encode(&batch(&windows)).unwrap();
+        let alone: Vec<f32> = windows.iter().flat_map(|&len| encoder.encode(&batch(&[len])).unwrap()).collect();
+        assert!(together.iter().zip(&alone).all(|(a, b)| a.to_bits() == b.to_bits()));
+        assert_eq!(together.len(), alone.len());
+    }
+
+    #[test]
+    fn what_else_is_wanted_changes_no_bit() {
+        let (encoder, mut some) = (embedded(), batch(&[90, 20]));
+        let all = encoder.encode(&some).unwrap();
+        some.wanted = vec![100, 3, 3];
+        let width = encoder.shape.width;
+        let picked =
+            some.wanted.iter().flat_map(|&row| all[row * width..(row + 1) * width].to_vec()).collect::<Vec<_>>();
+        assert_eq!(encoder.encode(&some).unwrap(), picked);
+    }
+
+    #[test]
+    fn an_unknown_piece_is_refused() {
+        let unknown = Batch { ids: vec![30_522], kinds: vec![0], ends: vec![1], wanted: vec![0] };
+        assert!(embedded().encode(&unknown).is_err());
+    }
+}

@@ -1,0 +1,55 @@
+//! Products of matrices in 32-bit floating point.
+
+use rten_gemm::{BiasVector, GemmExecutor, GemmInputA, GemmInputB, GemmOptions, GemmResult, PackedBMatrix};
+use rten_tensor::{Matrix, MatrixLayout, NdTensorView};
+
+/// A linear layer. A row's result depends on nothing but the row.
+pub(super) struct Dense {
+    packed: PackedBMatrix<f32>,
+    bias: Vec<f32>,
+}
+
+impl Dense {
+    /// From `[outputs, inputs]`, as layers are stored.
+    pub fn of_rows(weight: &[f32], bias: Vec<f32>) -> Self {
+        let inputs = weight.len() / bias.len();
+        Self::pack(matrix(weight, inputs).transposed(), bias)
+    }
+
+    /// From `[inputs, outputs]`.
+    pub fn of_columns(weight: &[f32], bias: Vec<f32>) -> Self {
+        Self::pack(matrix(weight, bias.len()), bias)
+    }
+
+    fn pack(weight: Matrix<f32>, bias: Vec<f32>) -> Self {
+        Self { packed: GemmExecutor::new().prepack_b(weight), bias }
+    }
+
+    /// `[rows, outputs]` from `[rows, inputs]`.
+    pub fn of(&self, rows: &[f32]) -> Vec<f32> {
+        let rows = matrix(rows, self.packed.rows());
+        let mut out = vec![0.0; rows.rows() * self.bias.len()];
+        let options = GemmOptions { bias: Some(BiasVector::Row(&self.bias)), ..GemmOptions::default() };
+        let gemm = GemmExecutor::<f32>::new();
+        sound(gemm.gemm(&mut out, GemmInputA::Unpacked(rows), GemmInputB::Packed(&self.packed), options));
+        out
+    }
+}
+
+/// `a × b`, written to `out`.
+pub(super) fn product(a: Matrix<f32>, b: Matrix<f32>, out: &mut [f32]) {
+    let gemm = GemmExecutor::<f32>::new();
+    sound(gemm.gemm(out, GemmInputA::Unpacked(a), GemmInputB::Unpacked(b), GemmOptions::default()));
+}
+
+/// Rows of `width` numbers.
+pub(super) fn matrix<T>(rows: &[T], width: usize) -> Matrix<'_, T> {
+    NdTensorView::from_data([rows.len() / width, width], rows)
+}
+
+/// Sizes are set when weights are read: were they wrong, it would be a defect of this program.
+pub(super) fn sound(result: GemmResult) {
+    if let Err(error) = result {
+        unreachable!("matrices that do not fit: {error}");
+    }
+}
