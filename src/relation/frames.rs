@@ -535,8 +535,14 @@ impl View<'_> {
 
     /// The words of a prepositional phrase, with or without its preposition.
     pub(super) fn phrase_pieces(&self, phrase: usize, with_mark: bool) -> Vec<Span<Byte>> {
-        let marks: Vec<usize> = if with_mark { Vec::new() } else { self.marks(phrase).take(1).collect() };
-        self.pieces(&self.syntax.subtree(phrase, &marks))
+        let mut dropped: Vec<usize> = if with_mark { Vec::new() } else { self.marks(phrase).take(1).collect() };
+        // "over the deaths, according to the agency": the source is none of it, wherever the tree hangs it.
+        let sources = self.syntax.subtree(phrase, &[]).into_iter().filter(|&w| self.lower(w) == "according");
+        dropped.extend(sources.filter_map(|w| match self.syntax.rel(w) {
+            Rel::Case | Rel::Mark => self.syntax.head(w).filter(|&source| source != phrase),
+            _ => Some(w),
+        }));
+        self.pieces(&self.syntax.subtree(phrase, &dropped))
     }
 
     /// A quotation beside a verb that takes no clause: “I am sorry,” he apologised.
