@@ -24,12 +24,12 @@ pub fn parse(scores: &Scores, sentences: &[Span<Tok>]) -> Vec<Option<Vec<Node>>>
         let arcs = arcs.as_ref()?;
         let heads = tree(arcs.arcs(), arcs.words());
         let relations = arcs.relations(&heads);
-        let node = |(word, (head, relations)): (usize, (&Option<usize>, &Vec<(Rel, f32)>))| Node {
+        let node = |word: usize| Node {
             upos: tags[sentence.start + word],
-            head: head.map(|head| sentence.start + head),
-            rel: if head.is_none() { Rel::Root } else { relation(relations) },
+            head: heads[word].map(|head| sentence.start + head),
+            rel: if heads[word].is_none() { Rel::Root } else { relation(&relations[word]) },
         };
-        Some(heads.iter().zip(&relations).enumerate().map(node).collect())
+        Some((0..heads.len()).map(node).collect())
     };
     sentences.iter().zip(trees).map(nodes).collect()
 }

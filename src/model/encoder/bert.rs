@@ -19,7 +19,7 @@ pub(super) fn load_fast(config: &Config, weights: &Weights) -> Result<Option<Enc
     if !FastBert::suits(&config, weights) {
         return Ok(None);
     }
-    Ok(Some(Encoder { shape: shape(&config), run: Run::Fast(FastBert::load(&config, weights)?) }))
+    Ok(Some(Encoder { shape: shape(&config), run: Run::Fast(Box::new(FastBert::load(&config, weights)?)) }))
 }
 
 fn settings(config: &Config) -> Result<bert::Config, LoadError> {

@@ -30,7 +30,7 @@ pub(super) struct Encoder {
 }
 
 enum Run {
-    Fast(FastBert),
+    Fast(Box<FastBert>),
     Reference(Box<Encode>),
 }
 

@@ -8,14 +8,14 @@ use rten_vecmath::{ExtendInit, MinMax, Quantize};
 pub(super) struct Bytes {
     /// Byte of the largest number in a row, where the smallest has 0.
     pub most: u8,
-    pub bytes: Vec<u8>,
+    pub values: Vec<u8>,
     pub zeros: Vec<u8>,
     pub scales: Vec<f32>,
 }
 
 impl Bytes {
     pub fn new(most: u8) -> Self {
-        Self { most, bytes: Vec::new(), zeros: Vec::new(), scales: Vec::new() }
+        Self { most, values: Vec::new(), zeros: Vec::new(), scales: Vec::new() }
     }
 
     /// These rows in place of those before.
@@ -25,7 +25,7 @@ impl Bytes {
     }
 
     pub fn clear(&mut self) {
-        self.bytes.clear();
+        self.values.clear();
         self.zeros.clear();
         self.scales.clear();
     }
@@ -35,9 +35,10 @@ impl Bytes {
         // Zero has a byte of its own in every row.
         let (least, most) = (least.min(0.0), most.max(0.0));
         let scale = if most - least > f32::MIN_POSITIVE * 1e6 { (most - least) / f32::from(self.most) } else { 1.0 };
+        #[allow(clippy::cast_sign_loss, reason = "the least number is at most nought")]
         let zero = (-least / scale).round_ties_even() as u8;
-        self.bytes.reserve(row.len());
-        self.bytes.extend_init(|spare| Quantize::new(row, &mut spare[..row.len()], scale.recip(), zero).dispatch());
+        self.values.reserve(row.len());
+        self.values.extend_init(|spare| Quantize::new(row, &mut spare[..row.len()], scale.recip(), zero).dispatch());
         self.zeros.push(zero);
         self.scales.push(scale);
     }

@@ -25,7 +25,7 @@ impl Table {
         let at = row * onto.len()..(row + 1) * onto.len();
         match self {
             Self::Bytes(Int8 { values, scales }) => {
-                onto.iter_mut().zip(&values[at]).for_each(|(onto, &value)| *onto += f32::from(value) * scales[row])
+                onto.iter_mut().zip(&values[at]).for_each(|(onto, &value)| *onto += f32::from(value) * scales[row]);
             }
             Self::Floats(values) => onto.iter_mut().zip(&values[at]).for_each(|(onto, value)| *onto += value),
         }

@@ -56,7 +56,7 @@ impl Linear {
     pub fn multiply<'a>(&self, gemm: &Gemm, rows: &Bytes, out: &'a mut Vec<i32>) -> &'a [i32] {
         let out = sized(out, rows.zeros.len() * self.outputs());
         // The library takes zeros too, and (0.27.0) gives those of the first few rows to all.
-        let bytes = matrix(&rows.bytes, self.packed.rows());
+        let bytes = matrix(&rows.values, self.packed.rows());
         sound(gemm.gemm(out, GemmInputA::Unpacked(bytes), GemmInputB::Packed(&self.packed), GemmOptions::default()));
         out
     }
@@ -88,6 +88,7 @@ struct Widen<'a, const ONTO: bool> {
 impl<const ONTO: bool> SimdOp for Widen<'_, ONTO> {
     type Output = ();
 
+    #[allow(clippy::inline_always, reason = "only inlined is it compiled for the processor that was found")]
     #[inline(always)]
     fn eval<I: Isa>(self, isa: I) {
         let (f32, i32) = (isa.f32(), isa.i32());
@@ -138,7 +139,7 @@ mod tests {
         let mut wide = vec![0.0; outputs];
         for at in 0..count {
             linear.widen(sums, &rows, at, &mut wide);
-            let row = &rows.bytes[at * inputs..(at + 1) * inputs];
+            let row = &rows.values[at * inputs..(at + 1) * inputs];
             for (weights, wide) in values.chunks_exact(inputs).zip(&wide) {
                 let term =
                     |(&byte, &weight): (&u8, &i8)| (i32::from(byte) - i32::from(rows.zeros[at])) * i32::from(weight);
