@@ -26,7 +26,8 @@ static ORGANISATIONS: LazyLock<HashSet<&str>> =
 static BUILDINGS: LazyLock<HashSet<&str>> =
     LazyLock::new(|| include_str!("buildings.txt").lines().filter(|line| !line.starts_with('#')).collect());
 
-fn is_organisation(name: &str) -> bool {
+/// Is it an organisation by convention?
+pub(super) fn is_organisation(name: &str) -> bool {
     ORGANISATIONS.contains(name) || is_building(name)
 }
 

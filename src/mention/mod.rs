@@ -2,8 +2,10 @@
 //! stand for.
 
 mod entities;
+mod gender;
 mod noun_phrase;
 mod refer;
+mod roles;
 
 pub use entities::{Entity, entities};
 pub use noun_phrase::NounPhrase;

@@ -7,6 +7,8 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::entities::is_building;
+use super::gender::Gender;
+use super::roles::{Roles, is_company};
 use super::{Entity, Mention, MentionKind, NounPhrase, Source};
 use crate::ner::Class;
 use crate::syntax::{Rel, Syntax, Upos};
@@ -31,10 +33,9 @@ pub struct Refer<'a> {
     syntax: &'a Syntax,
     names: &'a [Mention],
     entities: &'a [Entity],
-    /// Nouns that the text ties to a person: ("president", entity) for "President Ilham Aliyev".
-    roles: Vec<(usize, String, usize)>,
-    /// Who spoke last: sentence, entity if any, plural or not, class.
-    last: Option<Spoke>,
+    roles: Roles,
+    /// Who spoke, in the order of the text.
+    spoken: Vec<Spoke>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -43,12 +44,11 @@ struct Spoke {
     entity: Option<usize>,
     plural: bool,
     class: Class,
+    /// Whether the noun itself tells: "the spokeswoman".
+    gender: Option<Gender>,
     /// Another person takes part in the same act: in that sentence, "he" may be either.
-    another: bool,
+    another: Option<usize>,
 }
-
-/// Nouns that say of a body no more than that it is one.
-const GENERIC: &[&str] = &["company", "firm", "group", "operator", "organisation", "organization"];
 
 /// A pronoun looks back so many sentences.
 const MEMORY: usize = 3;
@@ -57,29 +57,8 @@ impl<'a> Refer<'a> {
     /// Reads which roles the text gives to whom.
     #[must_use]
     pub fn new(doc: &'a Segmented, syntax: &'a Syntax, names: &'a [Mention], entities: &'a [Entity]) -> Self {
-        let mut roles = Vec::new();
-        for name in names.iter().filter(|name| matches!(name.class, Class::Per | Class::Org)) {
-            let Some(entity) = name.entity else { continue };
-            let top = name.words.range().find(|&w| syntax.head(w).is_none_or(|h| !name.words.has(h)));
-            let Some(top) = top else { continue };
-            let beside = |rel: Rel| matches!(rel, Rel::Flat | Rel::Appos | Rel::Compound | Rel::NmodDesc);
-            let above = syntax.head(top).filter(|_| beside(syntax.rel(top)));
-            let below = syntax.children(top).iter().copied().filter(|&c| beside(syntax.rel(c)) && !name.words.has(c));
-            // "Brigadier Satti": a title right before the name counts whatever the tree says.
-            let title = name.words.start.checked_sub(1).filter(|&w| is_person(&lemma(doc.word(w), false)));
-            for noun in above.into_iter().chain(below).chain(title) {
-                if matches!(syntax.upos(noun), Upos::Noun | Upos::Propn) {
-                    roles.push((noun, lemma(doc.word(noun), false), entity));
-                }
-            }
-            // A body's own name may say what it is: "the trust" is the Lake Basin Water Trust.
-            if name.class == Class::Org && name.words.len() > 1 {
-                roles.push((name.words.start, lemma(doc.word(name.words.end - 1), false), entity));
-            }
-        }
-        roles.sort();
-        roles.dedup();
-        Self { doc, syntax, names, entities, roles, last: None }
+        let roles = Roles::read(doc, syntax, names, entities);
+        Self { doc, syntax, names, entities, roles, spoken: Vec::new() }
     }
 
     /// What a noun phrase means. `speaker` tells whether the phrase speaks: then it is what "he" or "the official" may
@@ -109,11 +88,14 @@ impl<'a> Refer<'a> {
             };
             let plural = lemma(&word, false) != word || matches!(word.as_str(), "they" | "people" | "police");
             // A pronoun keeps the one it stands for in mind, and its absence too.
-            self.last = Some(Spoke { sentence, entity: referent.entity, plural, class, another: false });
-        } else if let (Some(spoke), Some(entity)) = (&mut self.last, referent.entity)
+            let gender = Gender::of(&word);
+            self.spoken.push(Spoke { sentence, entity: referent.entity, plural, class, gender, another: None });
+        } else if let (Some(spoke), Some(entity)) = (self.spoken.last_mut(), referent.entity)
             && !speaker
+            && self.entities[entity].class == Class::Per
+            && spoke.entity != Some(entity)
         {
-            spoke.another |= self.entities[entity].class == Class::Per && spoke.entity != Some(entity);
+            spoke.another = Some(entity);
         }
         referent
     }
@@ -137,21 +119,43 @@ impl<'a> Refer<'a> {
         })
     }
 
+    /// Who spoke last, if not long ago.
+    fn last(&self, sentence: usize) -> Option<Spoke> {
+        self.spoken.last().copied().filter(|spoke| sentence.saturating_sub(spoke.sentence) <= MEMORY)
+    }
+
+    /// The last speaker whom "he" or "she" may mean, if a person; of two in one sentence the one who surely is.
+    fn person_spoke(&self, sentence: usize, gender: Option<Gender>) -> Option<Option<usize>> {
+        let near = |spoke: &&Spoke| sentence.saturating_sub(spoke.sentence) <= MEMORY;
+        let may = |spoke: &&Spoke| match spoke.entity {
+            Some(entity) => self.roles.may_be(entity, gender),
+            None => gender.is_none() || spoke.gender.is_none() || spoke.gender == gender,
+        };
+        let spoke = self.spoken.iter().rev().take_while(near).find(|s| s.class != Class::Per || s.plural || may(s))?;
+        if spoke.class != Class::Per || spoke.plural {
+            return None;
+        }
+        let both = spoke.another.filter(|_| spoke.sentence == sentence);
+        let rival = both.filter(|&other| self.roles.may_be(other, gender));
+        match (spoke.entity, rival) {
+            (_, None) => Some(spoke.entity),
+            (Some(entity), Some(other)) if self.roles.is_surely(entity, gender) && !self.roles.is_surely(other, gender) => {
+                Some(Some(entity))
+            }
+            _ => Some(None),
+        }
+    }
+
     /// "He" and "she" mean the last speaker if a person, else the only person named shortly before; "it" a body that
     /// spoke; "they" whoever spoke as many.
     fn pronoun(&self, head: usize, sentence: usize) -> (Option<usize>, Class) {
         let word = self.doc.word(head).to_lowercase();
-        let last = self.last.filter(|spoke| sentence.saturating_sub(spoke.sentence) <= MEMORY);
+        let last = self.last(sentence);
         match word.as_str() {
             "he" | "she" | "him" | "her" | "his" => {
-                let named = self.person_before(head, sentence);
-                match last {
-                    Some(spoke) if spoke.class == Class::Per && spoke.another && spoke.sentence == sentence => {
-                        (None, Class::Per)
-                    }
-                    Some(spoke) if spoke.class == Class::Per && !spoke.plural => (spoke.entity, Class::Per),
-                    _ => (named, Class::Per),
-                }
+                let gender = Gender::of(&word);
+                let spoke = self.person_spoke(sentence, gender);
+                (spoke.unwrap_or_else(|| self.person_before(head, sentence, gender)), Class::Per)
             }
             "who" => {
                 let clause = self.syntax.ancestors(head).take(4).find(|&w| self.syntax.rel(w) == Rel::AclRelcl);
@@ -200,12 +204,15 @@ impl<'a> Refer<'a> {
     }
 
     /// The one person named before the pronoun in the nearest sentence that names any; none where it names two.
-    fn person_before(&self, head: usize, sentence: usize) -> Option<usize> {
+    fn person_before(&self, head: usize, sentence: usize, gender: Option<Gender>) -> Option<usize> {
         let before = self.names.partition_point(|name| name.words.start < head);
         let mut found: Option<(usize, usize)> = None;
         for name in self.names[..before].iter().rev().filter(|name| name.class == Class::Per) {
             let at = self.doc.sentence_of(name.words.start)?;
             let entity = name.entity?;
+            if !self.roles.may_be(entity, gender) {
+                continue;
+            }
             match found {
                 None if at + MEMORY < sentence => return None,
                 None => found = Some((at, entity)),
@@ -218,38 +225,46 @@ impl<'a> Refer<'a> {
     }
 
     /// "The president" means the one whom the text called president before, if it called one so and if nothing in the
-    /// phrase says otherwise ("the Turkish president").
+    /// phrase says otherwise ("the Turkish president"). A headline means whom the article calls so below.
     fn nominal(&self, phrase: NounPhrase) -> (Option<usize>, Class) {
-        let noun = lemma(self.doc.word(phrase.head), false);
+        let word = self.doc.word(phrase.head);
+        let noun = lemma(word, false).to_lowercase();
         let class = if is_person(&noun) { Class::Per } else { Class::Org };
-        let definite = self.doc.word(phrase.words.start).eq_ignore_ascii_case("the");
-        let singular = noun.eq_ignore_ascii_case(self.doc.word(phrase.head));
-        if !(definite && singular) {
+        let first = self.doc.word(phrase.words.start).to_lowercase();
+        let headline = self.doc.sentence_of(phrase.head) == Some(0) && !matches!(first.as_str(), "a" | "an");
+        let definite = matches!(first.as_str(), "the" | "this" | "that");
+        if !(definite || headline) || !noun.eq_ignore_ascii_case(word) {
             return (None, class);
         }
         let modifiers: Vec<String> = self.modifiers(phrase.head);
-        let called = self.roles.iter().filter(|(at, role, _)| *at < phrase.words.start && means(&noun, role)).filter(
-            |(at, _, _)| {
-                let theirs = self.modifiers(*at);
-                modifiers.iter().all(|m| theirs.is_empty() || theirs.contains(m))
-            },
-        );
-        let mut entities: Vec<usize> = called.map(|(_, _, entity)| *entity).collect();
-        entities.sort_unstable();
-        entities.dedup();
-        match entities[..] {
+        let fits = |at: usize| {
+            let theirs = self.modifiers(at);
+            modifiers.iter().all(|own| theirs.is_empty() || theirs.iter().any(|other| are_akin(own, other)))
+        };
+        let (mut before, mut after) = (Vec::new(), Vec::new());
+        for role in self.roles.called(&noun).filter(|role| !phrase.words.has(role.at) && fits(role.at)) {
+            if role.at < phrase.words.start { before.push(role.entity) } else { after.push(role.entity) }
+        }
+        for called in [&mut before, &mut after] {
+            called.sort_unstable();
+            called.dedup();
+        }
+        let called = if before.is_empty() && headline { after } else { before };
+        match called[..] {
             [entity] => (Some(entity), self.entities[entity].class),
-            [] if GENERIC.contains(&noun.as_str()) && modifiers.is_empty() => (self.body(phrase.head), class),
+            [] if is_company(&noun) && modifiers.is_empty() => (self.company(phrase.head), class),
             _ => (None, class),
         }
     }
 
-    /// "The company" without a word on which: the body that spoke last, or the subject nearest before.
-    fn body(&self, head: usize) -> Option<usize> {
+    /// "The company" without a word on which: the only one, else the one that spoke last, or the subject nearest before.
+    fn company(&self, head: usize) -> Option<usize> {
         let sentence = self.doc.sentence_of(head)?;
-        let spoke = self.last.filter(|spoke| {
-            spoke.class == Class::Org && !spoke.plural && sentence.saturating_sub(spoke.sentence) <= MEMORY
-        });
+        let mut companies = (0..self.entities.len()).filter(|&e| self.roles.is_company(e));
+        if let (Some(only), None) = (companies.next(), companies.next()) {
+            return Some(only);
+        }
+        let spoke = self.last(sentence).filter(|spoke| spoke.class == Class::Org && !spoke.plural);
         match spoke {
             Some(spoke) => spoke.entity,
             None => self.subject_before(head, sentence, MEMORY).filter(|&e| self.entities[e].class == Class::Org),
@@ -264,12 +279,10 @@ impl<'a> Refer<'a> {
     }
 }
 
-/// Does a noun mean whom the text gave that role? The same noun does, and "leader" whoever leads.
-fn means(noun: &str, role: &str) -> bool {
-    noun == role
-        || noun == "leader" && ["president", "premier", "minister", "chancellor", "king", "emir"].contains(&role)
-        || matches!(noun, "paper" | "newspaper" | "daily") && matches!(role, "paper" | "newspaper" | "daily")
-        || matches!(noun, "company" | "firm") && matches!(role, "company" | "firm" | "corporation" | "group")
+/// "Uzbek" and "Uzbekistan's": words that begin alike.
+fn are_akin(one: &str, other: &str) -> bool {
+    const STEM: usize = 4;
+    one == other || one.chars().count() >= STEM && one.chars().take(STEM).eq(other.chars().take(STEM))
 }
 
 static PERSONS: LazyLock<HashSet<&str>> =

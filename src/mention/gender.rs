@@ -1,0 +1,55 @@
+//! He or she: by the title before a name, by a noun that says so, by the given name, by the surname's ending.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::Mention;
+use crate::token::Segmented;
+
+/// The pronoun that stands for somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Gender {
+    He,
+    She,
+}
+
+static WORDS: LazyLock<HashMap<&str, Gender>> = LazyLock::new(|| {
+    let list = |text: &'static str, gender| {
+        text.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).map(move |w| (w, gender))
+    };
+    list(include_str!("he.txt"), Gender::He).chain(list(include_str!("she.txt"), Gender::She)).collect()
+});
+
+impl Gender {
+    /// What a pronoun, a title, a noun or a given name tells.
+    pub(super) fn of(word: &str) -> Option<Self> {
+        match word {
+            "he" | "him" | "his" | "himself" => Some(Self::He),
+            "she" | "her" | "hers" | "herself" => Some(Self::She),
+            _ => WORDS.get(word.trim_end_matches('.')).copied(),
+        }
+    }
+
+    /// What a name and the title before it tell.
+    pub(super) fn of_name(doc: &Segmented, name: &Mention) -> Option<Self> {
+        let lower = |word: usize| doc.word(word).to_lowercase();
+        let title = name.words.start.checked_sub(1).and_then(|word| Self::of(&lower(word)));
+        let mut parts = name.words.range().map(lower);
+        // The given name is the first part; a title may stand before it: "Supt Martin Ollerenshaw".
+        let given = if name.words.len() > 1 { parts.by_ref().take(2).find_map(|part| Self::of(&part)) } else { None };
+        let surname = || of_surname(&lower(name.words.end - 1));
+        title.or(given).or_else(surname)
+    }
+}
+
+/// Slavic surnames tell: Ivanova and Novotná are women, Ivanov is a man.
+fn of_surname(name: &str) -> Option<Gender> {
+    let ends = |endings: &[&str]| name.chars().count() > 5 && endings.iter().any(|ending| name.ends_with(ending));
+    if ends(&["ova", "eva", "ová", "skaya", "ska"]) {
+        Some(Gender::She)
+    } else if ends(&["ov", "ev", "sky", "ski", "skyi"]) {
+        Some(Gender::He)
+    } else {
+        None
+    }
+}

@@ -1,0 +1,135 @@
+//! Who the article calls what: "the president", "a mining company", "the Lake Basin Water Trust".
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use super::gender::Gender;
+use super::refer::is_person;
+use super::{Entity, Mention, entities};
+use crate::ner::Class;
+use crate::syntax::{Rel, Syntax, Upos};
+use crate::token::{Segmented, lemma};
+
+/// What the nouns beside names say of entities.
+#[derive(Debug)]
+pub(super) struct Roles {
+    /// In the order of the text.
+    roles: Vec<Role>,
+    /// Of each entity.
+    genders: Vec<Option<Gender>>,
+    companies: Vec<bool>,
+}
+
+/// A noun that stands for an entity at one place.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Role {
+    pub at: usize,
+    noun: String,
+    pub entity: usize,
+}
+
+static MEANS: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
+    let lines = include_str!("roles.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| line.split_once(':')).map(|(noun, roles)| (noun, roles.split_whitespace().collect())).collect()
+});
+
+static COMPANIES: LazyLock<HashSet<&str>> = LazyLock::new(|| words(include_str!("companies.txt")));
+static BODIES: LazyLock<HashSet<&str>> = LazyLock::new(|| words(include_str!("bodies.txt")));
+
+fn words(text: &'static str) -> HashSet<&'static str> {
+    text.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()
+}
+
+/// Does the noun say of a body only that it does business?
+pub(super) fn is_company(noun: &str) -> bool {
+    COMPANIES.contains(noun)
+}
+
+impl Roles {
+    pub(super) fn read(doc: &Segmented, syntax: &Syntax, names: &[Mention], entities: &[Entity]) -> Self {
+        let mut roles = Vec::new();
+        let mut genders = vec![None; entities.len()];
+        let mut told: HashSet<(usize, Gender)> = HashSet::new();
+        for name in names.iter().filter(|name| matches!(name.class, Class::Per | Class::Org)) {
+            let Some(entity) = name.entity else { continue };
+            let top = name.words.range().find(|&w| syntax.head(w).is_none_or(|h| !name.words.has(h)));
+            let Some(top) = top else { continue };
+            let beside = |rel: Rel| matches!(rel, Rel::Flat | Rel::Appos | Rel::Compound | Rel::NmodDesc);
+            let above = syntax.head(top).filter(|_| beside(syntax.rel(top)));
+            let below = syntax.children(top).iter().copied().filter(|&c| beside(syntax.rel(c)) && !name.words.has(c));
+            // "Brigadier Satti": a title right before the name counts whatever the tree says.
+            let title = name.words.start.checked_sub(1).filter(|&w| is_person(&lemma(doc.word(w), false)));
+            // "Satti is a brigadier": the noun that a copula says of the name.
+            let copular = syntax.head(top).filter(|&noun| {
+                syntax.rel(top) == Rel::Nsubj && syntax.child(noun, &[Rel::Cop]).is_some_and(|cop| cop > top)
+            });
+            for noun in above.into_iter().chain(below).chain(title).chain(copular) {
+                if matches!(syntax.upos(noun), Upos::Noun | Upos::Propn) {
+                    let role = lemma(doc.word(noun), false).to_lowercase();
+                    if name.class == Class::Per {
+                        told.extend(Gender::of(&role).map(|gender| (entity, gender)));
+                    }
+                    roles.push(Role { at: noun, noun: role, entity });
+                }
+            }
+            if name.class == Class::Per {
+                told.extend(Gender::of_name(doc, name).map(|gender| (entity, gender)));
+            } else if name.words.len() > 1 {
+                // A body's own name may say what it is: "the trust" is the Lake Basin Water Trust.
+                let of = name.words.range().find(|&w| matches!(doc.word(w), "of" | "for" | "de"));
+                let noun = of.map_or(name.words.end - 1, |of| of.max(name.words.start + 1) - 1);
+                roles.push(Role { at: name.words.start, noun: lemma(doc.word(noun), false).to_lowercase(), entity });
+            }
+        }
+        roles.sort();
+        roles.dedup();
+        for (entity, gender) in genders.iter_mut().enumerate() {
+            let both = [Gender::He, Gender::She].map(|g| told.contains(&(entity, g)));
+            *gender = match both {
+                [true, false] => Some(Gender::He),
+                [false, true] => Some(Gender::She),
+                _ => None,
+            };
+        }
+        let companies = (0..entities.len()).map(|entity| may_trade(doc, names, &entities[entity], entity, &roles)).collect();
+        Self { roles, genders, companies }
+    }
+
+    /// The entities that the article calls so, with the places where it does.
+    pub(super) fn called<'r>(&'r self, noun: &'r str) -> impl Iterator<Item = &'r Role> {
+        self.roles.iter().filter(move |role| means(noun, &role.noun))
+    }
+
+    /// May the pronoun of that gender stand for the entity?
+    pub(super) fn may_be(&self, entity: usize, gender: Option<Gender>) -> bool {
+        gender.is_none() || self.genders[entity].is_none() || self.genders[entity] == gender
+    }
+
+    /// Is the entity's gender told, and the pronoun's?
+    pub(super) fn is_surely(&self, entity: usize, gender: Option<Gender>) -> bool {
+        gender.is_some() && self.genders[entity] == gender
+    }
+
+    /// May the entity be a company?
+    pub(super) fn is_company(&self, entity: usize) -> bool {
+        self.companies[entity]
+    }
+}
+
+/// A body of which neither its name nor a noun beside it says that it is something else.
+fn may_trade(doc: &Segmented, names: &[Mention], entity: &Entity, index: usize, roles: &[Role]) -> bool {
+    if entity.class != Class::Org {
+        return false;
+    }
+    let called = || roles.iter().filter(|role| role.entity == index).map(|role| role.noun.as_str());
+    let named = || entity.mentions.iter().flat_map(|&m| names[m].words.range()).map(|w| doc.word(w).to_lowercase());
+    let listed = entity.mentions.iter().any(|&m| entities::is_organisation(doc.text(doc.bytes(names[m].words))));
+    called().any(is_company) || !listed && !called().any(|n| BODIES.contains(n)) && !named().any(|w| BODIES.contains(&*w))
+}
+
+/// Does a noun mean whom the text gave that role? The same noun does, and "leader" whoever leads.
+fn means(noun: &str, role: &str) -> bool {
+    noun == role
+        || MEANS.get(noun).is_some_and(|roles| roles.contains(&role.trim_end_matches('.')))
+        || is_company(noun) && is_company(role)
+}
