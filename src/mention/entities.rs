@@ -50,6 +50,7 @@ pub fn entities(doc: &Segmented, tagged: &[Tagged]) -> (Vec<Mention>, Vec<Entity
     }
     let mut groups = Groups::new(names.len());
     attach_same(&names, &classes, &mut groups);
+    attach_endings(&names, &classes, &mut groups);
     attach_parts(&names, &classes, &mut groups);
     attach_acronyms(&names, &classes, &mut groups);
     attach_stated(doc, tagged, &names, &classes, &mut groups);
@@ -143,6 +144,22 @@ fn attach_same(names: &[Name], classes: &[Class], groups: &mut Groups) {
             parts => parts.iter().map(String::as_str).collect(),
         };
         groups.join(*first.entry((classes[at], parts)).or_insert(at), at);
+    }
+}
+
+/// "Van Lange" is "Colette Van Lange", "the Ports Board" the "Lower Danube Ports Board": what a longer name ends with, if
+/// only one such name is there.
+fn attach_endings(names: &[Name], classes: &[Class], groups: &mut Groups) {
+    for (at, short) in names.iter().enumerate().filter(|(_, name)| name.parts.len() > 1) {
+        if !matches!(classes[at], Class::Per | Class::Org) {
+            continue;
+        }
+        let longer = |full: usize| names[full].parts.len() > short.parts.len() && names[full].parts.ends_with(&short.parts);
+        let fits = (0..names.len()).filter(|&full| classes[full] == classes[at] && longer(full));
+        let distinct: HashSet<&[String]> = fits.clone().map(|full| names[full].parts.as_slice()).collect();
+        if let (1, Some(full)) = (distinct.len(), fits.clone().next()) {
+            groups.join(full, at);
+        }
     }
 }
 

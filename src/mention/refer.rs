@@ -12,7 +12,7 @@ use super::roles::{Roles, is_company};
 use super::{Entity, Mention, MentionKind, NounPhrase, Source};
 use crate::ner::Class;
 use crate::syntax::{Rel, Syntax, Upos};
-use crate::text::{Span, Tok};
+use crate::text::{BlockKind, Span, Tok};
 use crate::token::{Segmented, lemma};
 
 /// What a participant's noun phrase turned out to mean.
@@ -162,7 +162,9 @@ impl<'a> Refer<'a> {
                 let noun = clause.and_then(|clause| self.syntax.head(clause));
                 let name =
                     noun.and_then(|noun| NounPhrase::of(self.doc, self.syntax, noun).name(self.syntax, self.names));
-                (name.and_then(|name| self.names[name].entity), Class::Per)
+                // "said owner Zdeněk Horáček, who offered": the name right before, whatever the tree makes of its title.
+                let beside = || self.names.iter().position(|n| n.class == Class::Per && (n.words.end..n.words.end + 2).contains(&head));
+                (name.or_else(beside).and_then(|name| self.names[name].entity), Class::Per)
             }
             "i" => (last.filter(|spoke| spoke.class == Class::Per).and_then(|spoke| spoke.entity), Class::Per),
             "it" | "its" => {
@@ -231,7 +233,8 @@ impl<'a> Refer<'a> {
         let noun = lemma(word, false).to_lowercase();
         let class = if is_person(&noun) { Class::Per } else { Class::Org };
         let first = self.doc.word(phrase.words.start).to_lowercase();
-        let headline = self.doc.sentence_of(phrase.head) == Some(0) && !matches!(first.as_str(), "a" | "an");
+        let headline = self.is_headline(phrase.head) && !matches!(first.as_str(), "a" | "an");
+        let lead = headline || self.is_lead(phrase.head);
         let definite = matches!(first.as_str(), "the" | "this" | "that");
         if !(definite || headline) || !noun.eq_ignore_ascii_case(word) {
             return (None, class);
@@ -252,23 +255,54 @@ impl<'a> Refer<'a> {
         let called = if before.is_empty() && headline { after } else { before };
         match called[..] {
             [entity] => (Some(entity), self.entities[entity].class),
-            [] if is_company(&noun) && modifiers.is_empty() => (self.company(phrase.head), class),
+            [] if is_company(&noun) && (headline || modifiers.is_empty()) => (self.company(phrase.head, headline), class),
+            [] if lead && class == Class::Per => (self.introduced(phrase.words.end), class),
             _ => (None, class),
         }
     }
 
-    /// "The company" without a word on which: the only one, else the one that spoke last, or the subject nearest before.
-    fn company(&self, head: usize) -> Option<usize> {
+    /// Does the word stand in the headline?
+    fn is_headline(&self, word: usize) -> bool {
+        let at = self.doc.words[word].span.start;
+        self.doc.blocks.iter().any(|block| block.kind == BlockKind::Title && block.span.has(at))
+    }
+
+    /// Does the word stand in the first sentence of the text?
+    fn is_lead(&self, word: usize) -> bool {
+        let body = self.doc.blocks.iter().find(|block| block.kind == BlockKind::Body);
+        let first = body.and_then(|block| self.doc.sentences.iter().find(|s| block.span.covers(s.span)));
+        first.is_some_and(|s| s.words.has(word))
+    }
+
+    /// "The head of a council has apologised": whoever is named first after that, alone in their sentence and soon.
+    fn introduced(&self, from: usize) -> Option<usize> {
+        let sentence = self.doc.sentence_of(from)?;
+        let persons: Vec<&Mention> =
+            self.names.iter().filter(|name| name.class == Class::Per && name.words.start >= from).collect();
+        let first = persons.first()?;
+        let at = self.doc.sentence_of(first.words.start)?;
+        let alone = persons.iter().all(|p| p.entity == first.entity || self.doc.sentence_of(p.words.start) != Some(at));
+        (alone && at <= sentence + MEMORY && first.words.len() > 1).then_some(first.entity).flatten()
+    }
+
+    /// "The company" without a word on which: the only one named so far, else the one that spoke last, the subject nearest
+    /// before, or the one named most. A headline means one named below.
+    fn company(&self, head: usize, headline: bool) -> Option<usize> {
         let sentence = self.doc.sentence_of(head)?;
-        let mut companies = (0..self.entities.len()).filter(|&e| self.roles.is_company(e));
-        if let (Some(only), None) = (companies.next(), companies.next()) {
+        let named = |e: usize| self.entities[e].mentions.iter().any(|&m| headline || self.names[m].words.start < head);
+        let companies: Vec<usize> =
+            (0..self.entities.len()).filter(|&e| self.roles.is_company(e) && named(e)).collect();
+        if let [only] = companies[..] {
             return Some(only);
         }
-        let spoke = self.last(sentence).filter(|spoke| spoke.class == Class::Org && !spoke.plural);
-        match spoke {
-            Some(spoke) => spoke.entity,
-            None => self.subject_before(head, sentence, MEMORY).filter(|&e| self.entities[e].class == Class::Org),
-        }
+        let among = |e: &usize| companies.contains(e);
+        let spoke = self.last(sentence).and_then(|spoke| spoke.entity).filter(among);
+        let most = || {
+            let times = |e: usize| self.entities[e].mentions.len();
+            let best = companies.iter().copied().max_by_key(|&e| times(e))?;
+            companies.iter().all(|&e| e == best || times(e) < times(best)).then_some(best)
+        };
+        spoke.or_else(|| self.subject_before(head, sentence, MEMORY).filter(among)).or_else(most)
     }
 
     fn modifiers(&self, head: usize) -> Vec<String> {

@@ -69,7 +69,10 @@ impl Roles {
                     if name.class == Class::Per {
                         told.extend(Gender::of(&role).map(|gender| (entity, gender)));
                     }
-                    roles.push(Role { at: noun, noun: role, entity });
+                    // A publisher who is somebody is no company.
+                    if name.class == Class::Org || !is_company(&role) {
+                        roles.push(Role { at: noun, noun: role, entity });
+                    }
                 }
             }
             if name.class == Class::Per {

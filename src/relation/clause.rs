@@ -108,7 +108,7 @@ impl View<'_> {
             Rel::Acl | Rel::AclRelcl => (!self.marked(verb, "to")).then_some(head),
             // "quoted the minister as saying": who is quoted says it.
             Rel::Advcl | Rel::Obl | Rel::Xcomp | Rel::Ccomp | Rel::Nmod if self.marked(verb, "as") => {
-                self.syntax.child(head, &[Rel::Obj, Rel::NsubjPass]).or_else(|| {
+                self.syntax.child(head, &[Rel::Obj, Rel::Iobj, Rel::NsubjPass]).or_else(|| {
                     matches!(self.syntax.rel(head), Rel::Acl | Rel::AclRelcl).then(|| self.syntax.head(head)).flatten()
                 })
             }
