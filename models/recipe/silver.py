@@ -113,7 +113,8 @@ def news(corpora):
 
 def label(a):
     pieces = Pieces()
-    docs = [d for d in news(a.corpora) if d] + list(excerpts(a.text, pieces, 21, a.encyclopaedia, a.speeches))
+    docs = [d for d in news(a.corpora) if d] if a.news else []
+    docs += excerpts(a.text, pieces, a.seed, a.encyclopaedia, a.speeches)
     print(f"{len(docs)} passages, {sum(len(s) for d in docs for s in d)} words", flush=True)
     model = from_checkpoint(a.teacher)
     probs = []
@@ -165,15 +166,21 @@ def student(a):
         gold += teacher_documents(a.corpora)[0]
     print("silver:", data.summary(silver), "| gold:", data.summary(gold), "| trees:", data.summary(trees), flush=True)
     plan = plan_of([silver + gold + trees], pieces, a.seed, tree_datelines=True)
-    train.run(model, plan, a.work, lr=1.5e-4, head_lr=4e-4, seed=a.seed)
+    train.run(model, plan, a.work, lr=a.lr, head_lr=a.head_lr, seed=a.seed)
+
+
+def mean(a):
+    """The mean of the students' weights, as WORK/mean.pt."""
+    states = [torch.load(p, weights_only=False, map_location="cpu") for p in a.student]
+    weights = {k: sum(s["model"][k].float() for s in states) / len(states) for k in states[0]["model"]}
+    path = pathlib.Path(a.work) / "mean.pt"
+    train.save(path, model=weights, relations=states[0]["relations"])
+    return path
 
 
 def finish(a):
-    """The mean of the students' weights, exported and measured."""
-    states = [torch.load(p, weights_only=False, map_location="cpu") for p in a.student]
-    mean = {k: sum(s["model"][k].float() for s in states) / len(states) for k in states[0]["model"]}
-    path = pathlib.Path(a.work) / "mean.pt"
-    train.save(path, model=mean, relations=states[0]["relations"])
+    """The mean, exported and measured."""
+    path = mean(a)
     sources = export.CORPORA + export.SILVER + (export.CLOSED if a.licence == "any" else [])
     export.finish(path, a.out, a.corpora, a.revision, sources, export.SECOND)
 
@@ -182,7 +189,8 @@ def main():
     a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     sub = a.add_subparsers(dest="what", required=True)
     for name, paths in (("teacher", "corpora start work"), ("label", "corpora text teacher out"),
-                        ("student", "corpora start silver+ work"), ("finish", "corpora student+ work out")):
+                        ("student", "corpora start silver+ work"), ("mean", "student+ work"),
+                        ("finish", "corpora student+ work out")):
         p = sub.add_parser(name)
         for x in paths.split():
             p.add_argument("--" + x.rstrip("+"), required=True, nargs="+" if x.endswith("+") else None)
@@ -193,13 +201,17 @@ def main():
         elif name == "label":
             p.add_argument("--encyclopaedia", type=int, default=450_000, help="words")
             p.add_argument("--speeches", type=int, default=200_000, help="words")
+            p.add_argument("--seed", type=int, default=21, help="which passages; the same for every teacher")
+            p.add_argument("--no-news", dest="news", action="store_false", help="leave out the Groningen Meaning Bank")
         elif name == "student":
             p.add_argument("--gmb-words", type=int, default=0)
             p.add_argument("--gold-words", type=int, default=250_000)
             p.add_argument("--invented", type=int, default=1500, help="sentences made up from patterns")
             p.add_argument("--seed", type=int, default=31)
-        else:
-            p.add_argument("--revision", default="2")
+            p.add_argument("--lr", type=float, default=1.5e-4, help="of the encoder")
+            p.add_argument("--head-lr", type=float, default=4e-4)
+        elif name == "finish":
+            p.add_argument("--revision", default="3")
         if name in ("student", "finish"):
             p.add_argument("--licence", choices=("ship", "any"), default="ship",
                            help="any: the student sees the teachers' corpora too; such weights may not be passed on")
@@ -208,7 +220,7 @@ def main():
     torch.manual_seed(41)
     if getattr(a, "work", None):
         pathlib.Path(a.work).mkdir(parents=True, exist_ok=True)
-    {"teacher": teacher, "label": label, "student": student, "finish": finish}[a.what](a)
+    {"teacher": teacher, "label": label, "student": student, "mean": mean, "finish": finish}[a.what](a)
 
 
 if __name__ == "__main__":

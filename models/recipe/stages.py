@@ -12,7 +12,13 @@ import sys
 import time
 
 HERE = pathlib.Path(__file__).parent
-TEACHERS, STUDENTS = (12, 13), (31, 32)
+# Two passes of students: what their silver text is, and how they learn.
+TEACHERS = (12, 13)
+PASSES = {
+    "silver": ((31, 32), [], []),
+    "fresh": ((33, 34), ["--seed", 22, "--no-news", "--encyclopaedia", 550_000, "--speeches", 250_000],
+              ["--lr", 1.2e-4, "--head-lr", 3e-4, "--gold-words", 150_000]),
+}
 
 
 def together(work, jobs, threads):
@@ -50,13 +56,20 @@ def main():
     together(work, {"first": ["train.py", "--corpora", corpora, "--work", first]}, a.threads)
     together(work, {f"teacher{s}": ["silver.py", "teacher", "--corpora", corpora, "--start", first / "last.pt", "--seed", s,
                                     "--work", work / f"teacher{s}"] for s in TEACHERS}, a.threads)
-    together(work, {f"label{s}": ["silver.py", "label", "--corpora", corpora, "--text", pathlib.Path(a.text).resolve(),
-                                  "--teacher", last("teacher", s), "--out", work / f"silver{s}.npz"] for s in TEACHERS}, a.threads)
-    together(work, {f"student{s}": ["silver.py", "student", "--corpora", corpora, "--start", first / "last.pt", "--seed", s,
-                                    "--licence", a.licence, "--silver", *(work / f"silver{t}.npz" for t in TEACHERS),
-                                    "--work", work / f"student{s}"] for s in STUDENTS}, a.threads)
-    together(work, {"finish": ["silver.py", "finish", "--corpora", corpora, "--student", *(last("student", s) for s in STUDENTS),
-                               "--licence", a.licence, "--work", work, "--out", pathlib.Path(a.out).resolve()]}, a.threads)
+    start = first / "last.pt"
+    for name, (students, passages, pace) in PASSES.items():
+        files = [work / f"{name}{t}.npz" for t in TEACHERS]
+        together(work, {f"label-{name}{t}": ["silver.py", "label", "--corpora", corpora, "--text", pathlib.Path(a.text).resolve(),
+                                             "--teacher", last("teacher", t), "--out", file, *passages]
+                        for t, file in zip(TEACHERS, files)}, a.threads)
+        together(work, {f"student{s}": ["silver.py", "student", "--corpora", corpora, "--start", start, "--seed", s,
+                                        "--licence", a.licence, "--silver", *files, "--work", work / f"student{s}", *pace]
+                        for s in students}, a.threads)
+        trained = [last("student", s) for s in students]
+        together(work, {f"mean-{name}": ["silver.py", "mean", "--student", *trained, "--work", work / name]}, a.threads)
+        start = work / name / "mean.pt"
+    together(work, {"finish": ["silver.py", "finish", "--corpora", corpora, "--student", *trained, "--licence", a.licence,
+                               "--work", work, "--out", pathlib.Path(a.out).resolve()]}, a.threads)
     print((work / "finish.log").read_text())
 
 

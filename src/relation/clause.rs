@@ -34,6 +34,7 @@ pub(super) struct Words {
     pub named_things: Vec<String>,
     pub agents: Vec<String>,
     pub not_agents: Vec<String>,
+    pasts: Vec<String>,
 }
 
 pub(super) static WORDS: LazyLock<Words> =
@@ -76,7 +77,7 @@ impl View<'_> {
             && self.syntax.child(verb, &[Rel::Nsubj, Rel::Aux]).is_none()
             && self.syntax.child(verb, &[Rel::Obj, Rel::Ccomp]).is_none()
             && self.syntax.head(verb).is_some_and(|h| self.syntax.child(h, &[Rel::AuxPass]).is_some());
-        own || reduced || shared
+        (own || reduced || shared) && !WORDS.pasts.contains(&self.lower(verb))
     }
 
     /// Head word of whoever does what the verb says, or undergoes it in the passive.

@@ -55,6 +55,8 @@ pub enum Frame {
     Sorry,
     /// Somebody's thoughts are with others.
     Wish,
+    /// A name and a colon before what it says.
+    Colon,
 }
 
 impl Frame {
@@ -82,13 +84,14 @@ impl Frame {
             Self::Citing => "citing",
             Self::Sorry => "sorry",
             Self::Wish => "wish",
+            Self::Colon => "colon",
         }
     }
 
     /// Does a verb signal it, rather than a fixed phrase?
     #[must_use]
     pub fn has_verb(self) -> bool {
-        !matches!(self, Self::According | Self::NoTruth | Self::Verdict | Self::Sorry | Self::Wish)
+        !matches!(self, Self::According | Self::NoTruth | Self::Verdict | Self::Sorry | Self::Wish | Self::Colon)
     }
 }
 
@@ -146,7 +149,7 @@ impl View<'_> {
             Frame::Appeal => self.appeal(cue, verb, passive, &mut found),
             Frame::Accuse => self.accuse(cue, verb, passive, &mut found),
             Frame::Light => self.light(cue, verb, passive, &mut found),
-            Frame::Bare => self.bare(cue, verb, &mut found),
+            Frame::Bare => self.bare(cue, verb, passive, &mut found),
             Frame::Stance => self.stance(cue, verb, passive, &mut found),
             Frame::Give => self.give(cue, verb, passive, &mut found),
             Frame::Command => self.command(cue, verb, passive, &mut found),
@@ -160,6 +163,7 @@ impl View<'_> {
             Frame::Citing => self.citing(verb, &mut found),
             Frame::Sorry => self.sorry(cue, verb, &mut found),
             Frame::Wish => self.wish(cue, verb, &mut found),
+            Frame::Colon => self.colon(verb, &mut found),
         }?;
         if cue.refusal {
             let words = self.denying_words(verb);
@@ -189,7 +193,11 @@ impl View<'_> {
     }
 
     fn report(&self, cue: &Cue, verb: usize, passive: bool, found: &mut Found) -> Option<()> {
-        let pieces = self.reported(verb);
+        let mut pieces = self.reported(verb);
+        // "made it clear that …": the clause may hang on either.
+        if let Some(&particle) = found.cue.get(1).filter(|_| pieces.is_empty()) {
+            pieces = self.reported(particle);
+        }
         if pieces.is_empty() || passive && self.agent(verb).is_none() || self.syntax.upos(verb) == Upos::Adj {
             return None;
         }
@@ -390,8 +398,13 @@ impl View<'_> {
         Some(())
     }
 
-    fn bare(&self, cue: &Cue, verb: usize, found: &mut Found) -> Option<()> {
+    fn bare(&self, cue: &Cue, verb: usize, passive: bool, found: &mut Found) -> Option<()> {
         if !matches!(self.syntax.upos(verb), Upos::Verb) {
+            return None;
+        }
+        // "was referred to a clinic"; "spoke with him of the flood"
+        let undergone = passive && cue.subject_kind.is_some() && self.agent(verb).is_none();
+        if undergone || self.phrases(&[verb]).iter().any(|(mark, _)| cue.bars.contains(mark)) {
             return None;
         }
         self.bind(cue, &[verb], found);
@@ -412,7 +425,9 @@ impl View<'_> {
     }
 
     fn label(&self, cue: &Cue, verb: usize, passive: bool, found: &mut Found) -> Option<()> {
-        let object = if passive { self.subject(verb) } else { self.object_of(verb) }?;
+        let via = || self.phrases(&[verb]).into_iter().find(|(mark, _)| cue.via.contains(mark)).map(|(_, w)| w);
+        let object = if passive { self.subject(verb) } else { self.object_of(verb) };
+        let object = if cue.via.is_empty() { object } else { via() }?;
         let said = |&w: &usize| {
             w > verb
                 && (cue.words.contains(&self.lower(w)) || cue.words.contains(&self.lemma(w)))
@@ -425,12 +440,20 @@ impl View<'_> {
                         || a == object
                 })
         };
+        let to: Vec<usize> = self.marks(object).filter(|&m| cue.via.contains(&self.lower(m))).chain([verb]).collect();
+        let mut words = self.syntax.subtree(object, &to);
         let verdict = if cue.words.is_empty() {
             self.verdict_on(verb, object)
         } else {
             self.syntax.subtree(verb, &[]).into_iter().find(said)
-        }?;
-        let mut words = self.syntax.subtree(object, &[verb]);
+        };
+        let Some(verdict) = verdict else {
+            let quote = self.quoted_behind(object).filter(|_| cue.words.is_empty() && !passive)?;
+            words.retain(|&w| w < quote.start);
+            words.extend(quote.range());
+            found.what(Role::Content, self.pieces(&words));
+            return Some(());
+        };
         if !words.contains(&verdict) && !passive {
             let branch = self.syntax.ancestors(verdict).find(|&a| self.syntax.head(a) == Some(verb)).unwrap_or(verdict);
             words.extend(self.syntax.subtree(branch, &[]));

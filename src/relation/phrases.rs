@@ -5,7 +5,7 @@ use super::clause::View;
 use super::frames::Found;
 use super::rules::Cue;
 use crate::syntax::{Rel, Upos};
-use crate::text::Span;
+use crate::text::{Span, Tok};
 
 impl View<'_> {
     /// "X, the agency reported, citing two officials": the officials say X too. `verb` is the participle.
@@ -80,6 +80,43 @@ impl View<'_> {
         found.cue = vec![thoughts, copula, with];
         found.who = vec![(Role::Addressee, word)];
         found.who.extend(self.syntax.child(thoughts, &[Rel::NmodPoss]).map(|owner| (Role::Speaker, owner)));
+        Some(())
+    }
+
+    /// "called Ford’s plans “a disgrace”": the words of the quotation that opens right behind a noun phrase.
+    pub(super) fn quoted_behind(&self, noun: usize) -> Option<Span<Tok>> {
+        let text = &self.doc.article.text;
+        let phrase = self.syntax.subtree(noun, &[]);
+        let quotes = self.doc.quotes.iter().filter(|q| q.span.start >= self.doc.words[noun].span.end);
+        let quote = quotes.min_by_key(|q| q.span.start)?;
+        let last = phrase.into_iter().rfind(|&w| self.doc.words[w].span.end <= quote.span.start)?;
+        let near = text.get(self.doc.words[last].span.end..quote.span.start)?.trim();
+        let within = |w: &usize| quote.inside.covers(self.doc.words[*w].span);
+        let words: Vec<usize> = self.sentence_words(noun).range().filter(within).collect();
+        let (first, end) = (*words.first()?, words.last()? + 1);
+        (near.is_empty() || near == "as").then_some(Span::new(first, end))
+    }
+
+    /// "Rubio: I still believe …", "FALLIN: Well, we tried. We failed.": `word` is the colon; whoever is named before it says
+    /// what is behind, to the end of the paragraph.
+    pub(super) fn colon(&self, word: usize, found: &mut Found) -> Option<()> {
+        const LONGEST: usize = 5;
+        let at = self.doc.sentence_of(word)?;
+        let sentence = &self.doc.sentences[at];
+        let label = Span::<Tok>::new(sentence.words.start, word);
+        let capital = |w: usize| self.doc.word(w).chars().next().is_some_and(char::is_uppercase);
+        if label.is_empty() || label.len() > LONGEST || !label.range().all(capital) {
+            return None;
+        }
+        let head = label.range().find(|&w| self.syntax.head(w).is_none_or(|h| !label.has(h)))?;
+        let paragraph = self.doc.sentences[at..].iter().take_while(|s| s.paragraph == sentence.paragraph);
+        let end = paragraph.last()?.words.end;
+        let said: Vec<usize> = (word + 1..end).collect();
+        if !said.iter().any(|&w| matches!(self.syntax.upos(w), Upos::Verb | Upos::Aux)) {
+            return None;
+        }
+        found.who = vec![(Role::Speaker, head)];
+        found.what(Role::Content, self.pieces(&said));
         Some(())
     }
 

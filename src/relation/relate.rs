@@ -8,6 +8,7 @@ use super::frames::Found;
 use super::rules::Cue;
 use super::{Frame, RuleSet, chains, repair};
 use crate::mention::{Entity, Mention, NounPhrase, Refer};
+use crate::ner::Class;
 use crate::syntax::{Rel, Syntax, Upos};
 use crate::text::{Byte, Span, Tok};
 use crate::token::{Segmented, lemma};
@@ -34,7 +35,7 @@ pub fn relate(rules: &RuleSet, doc: &Segmented, syntax: &Syntax, names: Vec<Ment
         let Some((relation, cue, mut found)) = fire(rules, view, word) else { continue };
         let own = cue.frame.has_verb()
             || matches!(cue.frame, Frame::Sorry | Frame::Wish) && view.syntax.child(word, &[Rel::Cop]).is_some();
-        let verb = if own { Some(word) } else { view.syntax.head(word) };
+        let verb = if own { Some(word) } else { view.syntax.head(word).filter(|_| cue.frame != Frame::Colon) };
         let Some((mut polarity, modality)) = verb.map_or(Some(ASSERTED), |verb| view.factuality(verb)) else {
             continue;
         };
@@ -80,6 +81,14 @@ pub fn relate(rules: &RuleSet, doc: &Segmented, syntax: &Syntax, names: Vec<Ment
             args.push(Arg { role, pieces, mention: None, entity: None, metonym: false });
         }
         args.sort_by_key(|arg| (arg.role, arg.pieces.first().map(|p| p.start)));
+        // "Exclusive: ferry sinks", "Kyiv: three dead in a raid": only persons, and whoever is quoted, speak so.
+        let speaks = |arg: &Arg| {
+            let name = arg.mention.and_then(|m| names.get(m)).filter(|_| arg.role == Role::Speaker);
+            name.is_some_and(|name| name.class == Class::Per || quote == QuoteKind::Direct)
+        };
+        if cue.frame == Frame::Colon && !args.iter().any(speaks) {
+            continue;
+        }
         let sentence = doc.sentence_of(word).unwrap_or(0);
         acts.push(Act {
             relation,
@@ -111,8 +120,7 @@ const ASSERTED: (Polarity, super::Modality) = (Polarity::Positive, super::Modali
 
 /// The first cue entry whose shape stands at this word.
 fn fire<'r>(rules: &'r RuleSet, view: View<'_>, word: usize) -> Option<(usize, &'r Cue, Found)> {
-    for frame in [Frame::According, Frame::NoTruth] {
-        let first = if frame == Frame::According { "according" } else { "no" };
+    for (frame, first) in [(Frame::According, "according"), (Frame::NoTruth, "no"), (Frame::Colon, ":")] {
         if view.doc.word(word).eq_ignore_ascii_case(first) {
             return rules.cues_in(frame).find_map(|(relation, cue)| Some((relation, cue, view.find(cue, word)?)));
         }

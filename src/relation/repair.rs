@@ -142,10 +142,17 @@ impl Around<'_> {
     /// "Safizai told the Khyber Wire that": a name right behind the verb is no second name of the subject.
     fn hearer_behind(&self, verb: usize) -> Option<Move> {
         let lacks = self.object(verb).is_none() && self.subjects_before(verb).len() == 1;
-        let behind = self
-            .behind(verb, &[Rel::Flat, Rel::Appos, Rel::Nsubj, Rel::Compound, Rel::Dep, Rel::Vocative])
-            .filter(|_| lacks)?;
-        Some((behind, Node { rel: Rel::Obj, ..self.syntax.node(behind)? }))
+        let loose = [Rel::Flat, Rel::Appos, Rel::Nsubj, Rel::Compound, Rel::Dep, Rel::Vocative, Rel::Ccomp];
+        // "Collins told MSNBC": nor is it a part of the subject.
+        let astray = || {
+            let subject = self.subjects_before(verb)[0];
+            self.syntax.children(subject).iter().copied().find(|&c| {
+                self.is_bare_noun(c) && self.syntax.reach(c, &[]).start == verb + 1
+            })
+        };
+        let plain = |&c: &usize| self.syntax.child(c, &[Rel::Cop, Rel::Nsubj, Rel::Aux]).is_none();
+        let behind = Some(()).filter(|()| lacks).and_then(|()| self.behind(verb, &loose).filter(plain).or_else(astray))?;
+        Some((behind, Node { head: Some(verb), rel: Rel::Obj, ..self.syntax.node(behind)? }))
     }
 
     /// "denied that fighting had resumed": a clause whose "that" stands right behind the verb is the verb's.
