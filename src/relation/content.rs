@@ -50,6 +50,14 @@ impl View<'_> {
                 return self.pieces(&words);
             }
         }
+        // "As the Times noted, Clinton raised more": the clause that "as" hangs on.
+        if let (Rel::Advcl, Some(head)) = (self.syntax.rel(verb), self.syntax.head(verb))
+            && self.marked(verb, "as")
+            && self.nearest_subject(verb).is_some()
+            && self.syntax.child(verb, &[Rel::Obj]).is_none()
+        {
+            return self.pieces(&self.without(head, core));
+        }
         if self.syntax.rel(verb) == Rel::Conj {
             return Vec::new();
         }

@@ -105,6 +105,9 @@ pub fn relate(rules: &RuleSet, doc: &Segmented, syntax: &Syntax, names: Vec<Ment
             evidence: Span::new(0, 0),
         });
     }
+    // "refused to apologise" is an apology that was not made, and no refusal besides.
+    let cues: Vec<Span<Byte>> = acts.iter().map(|act: &Act| act.cue).collect();
+    acts.retain(|act| !cues.iter().any(|other| *other != act.cue && other.covers(act.cue)));
     acts.sort_by_key(|act| (act.cue.start, act.cue.end));
     chains::link(&mut acts);
     let mut mentions = names;

@@ -8,8 +8,11 @@ use crate::token::{Segmented, lemma};
 /// The trees as reports are built.
 pub(super) fn repaired(rules: &RuleSet, doc: &Segmented, syntax: &Syntax) -> Syntax {
     let syntax = syntax.moved(&lifted(syntax));
-    let signals: Vec<bool> =
-        (0..doc.words.len()).map(|word| rules.cues_of(&lemma(doc.word(word), true)).next().is_some()).collect();
+    let verbal = |word: usize| matches!(syntax.upos(word), Upos::Verb | Upos::Aux);
+    // "the meeting that", "their remarks" are no verbs of report.
+    let signals: Vec<bool> = (0..doc.words.len())
+        .map(|word| verbal(word) && rules.cues_of(&lemma(doc.word(word), true)).next().is_some())
+        .collect();
     let syntax = syntax.moved(&parts(doc, &syntax, &signals));
     let syntax = syntax.moved(&residents(doc, &syntax, &signals));
     let syntax = syntax.moved(&hearers(doc, &syntax, &signals));
