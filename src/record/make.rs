@@ -224,8 +224,7 @@ impl<'a> Rows<'a> {
             polarity: act.polarity.name().to_owned(),
             modality: act.modality.name().to_owned(),
             attribution: act.attribution.iter().map(|outer| format!("r{outer}")).collect(),
-            // Which claim a denial answers is not decided yet.
-            answers: None,
+            answers: act.answers.map(|claim| format!("r{claim}")),
             sentence: format!("s{}", act.sentence),
             evidence: Extent { start: evidence.0, end: evidence.1 },
             score: None,

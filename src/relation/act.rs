@@ -153,6 +153,8 @@ pub struct Act {
     pub modality: Modality,
     /// Indices of the acts that report it, from inner to outer.
     pub attribution: Vec<usize>,
+    /// Index of the claim or accusation that this denial answers.
+    pub answers: Option<usize>,
     /// Index of the cue's sentence.
     pub sentence: usize,
     /// Whole sentences that show it.

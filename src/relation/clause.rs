@@ -35,6 +35,8 @@ pub(super) struct Words {
     pub agents: Vec<String>,
     pub not_agents: Vec<String>,
     pasts: Vec<String>,
+    pub charges: Vec<String>,
+    pub reports: Vec<String>,
 }
 
 pub(super) static WORDS: LazyLock<Words> =

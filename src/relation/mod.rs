@@ -4,6 +4,7 @@
 //! those words take are code (`frames`). An article's acts are found clause by clause, then linked into chains.
 
 mod act;
+mod answers;
 mod chains;
 mod clause;
 mod content;

@@ -6,7 +6,7 @@ use super::act::{Act, Arg, Polarity, QuoteKind, Role};
 use super::clause::View;
 use super::frames::Found;
 use super::rules::Cue;
-use super::{Frame, RuleSet, chains, repair};
+use super::{Frame, RuleSet, answers, chains, repair};
 use crate::mention::{Entity, Mention, NounPhrase, Refer};
 use crate::ner::Class;
 use crate::syntax::{Rel, Syntax, Upos};
@@ -101,6 +101,7 @@ pub fn relate(rules: &RuleSet, doc: &Segmented, syntax: &Syntax, names: Vec<Ment
             polarity,
             modality,
             attribution: Vec::new(),
+            answers: None,
             sentence,
             evidence: Span::new(0, 0),
         });
@@ -113,6 +114,7 @@ pub fn relate(rules: &RuleSet, doc: &Segmented, syntax: &Syntax, names: Vec<Ment
     let mut mentions = names;
     mentions.extend(added);
     chains::inherit(rules, doc, &mut acts, &mut mentions);
+    answers::link(rules, view, &mut acts);
     for act in &mut acts {
         act.evidence = evidence(doc, act);
     }
