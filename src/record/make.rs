@@ -227,7 +227,7 @@ impl<'a> Rows<'a> {
             answers: act.answers.map(|claim| format!("r{claim}")),
             sentence: format!("s{}", act.sentence),
             evidence: Extent { start: evidence.0, end: evidence.1 },
-            score: None,
+            score: Some(rounded(act.score)),
             codes: Codes { cameo: codes.cameo, plover: codes.plover },
         }
     }

@@ -157,6 +157,8 @@ pub struct Act {
     pub answers: Option<usize>,
     /// Index of the cue's sentence.
     pub sentence: usize,
+    /// Probability that it is right.
+    pub score: f32,
     /// Whole sentences that show it.
     pub evidence: Span<Byte>,
 }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::Role;
 use super::clause::View;
-use super::rules::Cue;
+use super::rules::{Cue, Kind};
 use crate::syntax::{Rel, Upos};
 use crate::text::{Byte, Span};
 
@@ -228,6 +228,14 @@ impl View<'_> {
         let thing = self.syntax.child(verb, &[Rel::Obj]).filter(|&thing| thing != hearer && thing > hearer);
         if let Some(thing) = thing.filter(|_| pieces.is_empty()) {
             pieces = self.pieces(&self.syntax.subtree(thing, &[]));
+        }
+        // "briefed reporters on the rescue"
+        let about = |(mark, _): &&(String, usize)| matches!(mark.as_str(), "on" | "about" | "of");
+        let heads: Vec<usize> = [verb, hearer].into_iter().filter(|&h| h >= verb).collect();
+        if let Some((_, topic)) = self.phrases(&heads).iter().find(about).filter(|_| pieces.is_empty() && self.may_be(Kind::Somebody, hearer)) {
+            let day = super::clause::is_circumstance(&self.lemma(*topic)) || self.syntax.upos(*topic) == Upos::Num;
+            found.stops.extend(self.marks(*topic).next());
+            pieces = if day { Vec::new() } else { self.phrase_pieces(*topic, false) };
         }
         if pieces.is_empty() {
             return None;

@@ -16,6 +16,7 @@ mod phrases;
 mod relate;
 mod repair;
 mod rules;
+mod score;
 
 pub use act::{Act, Arg, Modality, Polarity, QuoteKind, Role};
 pub use frames::Frame;

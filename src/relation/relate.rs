@@ -6,7 +6,7 @@ use super::act::{Act, Arg, Polarity, QuoteKind, Role};
 use super::clause::View;
 use super::frames::Found;
 use super::rules::Cue;
-use super::{Frame, RuleSet, answers, chains, repair};
+use super::{Frame, RuleSet, answers, chains, repair, score};
 use crate::mention::{Entity, Mention, NounPhrase, Refer};
 use crate::ner::Class;
 use crate::syntax::{Rel, Syntax, Upos};
@@ -103,6 +103,7 @@ pub fn relate(rules: &RuleSet, doc: &Segmented, syntax: &Syntax, names: Vec<Ment
             attribution: Vec::new(),
             answers: None,
             sentence,
+            score: 0.0,
             evidence: Span::new(0, 0),
         });
     }
@@ -115,8 +116,10 @@ pub fn relate(rules: &RuleSet, doc: &Segmented, syntax: &Syntax, names: Vec<Ment
     mentions.extend(added);
     chains::inherit(rules, doc, &mut acts, &mut mentions);
     answers::link(rules, view, &mut acts);
-    for act in &mut acts {
-        act.evidence = evidence(doc, act);
+    for at in 0..acts.len() {
+        let rule = &rules.rules()[acts[at].relation];
+        acts[at].score = score::probability(rule, doc, &mentions, &acts, at);
+        acts[at].evidence = evidence(doc, &acts[at]);
     }
     Related { acts, mentions }
 }
@@ -142,7 +145,9 @@ fn fire<'r>(rules: &'r RuleSet, view: View<'_>, word: usize) -> Option<(usize, &
     // A participle before its noun ("the accused man") signals nothing.
     let verbal = matches!(view.syntax.upos(word), Upos::Verb | Upos::Aux)
         && !matches!(view.syntax.rel(word), Rel::Amod | Rel::Compound | Rel::Case | Rel::Det | Rel::Fixed | Rel::Flat);
-    if !verbal {
+    // "There is no denying it": a noun.
+    let noun = view.is_ing(word) && view.syntax.child(word, &[Rel::Det]).is_some();
+    if !verbal || noun {
         return None;
     }
     let verb = lemma(view.doc.word(word), true);

@@ -65,6 +65,7 @@ fn parts(doc: &Segmented, syntax: &Syntax, signals: &[bool]) -> Vec<Move> {
         Around::that_clause,
         Around::clause_behind_phrase,
         Around::hearer_in_clause,
+        Around::clause_behind_hearer,
     ];
     let verbs = (0..syntax.len()).filter(|&word| signals[word]);
     verbs.flat_map(|verb| slips.iter().filter_map(move |slip| slip(&around, verb))).collect()
@@ -193,6 +194,19 @@ impl Around<'_> {
         let (first, _) = (subjects.next()?, subjects.next()?);
         let behind = self.syntax.reach(first, &[]).start == verb + 1;
         behind.then_some((first, Node { head: Some(verb), rel: Rel::Obj, ..self.syntax.node(first)? }))
+    }
+
+    /// "briefed reporters that the road was mined": the clause is told, and says nothing of the reporters.
+    fn clause_behind_hearer(&self, verb: usize) -> Option<Move> {
+        let lacks = self.syntax.child(verb, &[Rel::Ccomp]).is_none();
+        let hearer = self.object(verb).filter(|&o| lacks && self.syntax.reach(o, &[]).start == verb + 1)?;
+        let clause = self.syntax.children(hearer).iter().copied().find(|&c| {
+            let that = self.syntax.child(c, &[Rel::Mark]).is_some_and(|m| self.doc.word(m).eq_ignore_ascii_case("that"));
+            matches!(self.syntax.rel(c), Rel::Acl | Rel::AclRelcl)
+                && that
+                && self.syntax.child(c, &[Rel::Nsubj, Rel::NsubjPass]).is_some()
+        })?;
+        Some((clause, Node { head: Some(verb), rel: Rel::Ccomp, ..self.syntax.node(clause)? }))
     }
 
     /// The bare noun right behind a verb, when it hangs on the verb by one of `rels`.

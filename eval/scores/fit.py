@@ -1,0 +1,151 @@
+"""Weights of a relation's score: a logistic regression from what a record shows of a relation to whether it is right.
+
+python eval/scores/fit.py --onrecord 'target/release/onrecord' --gold eval/gold/dev.jsonl --attribution FILE... > src/relation/score.toml
+
+Right is, on the project's gold: type, cue, participants and contents as in the evaluator's setting `entity`; on an attribution
+corpus, where types and roles are others: a labelled cue, and a speaker that overlaps the labelled one. Both sides weigh the same. Needs
+numpy. The features are those of src/relation/score.rs.
+"""
+import argparse
+import collections
+import json
+import shlex
+import subprocess
+import sys
+import tempfile
+
+import numpy as np
+
+ROLES = {"speaker", "addressee", "target", "content", "occasion"}
+FIRST = {"i", "we", "me", "us", "my", "our"}
+
+
+def cover(span):
+    return {i for a, b in span.get("spans") or [[span["start"], span["end"]]] for i in range(a, b)} if span else set()
+
+
+def features(relation, record):
+    mentions = {m["id"]: m["kind"] for m in record["mentions"]}
+    outer = {r["id"]: r for r in record["relations"]}
+    speakers = [a for a in relation["args"] if a["role"] == "speaker"]
+    content = [a for a in relation["args"] if a["role"] == "content"]
+    kinds = {"first" if a["text"].lower() in FIRST else mentions.get(a["mention"], "nominal") for a in speakers} or {"none"}
+    out = ["bias", "type:" + relation["type"], "rule:" + relation["rule"], "quote:" + relation["quote"]]
+    out += ["speaker:" + kind for kind in sorted(kinds)]
+    if speakers and all(a["entity"] is None for a in speakers):
+        out.append("speaker:unresolved")
+    if len(speakers) > 1:
+        out.append("speaker:many")
+    if not content:
+        out.append("content:none")
+    elif sum(len(a["text"].split()) for a in content) < 3:
+        out.append("content:short")
+    if relation["modality"] != "asserted":
+        out.append("modality:" + relation["modality"])
+    if relation["polarity"] == "negative":
+        out.append("polarity:negative")
+    if relation["attribution"]:
+        quoted = outer[relation["attribution"][0]]["quote"] in ("direct", "mixed")
+        out.append("within:quotation" if quoted else "within:report")
+    if " " in relation["cue"]["text"]:
+        out.append("cue:several")
+    return out
+
+
+def extracted(onrecord, path):
+    with tempfile.NamedTemporaryFile(suffix=".jsonl") as out:
+        subprocess.run([*onrecord, "extract", "--keep-boilerplate", "--progress", "off", "--output", out.name, path], check=False)
+        return {r["id"]: r for r in map(json.loads, open(out.name, encoding="utf8"))}
+
+
+def own(onrecord, path):
+    """Rows of the project's gold: boilerplate is left out there, as users leave it."""
+    with tempfile.NamedTemporaryFile(suffix=".jsonl") as out:
+        subprocess.run([*onrecord, "extract", "--progress", "off", "--output", out.name, path], check=False)
+        records = {r["id"]: r for r in map(json.loads, open(out.name, encoding="utf8"))}
+        done = subprocess.run([*onrecord, "eval", "--gold", path, "--records", out.name, "--format", "json"], capture_output=True)
+    wrong = set()
+    for miss in json.loads(done.stdout)["misses"]:
+        if miss["layer"] != "relation" or not miss["predicted"]:
+            continue
+        differs = ROLES & set(miss["differs"])
+        named = any(a["role"] == "speaker" and a["entity"] for a in miss["predicted"]["args"])
+        # An unresolved speaker is no wrong one.
+        if miss["case"] == "spurious" or "type" in miss["differs"] or differs - {"speaker"} or differs and named:
+            wrong.add((miss["article"], miss["predicted"]["start"]))
+    for key, record in records.items():
+        for relation in record["relations"]:
+            yield features(relation, record), (key, relation["cue"]["start"]) not in wrong
+
+
+def attribution(onrecord, path):
+    records = extracted(onrecord, path)
+    for gold in map(json.loads, open(path, encoding="utf8")):
+        record = records.get(gold["id"])
+        if record is None:
+            continue
+        ignored = {i for x in gold.get("ignore", []) for i in range(x["start"], x["end"])}
+        cues = [(cover(r["cue"]), cover(r.get("source"))) for r in gold["relations"] if r.get("cue")]
+        for relation in record["relations"]:
+            cue = cover(relation["cue"])
+            if cue <= ignored:
+                continue
+            said = set().union(*[cover(a) for a in relation["args"] if a["role"] == "speaker"] or [set()])
+            right = any(cue & theirs and (said & source or not said and not source) for theirs, source in cues)
+            yield features(relation, record), right
+
+
+def fitted(rows, weights, ridge=2.0):
+    """Newton's method on the penalised likelihood; the bias is not penalised."""
+    names = sorted({f for feats, _ in rows for f in feats})
+    at = {name: i for i, name in enumerate(names)}
+    x, y = np.zeros((len(rows), len(names))), np.array([right for _, right in rows], float)
+    for i, (feats, _) in enumerate(rows):
+        for f in feats:
+            x[i, at[f]] = 1
+    w, penalty = np.zeros(len(names)), np.full(len(names), ridge)
+    penalty[at["bias"]] = 1e-6
+    for _ in range(40):
+        p = 1 / (1 + np.exp(-x @ w))
+        gradient = x.T @ (weights * (p - y)) + penalty * w
+        hessian = (x * (weights * p * (1 - p))[:, None]).T @ x + np.diag(penalty)
+        w -= np.linalg.solve(hessian, gradient)
+    return dict(zip(names, w)), 1 / (1 + np.exp(-x @ w)), y
+
+
+def table(name, p, y):
+    print(f"{name}: {len(y)} relations, {y.mean():.3f} right, mean score {p.mean():.3f}", file=sys.stderr)
+    for low in np.arange(0, 1, 0.1):
+        here = (p >= low) & (p < low + 0.1)
+        if here.any():
+            print(f"  {low:.1f}-{low + 0.1:.1f}  {here.sum():5}  score {p[here].mean():.3f}  right {y[here].mean():.3f}", file=sys.stderr)
+
+
+def main():
+    a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    a.add_argument("--onrecord", required=True, help="the words that run the program")
+    a.add_argument("--gold", nargs="+", default=[])
+    a.add_argument("--attribution", nargs="*", default=[])
+    a = a.parse_args()
+    onrecord = shlex.split(a.onrecord)
+    parts = [("gold", [row for path in a.gold for row in own(onrecord, path)]),
+             ("attribution", [row for path in a.attribution for row in attribution(onrecord, path)])]
+    parts = [(name, rows) for name, rows in parts if rows]
+    rows = [row for _, part in parts for row in part]
+    # Each side counts as much as the smaller one has rows.
+    least = min(len(part) for _, part in parts)
+    weights = np.concatenate([np.full(len(part), least / len(part)) for _, part in parts])
+    model, p, y = fitted(rows, weights)
+    start = 0
+    for name, part in parts:
+        table(name, p[start:start + len(part)], y[start:start + len(part)])
+        start += len(part)
+    seen = collections.Counter(f for feats, _ in rows for f in feats)
+    print("# Weights of a relation's score, as log-odds: made by eval/scores/fit.py, not by hand.\n[weights]")
+    for name, weight in sorted(model.items()):
+        if abs(weight) >= 0.01:
+            print(f'"{name}" = {weight:.2f}  # {seen[name]}')
+
+
+if __name__ == "__main__":
+    main()
