@@ -154,7 +154,8 @@ fn attach_endings(names: &[Name], classes: &[Class], groups: &mut Groups) {
         if !matches!(classes[at], Class::Per | Class::Org) {
             continue;
         }
-        let longer = |full: usize| names[full].parts.len() > short.parts.len() && names[full].parts.ends_with(&short.parts);
+        let longer =
+            |full: usize| names[full].parts.len() > short.parts.len() && names[full].parts.ends_with(&short.parts);
         let fits = (0..names.len()).filter(|&full| classes[full] == classes[at] && longer(full));
         let distinct: HashSet<&[String]> = fits.clone().map(|full| names[full].parts.as_slice()).collect();
         if let (1, Some(full)) = (distinct.len(), fits.clone().next()) {

@@ -139,7 +139,9 @@ impl<'a> Refer<'a> {
         let rival = both.filter(|&other| self.roles.may_be(other, gender));
         match (spoke.entity, rival) {
             (_, None) => Some(spoke.entity),
-            (Some(entity), Some(other)) if self.roles.is_surely(entity, gender) && !self.roles.is_surely(other, gender) => {
+            (Some(entity), Some(other))
+                if self.roles.is_surely(entity, gender) && !self.roles.is_surely(other, gender) =>
+            {
                 Some(Some(entity))
             }
             _ => Some(None),
@@ -163,7 +165,11 @@ impl<'a> Refer<'a> {
                 let name =
                     noun.and_then(|noun| NounPhrase::of(self.doc, self.syntax, noun).name(self.syntax, self.names));
                 // "said owner Zdeněk Horáček, who offered": the name right before, whatever the tree makes of its title.
-                let beside = || self.names.iter().position(|n| n.class == Class::Per && (n.words.end..n.words.end + 2).contains(&head));
+                let beside = || {
+                    self.names
+                        .iter()
+                        .position(|n| n.class == Class::Per && (n.words.end..n.words.end + 2).contains(&head))
+                };
                 (name.or_else(beside).and_then(|name| self.names[name].entity), Class::Per)
             }
             "i" => (last.filter(|spoke| spoke.class == Class::Per).and_then(|spoke| spoke.entity), Class::Per),
@@ -255,7 +261,9 @@ impl<'a> Refer<'a> {
         let called = if before.is_empty() && headline { after } else { before };
         match called[..] {
             [entity] => (Some(entity), self.entities[entity].class),
-            [] if is_company(&noun) && (headline || modifiers.is_empty()) => (self.company(phrase.head, headline), class),
+            [] if is_company(&noun) && (headline || modifiers.is_empty()) => {
+                (self.company(phrase.head, headline), class)
+            }
             [] if lead && class == Class::Per => (self.introduced(phrase.words.end), class),
             _ => (None, class),
         }

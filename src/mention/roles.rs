@@ -30,7 +30,10 @@ pub(super) struct Role {
 
 static MEANS: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
     let lines = include_str!("roles.txt").lines().filter(|line| !line.starts_with('#'));
-    lines.filter_map(|line| line.split_once(':')).map(|(noun, roles)| (noun, roles.split_whitespace().collect())).collect()
+    lines
+        .filter_map(|line| line.split_once(':'))
+        .map(|(noun, roles)| (noun, roles.split_whitespace().collect()))
+        .collect()
 });
 
 static COMPANIES: LazyLock<HashSet<&str>> = LazyLock::new(|| words(include_str!("companies.txt")));
@@ -94,7 +97,8 @@ impl Roles {
                 _ => None,
             };
         }
-        let companies = (0..entities.len()).map(|entity| may_trade(doc, names, &entities[entity], entity, &roles)).collect();
+        let companies =
+            (0..entities.len()).map(|entity| may_trade(doc, names, &entities[entity], entity, &roles)).collect();
         Self { roles, genders, companies }
     }
 
@@ -127,7 +131,8 @@ fn may_trade(doc: &Segmented, names: &[Mention], entity: &Entity, index: usize, 
     let called = || roles.iter().filter(|role| role.entity == index).map(|role| role.noun.as_str());
     let named = || entity.mentions.iter().flat_map(|&m| names[m].words.range()).map(|w| doc.word(w).to_lowercase());
     let listed = entity.mentions.iter().any(|&m| entities::is_organisation(doc.text(doc.bytes(names[m].words))));
-    called().any(is_company) || !listed && !called().any(|n| BODIES.contains(n)) && !named().any(|w| BODIES.contains(&*w))
+    called().any(is_company)
+        || !listed && !called().any(|n| BODIES.contains(n)) && !named().any(|w| BODIES.contains(&*w))
 }
 
 /// Does a noun mean whom the text gave that role? The same noun does, and "leader" whoever leads.

@@ -6,9 +6,9 @@
 
 use std::collections::HashSet;
 
+use super::RuleSet;
 use super::act::{Act, Modality, Polarity, Role};
 use super::clause::{View, WORDS};
-use super::RuleSet;
 use crate::syntax::Upos;
 use crate::text::{Byte, Span};
 
@@ -48,7 +48,8 @@ pub(super) fn link(rules: &RuleSet, view: View<'_>, acts: &mut [Act]) {
         }
         let weights = (0..acts.len()).filter_map(|other| Some((weight(acts, &sides, at, other)?, other)));
         // Of equals the first, so that the order of the text decides.
-        let best = weights.fold((0.0, None), |best, (weight, other)| if weight > best.0 { (weight, Some(other)) } else { best });
+        let best = weights
+            .fold((0.0, None), |best, (weight, other)| if weight > best.0 { (weight, Some(other)) } else { best });
         acts[at].answers = best.1.filter(|_| best.0 >= ENOUGH);
     }
 }
@@ -67,8 +68,12 @@ struct Side {
 impl Side {
     fn of(rules: &RuleSet, view: View<'_>, act: &Act) -> Self {
         let words = |roles: &[Role]| {
-            let pieces: Vec<Span<Byte>> =
-                act.args.iter().filter(|arg| roles.contains(&arg.role)).flat_map(|arg| arg.pieces.iter().copied()).collect();
+            let pieces: Vec<Span<Byte>> = act
+                .args
+                .iter()
+                .filter(|arg| roles.contains(&arg.role))
+                .flat_map(|arg| arg.pieces.iter().copied())
+                .collect();
             view.telling(&pieces)
         };
         let entities = |role| act.role(role).filter_map(|arg| arg.entity).collect();
@@ -98,7 +103,14 @@ fn weight(acts: &[Act], sides: &[Side], at: usize, other: usize) -> Option<f32> 
     let holds = claim.role(Role::Content).any(|arg| arg.pieces.iter().any(|piece| piece.has(denial.cue.start)));
     let same_speaker = !own.speakers.is_disjoint(&theirs.speakers)
         || !own.speaker_words.is_empty() && own.speaker_words == theirs.speaker_words;
-    if !told || !real || !apart || holds || same_speaker || theirs.content.is_empty() || claim.polarity == Polarity::Negative {
+    if !told
+        || !real
+        || !apart
+        || holds
+        || same_speaker
+        || theirs.content.is_empty()
+        || claim.polarity == Polarity::Negative
+    {
         return None;
     }
     let shared = own.content.intersection(&theirs.content).count();
@@ -140,7 +152,10 @@ impl View<'_> {
     fn telling(&self, pieces: &[Span<Byte>]) -> HashSet<String> {
         let within = |span: Span<Byte>| pieces.iter().any(|piece| piece.covers(span));
         let kept = |&word: &usize| {
-            let meant = matches!(self.syntax.upos(word), Upos::Noun | Upos::Propn | Upos::Verb | Upos::Adj | Upos::Num | Upos::Adv);
+            let meant = matches!(
+                self.syntax.upos(word),
+                Upos::Noun | Upos::Propn | Upos::Verb | Upos::Adj | Upos::Num | Upos::Adv
+            );
             meant || matches!(self.lower(word).as_str(), "this" | "that" | "it")
         };
         let words = (0..self.doc.words.len()).filter(|&word| within(self.doc.words[word].span)).filter(kept);

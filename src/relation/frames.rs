@@ -232,7 +232,9 @@ impl View<'_> {
         // "briefed reporters on the rescue"
         let about = |(mark, _): &&(String, usize)| matches!(mark.as_str(), "on" | "about" | "of");
         let heads: Vec<usize> = [verb, hearer].into_iter().filter(|&h| h >= verb).collect();
-        if let Some((_, topic)) = self.phrases(&heads).iter().find(about).filter(|_| pieces.is_empty() && self.may_be(Kind::Somebody, hearer)) {
+        if let Some((_, topic)) =
+            self.phrases(&heads).iter().find(about).filter(|_| pieces.is_empty() && self.may_be(Kind::Somebody, hearer))
+        {
             let day = super::clause::is_circumstance(&self.lemma(*topic)) || self.syntax.upos(*topic) == Upos::Num;
             found.stops.extend(self.marks(*topic).next());
             pieces = if day { Vec::new() } else { self.phrase_pieces(*topic, false) };

@@ -150,12 +150,15 @@ impl Around<'_> {
         // "Collins told MSNBC": nor is it a part of the subject.
         let astray = || {
             let subject = self.subjects_before(verb)[0];
-            self.syntax.children(subject).iter().copied().find(|&c| {
-                self.is_bare_noun(c) && self.syntax.reach(c, &[]).start == verb + 1
-            })
+            self.syntax
+                .children(subject)
+                .iter()
+                .copied()
+                .find(|&c| self.is_bare_noun(c) && self.syntax.reach(c, &[]).start == verb + 1)
         };
         let plain = |&c: &usize| self.syntax.child(c, &[Rel::Cop, Rel::Nsubj, Rel::Aux]).is_none();
-        let behind = Some(()).filter(|()| lacks).and_then(|()| self.behind(verb, &loose).filter(plain).or_else(astray))?;
+        let behind =
+            Some(()).filter(|()| lacks).and_then(|()| self.behind(verb, &loose).filter(plain).or_else(astray))?;
         Some((behind, Node { head: Some(verb), rel: Rel::Obj, ..self.syntax.node(behind)? }))
     }
 
@@ -201,7 +204,8 @@ impl Around<'_> {
         let lacks = self.syntax.child(verb, &[Rel::Ccomp]).is_none();
         let hearer = self.object(verb).filter(|&o| lacks && self.syntax.reach(o, &[]).start == verb + 1)?;
         let clause = self.syntax.children(hearer).iter().copied().find(|&c| {
-            let that = self.syntax.child(c, &[Rel::Mark]).is_some_and(|m| self.doc.word(m).eq_ignore_ascii_case("that"));
+            let that =
+                self.syntax.child(c, &[Rel::Mark]).is_some_and(|m| self.doc.word(m).eq_ignore_ascii_case("that"));
             matches!(self.syntax.rel(c), Rel::Acl | Rel::AclRelcl)
                 && that
                 && self.syntax.child(c, &[Rel::Nsubj, Rel::NsubjPass]).is_some()

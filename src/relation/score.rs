@@ -56,7 +56,8 @@ fn features(rule: &Rule, doc: &Segmented, mentions: &[Mention], acts: &[Act], at
     kinds.dedup();
     found.extend(kinds.iter().map(|kind| format!("speaker:{kind}")));
     let words = |text: &str| text.split_whitespace().count();
-    let content = || act.role(Role::Content).map(|arg| arg.pieces.iter().map(|piece| words(doc.text(*piece))).sum::<usize>());
+    let content =
+        || act.role(Role::Content).map(|arg| arg.pieces.iter().map(|piece| words(doc.text(*piece))).sum::<usize>());
     let marks = [
         ("speaker:unresolved", !speakers.is_empty() && speakers.iter().all(|arg| arg.entity.is_none())),
         ("speaker:many", speakers.len() > 1),
