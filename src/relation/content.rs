@@ -152,8 +152,13 @@ impl View<'_> {
         };
         // "The letter says:" and the quotation in a paragraph of its own.
         let announced = |q: &Quote| text.get(own.end..q.span.start).is_some_and(|gap| gap.trim() == ":");
+        // “Who pays?” Obama asked: a sentence of its own, right before.
+        let exclaimed = |q: &Quote| {
+            q.inside.of(text).ends_with(['?', '!', ','])
+                && text.get(q.span.end..sentence.start).is_some_and(|gap| gap.chars().all(|c| c == ' '))
+        };
         let mut found: Vec<&Quote> = Vec::new();
-        for quote in quotes.iter().filter(|q| Some(q.span) != verb_quote && (q.span.overlaps(sentence) || announced(q)))
+        for quote in quotes.iter().filter(|q| Some(q.span) != verb_quote && (q.span.overlaps(sentence) || announced(q) || exclaimed(q)))
         {
             let left = quote.span.end <= own.start && bare(quote.span.end, own.start);
             let right = quote.span.start >= own.end && bare(own.end, quote.span.start);

@@ -89,7 +89,9 @@ impl Around<'_> {
             return None;
         }
         let loose = [Rel::Obl, Rel::Obj, Rel::Ccomp, Rel::Parataxis, Rel::Dep, Rel::Xcomp];
-        let lacks = self.syntax.child(verb, &[Rel::Nsubj, Rel::NsubjPass]).is_none();
+        // Nobody says a noun: behind "said" it speaks, whatever else the tree takes for the subject.
+        let says = matches!(self.doc.word(verb).to_lowercase().as_str(), "said" | "says");
+        let lacks = says || self.syntax.child(verb, &[Rel::Nsubj, Rel::NsubjPass]).is_none();
         let behind = self.behind(verb, &loose).filter(|_| lacks)?;
         Some((behind, Node { rel: Rel::Nsubj, ..self.syntax.node(behind)? }))
     }
@@ -193,10 +195,10 @@ impl Around<'_> {
     fn hearer_in_clause(&self, verb: usize) -> Option<Move> {
         let lacks = self.syntax.child(verb, &[Rel::Obj, Rel::Iobj]).is_none();
         let told = self.syntax.child(verb, &[Rel::Ccomp]).filter(|&c| c > verb && lacks)?;
-        let mut subjects = self.syntax.children(told).iter().copied().filter(|&c| is_subject(self.syntax, c));
-        let (first, _) = (subjects.next()?, subjects.next()?);
-        let behind = self.syntax.reach(first, &[]).start == verb + 1;
-        behind.then_some((first, Node { head: Some(verb), rel: Rel::Obj, ..self.syntax.node(first)? }))
+        let nouns: Vec<usize> = self.syntax.children(told).iter().copied().filter(|&c| self.is_bare_noun(c)).collect();
+        let first = *nouns.iter().find(|&&c| self.syntax.reach(c, &[]).start == verb + 1)?;
+        let second = nouns.iter().any(|&c| c > first && c < told && is_subject(self.syntax, c));
+        second.then_some((first, Node { head: Some(verb), rel: Rel::Obj, ..self.syntax.node(first)? }))
     }
 
     /// "briefed reporters that the road was mined": the clause is told, and says nothing of the reporters.
