@@ -100,6 +100,12 @@ impl<'a> Refer<'a> {
         referent
     }
 
+    /// Of each entity the body that it speaks for, if the article says so: "the union’s president, Obi".
+    #[must_use]
+    pub fn into_bodies(self) -> Vec<Option<usize>> {
+        self.roles.into_bodies()
+    }
+
     fn found(&self, phrase: NounPhrase, kind: MentionKind, entity: Option<usize>, class: Class) -> Referent {
         let class = entity.map_or(class, |e| self.entities[e].class);
         let words =

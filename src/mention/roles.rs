@@ -18,6 +18,8 @@ pub(super) struct Roles {
     /// Of each entity.
     genders: Vec<Option<Gender>>,
     companies: Vec<bool>,
+    /// The body that a person speaks for: "the union’s president, Obi".
+    bodies: Vec<Option<usize>>,
 }
 
 /// A noun that stands for an entity at one place.
@@ -97,9 +99,18 @@ impl Roles {
                 _ => None,
             };
         }
+        let mut bodies = vec![None; entities.len()];
+        for role in roles.iter().filter(|role| entities[role.entity].class == Class::Per) {
+            let body = syntax.children(role.at).iter().find_map(|&c| {
+                let part = matches!(syntax.rel(c), Rel::Nmod | Rel::NmodPoss | Rel::Compound);
+                let name = names.iter().find(|name| name.class == Class::Org && name.words.has(c));
+                name.filter(|_| part).and_then(|name| name.entity)
+            });
+            bodies[role.entity] = bodies[role.entity].or(body);
+        }
         let companies =
             (0..entities.len()).map(|entity| may_trade(doc, names, &entities[entity], entity, &roles)).collect();
-        Self { roles, genders, companies }
+        Self { roles, genders, companies, bodies }
     }
 
     /// The entities that the article calls so, with the places where it does.
@@ -115,6 +126,11 @@ impl Roles {
     /// Is the entity's gender told, and the pronoun's?
     pub(super) fn is_surely(&self, entity: usize, gender: Option<Gender>) -> bool {
         gender.is_some() && self.genders[entity] == gender
+    }
+
+    /// Of each entity the body that it speaks for, if the article says so.
+    pub(super) fn into_bodies(self) -> Vec<Option<usize>> {
+        self.bodies
     }
 
     /// May the entity be a company?

@@ -26,7 +26,7 @@ fn holds(act: &Act, cue: Span<Byte>) -> bool {
 
 /// What an act has from the one that reports it: "we" in a quotation is whoever is quoted, and a verdict ("the reports
 /// are false") is the verdict of whoever says so. A verdict that nobody gives is no act.
-pub(super) fn inherit(rules: &RuleSet, doc: &Segmented, acts: &mut Vec<Act>, mentions: &mut [Mention]) {
+pub(super) fn inherit(rules: &RuleSet, doc: &Segmented, bodies: &[Option<usize>], acts: &mut Vec<Act>, mentions: &mut [Mention]) {
     let classes: Vec<Class> = mentions.iter().map(|mention| mention.class).collect();
     for inner in (0..acts.len()).rev() {
         let Some(&outer) = acts[inner].attribution.first() else { continue };
@@ -40,12 +40,13 @@ pub(super) fn inherit(rules: &RuleSet, doc: &Segmented, acts: &mut Vec<Act>, men
                 continue;
             };
             let word = doc.word(mention.words.start).to_lowercase();
-            // A person's "we" is a body or a crowd, and nothing here tells which.
+            // A person's "we" is the body that they speak for, or a crowd.
             let person = speaker.mention.is_some_and(|m| classes[m] == Class::Per);
             if matches!(word.as_str(), "we" | "us") && person {
-                mention.entity = None;
-                mention.source = Source::Rule;
-                arg.entity = None;
+                let body = speaker.entity.and_then(|person| bodies[person]).filter(|_| arg.role == Role::Speaker);
+                mention.entity = body;
+                mention.source = if body.is_some() { Source::Coref } else { Source::Rule };
+                arg.entity = body;
                 arg.metonym = false;
             } else if matches!(word.as_str(), "i" | "we" | "me" | "us") {
                 mention.entity = speaker.entity;

@@ -11,6 +11,7 @@ mod content;
 mod dealings;
 mod factuality;
 mod frames;
+mod headline;
 mod kinds;
 mod phrases;
 mod relate;

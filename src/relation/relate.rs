@@ -112,9 +112,10 @@ pub fn relate(rules: &RuleSet, doc: &Segmented, syntax: &Syntax, names: Vec<Ment
     acts.retain(|act| !cues.iter().any(|other| *other != act.cue && other.covers(act.cue)));
     acts.sort_by_key(|act| (act.cue.start, act.cue.end));
     chains::link(&mut acts);
+    let bodies = refer.into_bodies();
     let mut mentions = names;
     mentions.extend(added);
-    chains::inherit(rules, doc, &mut acts, &mut mentions);
+    chains::inherit(rules, doc, &bodies, &mut acts, &mut mentions);
     answers::link(rules, view, &mut acts);
     for at in 0..acts.len() {
         let rule = &rules.rules()[acts[at].relation];

@@ -1,13 +1,14 @@
 //! Slips of the parser that cost reports their parts, put right where the grammar of news leaves no doubt.
 
 use super::clause::is_circumstance;
-use super::{Frame, RuleSet};
+use super::{Frame, RuleSet, headline};
 use crate::syntax::{Node, Rel, Syntax, Upos};
 use crate::token::{Segmented, lemma};
 
 /// The trees as reports are built.
 pub(super) fn repaired(rules: &RuleSet, doc: &Segmented, syntax: &Syntax) -> Syntax {
-    let syntax = syntax.moved(&lifted(syntax));
+    let syntax = syntax.moved(&headline::verbs(rules, doc, syntax));
+    let syntax = syntax.moved(&lifted(&syntax));
     let verbal = |word: usize| matches!(syntax.upos(word), Upos::Verb | Upos::Aux);
     // "the meeting that", "their remarks" are no verbs of report.
     let signals: Vec<bool> = (0..doc.words.len())

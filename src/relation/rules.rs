@@ -277,6 +277,11 @@ impl RuleSet {
         entries.iter().map(|&(rule, cue)| (rule, self.rules[rule].cues[cue].as_ref()))
     }
 
+    /// Is the word a noun that carries a relation behind a light verb: a claim, talks?
+    pub(super) fn has_noun(&self, word: &str) -> bool {
+        self.rules.iter().flat_map(|rule| &rule.cues).any(|cue| cue.as_ref().nouns.iter().any(|noun| noun == word))
+    }
+
     /// The cue entries that no verb leads to, of one frame.
     pub(super) fn cues_in(&self, frame: Frame) -> impl Iterator<Item = (usize, &Cue)> {
         let all =

@@ -1,0 +1,102 @@
+//! Verbs of headlines that the tagger takes for nouns: "Minister refutes charge", "Chief minister condoles with families".
+//!
+//! A part of a headline between marks that has no verb of its own gets one, if one of its words is a form of a verb of
+//! report: what stands before it is its subject, what stands behind it its object.
+
+use std::ops::Range;
+
+use super::RuleSet;
+use crate::syntax::{Node, Rel, Syntax, Upos};
+use crate::text::BlockKind;
+use crate::token::{Segmented, lemma};
+
+/// Where the words of headlines hang once they have their verbs.
+pub(super) fn verbs(rules: &RuleSet, doc: &Segmented, syntax: &Syntax) -> Vec<(usize, Node)> {
+    let titles = doc.blocks.iter().filter(|block| block.kind == BlockKind::Title);
+    let sentences = titles.flat_map(|block| doc.sentences.iter().filter(|s| block.span.covers(s.span)));
+    sentences
+        .flat_map(|sentence| parts(doc, sentence.words.range()))
+        .filter_map(|part| Headline { rules, doc, syntax, part }.moves())
+        .flatten()
+        .collect()
+}
+
+/// The stretches between marks.
+fn parts(doc: &Segmented, words: Range<usize>) -> Vec<Range<usize>> {
+    let mark = |word: usize| !doc.word(word).chars().any(char::is_alphanumeric);
+    let mut parts = Vec::new();
+    let mut start = words.start;
+    for at in words.clone() {
+        if mark(at) {
+            parts.push(start..at);
+            start = at + 1;
+        }
+    }
+    parts.push(start..words.end);
+    parts
+}
+
+struct Headline<'a> {
+    rules: &'a RuleSet,
+    doc: &'a Segmented,
+    syntax: &'a Syntax,
+    part: Range<usize>,
+}
+
+impl Headline<'_> {
+    fn moves(&self) -> Option<Vec<(usize, Node)>> {
+        let has_verb = self.part.clone().any(|word| {
+            self.syntax.upos(word) == Upos::Aux
+                || self.syntax.upos(word) == Upos::Verb
+                    && self.syntax.child(word, &[Rel::Mark]).is_none()
+                    && self.syntax.child(word, &[Rel::Nsubj, Rel::NsubjPass]).is_some_and(|s| s < word && self.part.contains(&s))
+        });
+        let verb = self.part.clone().skip(1).find(|&word| self.may_be_verb(word)).filter(|_| !has_verb)?;
+        let (start, end) = (self.part.start, self.part.end);
+        let root = self.part.clone().find(|&word| self.leaves(word, start..end))?;
+        let own = self.syntax.node(root)?;
+        let mut moves = vec![(verb, Node { upos: Upos::Verb, head: own.head, rel: own.rel })];
+        let subject = verb - 1;
+        let object = (verb + 1..end).take_while(|&w| !matches!(self.syntax.upos(w), Upos::Adp | Upos::Sconj | Upos::Part)).last();
+        let behind = object.map_or(verb + 1, |object| object + 1);
+        let hang = |word: usize, head: usize, rel: Rel| Some((word, Node { head: Some(head), rel, ..self.syntax.node(word)? }));
+        moves.extend(hang(subject, verb, Rel::Nsubj));
+        for word in start..subject {
+            moves.extend(hang(word, subject, Rel::Compound).filter(|_| self.leaves(word, start..subject)));
+        }
+        if let Some(object) = object {
+            moves.extend(hang(object, verb, Rel::Obj));
+            for word in verb + 1..object {
+                moves.extend(hang(word, object, Rel::Compound).filter(|_| self.leaves(word, verb + 1..object)));
+            }
+        }
+        for word in behind..end {
+            let noun = matches!(self.syntax.upos(word), Upos::Noun | Upos::Propn | Upos::Pron);
+            let rel = if noun { Rel::Obl } else { Rel::Advcl };
+            moves.extend(hang(word, verb, rel).filter(|_| self.leaves(word, behind..end)));
+        }
+        Some(moves)
+    }
+
+    /// Does the word hang on none of these?
+    fn leaves(&self, word: usize, within: Range<usize>) -> bool {
+        self.syntax.head(word).is_none_or(|head| !within.contains(&head))
+    }
+
+    /// A form of a verb of report that could be the part's: "refutes", "slam" behind a plural. One that is a noun of report
+    /// too ("talks", "claims") needs an object right behind it.
+    fn may_be_verb(&self, word: usize) -> bool {
+        let written = self.doc.word(word).to_lowercase();
+        let verb = lemma(&written, true);
+        if self.rules.cues_of(&verb).next().is_none() || word + 1 >= self.part.end {
+            return false;
+        }
+        let before = self.doc.word(word - 1).to_lowercase();
+        let plural = before != lemma(&before, false) || before == "police";
+        let finite = if written == verb { plural } else { written.ends_with('s') };
+        let noun = self.syntax.upos(word) != Upos::Verb && self.rules.has_noun(&verb);
+        let object = !matches!(self.syntax.upos(word + 1), Upos::Adp | Upos::Sconj | Upos::Part | Upos::Cconj);
+        let subject = matches!(self.syntax.upos(word - 1), Upos::Noun | Upos::Propn | Upos::Pron);
+        finite && subject && (object || !noun)
+    }
+}
