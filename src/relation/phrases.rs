@@ -105,10 +105,14 @@ impl View<'_> {
         let sentence = &self.doc.sentences[at];
         let label = Span::<Tok>::new(sentence.words.start, word);
         let capital = |w: usize| self.doc.word(w).chars().next().is_some_and(char::is_uppercase);
-        if label.is_empty() || label.len() > LONGEST || !label.range().all(capital) {
+        // "Rubio at a rally", "Cooper to the Senate": a name, and to whom or where.
+        let aside = label.range().find(|&w| self.syntax.upos(w) == Upos::Adp);
+        let label = Span::<Tok>::new(label.start, aside.unwrap_or(label.end));
+        if label.is_empty() || label.len() > LONGEST || !label.range().all(capital) || aside.is_some_and(|w| w + LONGEST < word) {
             return None;
         }
         let head = label.range().find(|&w| self.syntax.head(w).is_none_or(|h| !label.has(h)))?;
+        found.stops.extend(aside);
         let paragraph = self.doc.sentences[at..].iter().take_while(|s| s.paragraph == sentence.paragraph);
         let end = paragraph.last()?.words.end;
         let said: Vec<usize> = (word + 1..end).collect();

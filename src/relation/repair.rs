@@ -14,14 +14,16 @@ pub(super) fn repaired(rules: &RuleSet, doc: &Segmented, syntax: &Syntax) -> Syn
     let signals: Vec<bool> = (0..doc.words.len())
         .map(|word| verbal(word) && rules.cues_of(&lemma(doc.word(word), true)).next().is_some())
         .collect();
-    let syntax = syntax.moved(&parts(doc, &syntax, &signals));
+    let with = |frame: Frame| -> Vec<bool> {
+        (0..doc.words.len())
+            .map(|word| rules.cues_of(&lemma(doc.word(word), true)).any(|(_, cue)| cue.frame == frame))
+            .collect()
+    };
+    let syntax = syntax.moved(&parts(doc, &syntax, &signals, &with(Frame::Tell)));
     let syntax = syntax.moved(&residents(doc, &syntax, &signals));
     let syntax = syntax.moved(&hearers(doc, &syntax, &signals));
     let syntax = syntax.moved(&continued(doc, &syntax, &signals));
-    let stances: Vec<bool> = (0..doc.words.len())
-        .map(|word| rules.cues_of(&lemma(doc.word(word), true)).any(|(_, cue)| cue.frame == Frame::Stance))
-        .collect();
-    syntax.moved(&judged(&syntax, &stances))
+    syntax.moved(&judged(&syntax, &with(Frame::Stance)))
 }
 
 /// "extended sympathies, praised the crews": behind a second verb that takes a stance stands not its subject but its object.
@@ -55,8 +57,8 @@ fn lifted(syntax: &Syntax) -> Vec<Move> {
 type Move = (usize, Node);
 
 /// Around each verb that may report: its subject, its hearer, its clause.
-fn parts(doc: &Segmented, syntax: &Syntax, signals: &[bool]) -> Vec<Move> {
-    let around = Around { doc, syntax };
+fn parts(doc: &Segmented, syntax: &Syntax, signals: &[bool], tells: &[bool]) -> Vec<Move> {
+    let around = Around { doc, syntax, tells };
     let slips = [
         Around::inverted_subject,
         Around::fronted_subject,
@@ -67,6 +69,8 @@ fn parts(doc: &Segmented, syntax: &Syntax, signals: &[bool]) -> Vec<Move> {
         Around::clause_behind_phrase,
         Around::hearer_in_clause,
         Around::clause_behind_hearer,
+        Around::clause_with_subject,
+        Around::clause_in_object,
     ];
     let verbs = (0..syntax.len()).filter(|&word| signals[word]);
     verbs.flat_map(|verb| slips.iter().filter_map(move |slip| slip(&around, verb))).collect()
@@ -76,6 +80,8 @@ fn parts(doc: &Segmented, syntax: &Syntax, signals: &[bool]) -> Vec<Move> {
 struct Around<'a> {
     doc: &'a Segmented,
     syntax: &'a Syntax,
+    /// Which words are verbs of telling.
+    tells: &'a [bool],
 }
 
 impl Around<'_> {
@@ -159,9 +165,8 @@ impl Around<'_> {
                 .copied()
                 .find(|&c| self.is_bare_noun(c) && self.syntax.reach(c, &[]).start == verb + 1)
         };
-        let plain = |&c: &usize| self.syntax.child(c, &[Rel::Cop, Rel::Nsubj, Rel::Aux]).is_none();
         let behind =
-            Some(()).filter(|()| lacks).and_then(|()| self.behind(verb, &loose).filter(plain).or_else(astray))?;
+            Some(()).filter(|()| lacks).and_then(|()| self.behind(verb, &loose).or_else(astray))?;
         Some((behind, Node { head: Some(verb), rel: Rel::Obj, ..self.syntax.node(behind)? }))
     }
 
@@ -194,12 +199,30 @@ impl Around<'_> {
 
     /// "told Putin an inquiry would follow": of two subjects of what is told, the first is who is told.
     fn hearer_in_clause(&self, verb: usize) -> Option<Move> {
-        let lacks = self.syntax.child(verb, &[Rel::Obj, Rel::Iobj]).is_none();
+        let lacks = self.tells[verb] && self.syntax.child(verb, &[Rel::Obj, Rel::Iobj]).is_none();
         let told = self.syntax.child(verb, &[Rel::Ccomp]).filter(|&c| c > verb && lacks)?;
         let nouns: Vec<usize> = self.syntax.children(told).iter().copied().filter(|&c| self.is_bare_noun(c)).collect();
         let first = *nouns.iter().find(|&&c| self.syntax.reach(c, &[]).start == verb + 1)?;
         let second = nouns.iter().any(|&c| c > first && c < told && is_subject(self.syntax, c));
         second.then_some((first, Node { head: Some(verb), rel: Rel::Obj, ..self.syntax.node(first)? }))
+    }
+
+    /// "is suggesting he beat expectations": a clause that has its own subject is what is said.
+    fn clause_with_subject(&self, verb: usize) -> Option<Move> {
+        let lacks = self.syntax.child(verb, &[Rel::Ccomp, Rel::Obj, Rel::Iobj]).is_none();
+        let clause = self.syntax.child(verb, &[Rel::Xcomp]).filter(|&c| lacks && c > verb)?;
+        let own = self.syntax.child(clause, &[Rel::Nsubj, Rel::NsubjPass]).is_some_and(|s| s > verb && s < clause);
+        own.then_some((clause, Node { rel: Rel::Ccomp, ..self.syntax.node(clause)? }))
+    }
+
+    /// "says citizens living abroad cast votes": nobody says a noun, so its last finite verb is what is said of it.
+    fn clause_in_object(&self, verb: usize) -> Option<Move> {
+        let says = matches!(self.doc.word(verb).to_lowercase().as_str(), "said" | "says" | "say");
+        let object = self.object(verb).filter(|_| says && self.syntax.child(verb, &[Rel::Ccomp]).is_none())?;
+        let clause = self.syntax.children(object).iter().copied().rfind(|&c| {
+            self.syntax.rel(c) == Rel::Acl && self.syntax.child(c, &[Rel::Mark]).is_none() && !self.doc.word(c).ends_with("ing")
+        })?;
+        Some((clause, Node { head: Some(verb), rel: Rel::Ccomp, ..self.syntax.node(clause)? }))
     }
 
     /// "briefed reporters that the road was mined": the clause is told, and says nothing of the reporters.
@@ -222,6 +245,7 @@ impl Around<'_> {
             c > verb
                 && rels.contains(&self.syntax.rel(c).universal())
                 && self.is_bare_noun(c)
+                && self.syntax.child(c, &[Rel::Cop, Rel::Nsubj, Rel::Aux]).is_none()
                 && self.syntax.reach(c, &[]).start == verb + 1
         })
     }
