@@ -66,6 +66,9 @@ pub(super) struct Reading {
     /// Read the whole page as article: mask no advertising, teasers or tails.
     #[arg(long)]
     pub keep_boilerplate: bool,
+    /// Leave out the rest: `entities` finds names and what they stand for, without syntax and relations, and faster.
+    #[arg(long, value_enum)]
+    pub only: Option<Only>,
     /// Languages to read.
     #[arg(long, value_enum, default_value_t = Lang::En)]
     pub lang: Lang,
@@ -102,6 +105,12 @@ impl From<Engine> for model::Engine {
             Engine::Reference => Self::Reference,
         }
     }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Only {
+    /// Names, grouped into entities.
+    Entities,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -97,6 +97,7 @@ fn pipeline(args: &Reading) -> anyhow::Result<Pipeline> {
     let options = Options {
         keep_boilerplate: args.keep_boilerplate,
         any_language: args.lang == args::Lang::Any,
+        entities_only: args.only == Some(args::Only::Entities),
         max_chars: args.max_chars,
     };
     Ok(Pipeline::new(Model::locate(&args.model, args.offline, args.engine.map(Into::into))?, rules, options)?)

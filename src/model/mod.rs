@@ -13,6 +13,8 @@ mod heads;
 mod hub;
 mod labels;
 mod manifest;
+#[doc(hidden)]
+pub mod parts;
 mod pieces;
 mod product;
 mod profile;

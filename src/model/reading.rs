@@ -147,6 +147,31 @@ impl Model {
     /// Reads an article's words. `sentences` are in order and every word is in one of them; those that follow each
     /// other serve each other as context.
     pub fn read(&self, text: &str, words: &[Span<Byte>], sentences: &[Span<Tok>]) -> Result<Scores, ModelError> {
+        let Seen { vectors, whole, scores } = self.look(text, words, sentences)?;
+        let Heads { upos, trees, .. } = &self.heads;
+        Ok(Scores {
+            upos: upos.as_ref().map(|head| head.score(&vectors)),
+            trees: trees.as_ref().map(|head| head.score(&vectors, &whole)),
+            ..scores
+        })
+    }
+
+    /// The same with entity scores alone, as of a model that has no other heads.
+    pub fn read_names(&self, text: &str, words: &[Span<Byte>], sentences: &[Span<Tok>]) -> Result<Scores, ModelError> {
+        Ok(self.look(text, words, sentences)?.scores)
+    }
+
+    /// Pieces of all words, counted.
+    pub(super) fn pieces(
+        &self,
+        text: &str,
+        words: &[Span<Byte>],
+        sentences: &[Span<Tok>],
+    ) -> Result<usize, ModelError> {
+        Ok(self.cutter.cut(text, words, sentences)?.iter().map(|word| word.ids.len()).sum())
+    }
+
+    fn look(&self, text: &str, words: &[Span<Byte>], sentences: &[Span<Tok>]) -> Result<Seen, ModelError> {
         let words = self.cutter.cut(text, words, sentences)?;
         let lens: Vec<usize> = words.iter().map(|word| word.ids.len()).collect();
         let windows = windows::windows(&lens, sentences, self.room)?;
@@ -154,21 +179,15 @@ impl Model {
         for windows in windows.chunks(AT_ONCE) {
             self.read_windows(&words, windows, &mut vectors).map_err(|error| tensor_error(error, &self.place))?;
         }
-        let Heads { entities, upos, trees } = &self.heads;
-        let mut rows = entities.score(&vectors);
+        let mut rows = self.heads.entities.score(&vectors);
         // A word without pieces is within the piece of the word before.
         words.iter().zip(&mut rows).filter(|(word, _)| word.ids.is_empty()).for_each(|(_, row)| entities::go_on(row));
         let mut whole = vec![None; sentences.len()];
         for read in windows.iter().flat_map(|window| &window.reads) {
             read.sentence.into_iter().for_each(|at| whole[at] = Some(read.words));
         }
-        Ok(Scores {
-            entities: rows,
-            scheme: self.profile.scheme,
-            upos: upos.as_ref().map(|head| head.score(&vectors)),
-            trees: trees.as_ref().map(|head| head.score(&vectors, &whole)),
-            windows: windows.len(),
-        })
+        let (scheme, windows) = (self.profile.scheme, windows.len());
+        Ok(Seen { vectors, whole, scores: Scores { entities: rows, scheme, upos: None, trees: None, windows } })
     }
 
     /// Fills in the vectors of the words that are read in these windows: each word's is that of its first piece.
@@ -200,6 +219,15 @@ impl Model {
         }
         Ok(())
     }
+}
+
+/// What the encoder and the entity head make of an article.
+struct Seen {
+    /// Of all words, one behind the other.
+    vectors: Vec<f32>,
+    /// The sentences that were read whole.
+    whole: Vec<Option<Span<Tok>>>,
+    scores: Scores,
 }
 
 impl std::fmt::Debug for Model {

@@ -17,13 +17,15 @@ pub struct Options {
     pub keep_boilerplate: bool,
     /// Read other languages than English too.
     pub any_language: bool,
+    /// Names and their entities alone: no syntax, no relations.
+    pub entities_only: bool,
     /// Read at most so many code points of an article; the record of a longer one is `truncated`.
     pub max_chars: usize,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { keep_boilerplate: false, any_language: false, max_chars: 200_000 }
+        Self { keep_boilerplate: false, any_language: false, entities_only: false, max_chars: 200_000 }
     }
 }
 
@@ -86,7 +88,8 @@ impl Pipeline {
     /// # Errors
     /// When the tagger has no syntax heads and the embedded model, which then lends its own, is damaged.
     pub fn new(tagger: Model, rules: RuleSet, options: Options) -> Result<Self, ModelError> {
-        let parser = if tagger.has_syntax() { None } else { Some(tagger.embedded_likewise()?) };
+        let borrow = !options.entities_only && !tagger.has_syntax();
+        let parser = if borrow { Some(tagger.embedded_likewise()?) } else { None };
         Ok(Self { tagger, parser, rules, options })
     }
 
@@ -176,6 +179,12 @@ impl Pipeline {
         let text = &doc.article.text;
         let words: Vec<_> = doc.words.iter().map(|word| word.span).collect();
         let sentences: Vec<Span<Tok>> = doc.sentences.iter().map(|sentence| sentence.words).collect();
+        if self.options.entities_only {
+            let scores = self.tagger.read_names(text, &words, &sentences)?;
+            let (mentions, entities) = entities(doc, &tag(text, &words, &sentences, &scores));
+            let related = Related { acts: Vec::new(), mentions };
+            return Ok(Reading { windows: scores.windows, entities, related, warnings: Vec::new() });
+        }
         let scores = self.tagger.read(text, &words, &sentences)?;
         let (mentions, entities) = entities(doc, &tag(text, &words, &sentences, &scores));
         let mut warnings = Vec::new();

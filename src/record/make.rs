@@ -18,7 +18,7 @@ impl Provenance {
         let model = pipeline.tagger().identity();
         let options = pipeline.options();
         let config = format!(
-            "keep_boilerplate={} any_language={} max_chars={} parser={} engine={}",
+            "keep_boilerplate={} any_language={} max_chars={} parser={} engine={}{}",
             options.keep_boilerplate,
             options.any_language,
             options.max_chars,
@@ -28,7 +28,8 @@ impl Provenance {
                 .flatten()
                 .map(|model| model.profile().engine.to_string())
                 .collect::<Vec<_>>()
-                .join("+")
+                .join("+"),
+            if options.entities_only { " only=entities" } else { "" }
         );
         Self {
             tool: env!("CARGO_PKG_NAME").to_owned(),

@@ -16,6 +16,7 @@ use candle_nn::VarBuilder;
 
 pub(super) use config::Config;
 use fast::FastBert;
+pub use fast::parts;
 
 use super::{
     Engine, ModelError,
@@ -95,7 +96,11 @@ impl Encoder {
 
 /// Some of the rows.
 fn pick(rows: &[f32], width: usize, wanted: &[usize]) -> Vec<f32> {
-    wanted.iter().flat_map(|&row| &rows[row * width..(row + 1) * width]).copied().collect()
+    let mut some = Vec::with_capacity(wanted.len() * width);
+    for &row in wanted {
+        some.extend_from_slice(&rows[row * width..(row + 1) * width]);
+    }
+    some
 }
 
 /// A `model_type` of config.json and how such a model is loaded.

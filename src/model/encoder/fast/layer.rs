@@ -1,15 +1,13 @@
 //! One layer over the pieces of many windows.
 
 use candle_core::Result;
-use rten_simd::SimdUnaryOp;
-use rten_vecmath::Gelu;
 
 use super::{
-    attention::attend,
     bytes::Bytes,
-    linear::{Gemm, Linear},
+    linear::Linear,
     norm::Norm,
     scratch::{Scratch, sized},
+    whole::{Gemm, Sums},
 };
 use crate::model::weights::Weights;
 
@@ -50,7 +48,7 @@ impl Layer {
 
     /// What each piece takes from its window's others, left in `scratch.mixed`.
     pub fn attend(&self, gemm: &Gemm, ends: &[usize], hidden: &[f32], scratch: &mut Scratch) {
-        let Scratch { bytes, sums, joint, scores, mixed, .. } = scratch;
+        let Scratch { bytes, sums, joint, attention, mixed, .. } = scratch;
         let width = self.mix.outputs();
         let joint = sized(joint, hidden.len() * 3);
         for (rows, joint) in hidden.chunks(ROWS * width).zip(joint.chunks_mut(ROWS * width * 3)) {
@@ -60,7 +58,7 @@ impl Layer {
             rows.for_each(|(at, row)| self.joint.widen(sums, bytes, at, row));
         }
         mixed.resize(hidden.len(), 0.0);
-        attend(joint, ends, self.heads, scores, mixed);
+        attention.mix(gemm, joint, ends, self.heads, mixed);
     }
 
     /// The rest of the layer: each row of `hidden` becomes what it is with its row of `scratch.mixed`.
@@ -75,8 +73,7 @@ impl Layer {
             inner.clear();
             let products = self.inner.multiply(gemm, bytes, sums);
             for at in 0..bytes.scales.len() {
-                self.inner.widen(products, bytes, at, row);
-                Gelu {}.map_mut(row);
+                self.inner.widen_bent(products, bytes, at, row);
                 inner.push(row);
             }
             add(&self.outer, &self.outer_norm, self.outer.multiply(gemm, inner, sums), inner, hidden);
@@ -85,7 +82,7 @@ impl Layer {
 }
 
 /// Adds a product to the rows of `hidden` and norms them.
-fn add(linear: &Linear, norm: &Norm, sums: &[i32], bytes: &Bytes, hidden: &mut [f32]) {
+fn add(linear: &Linear, norm: &Norm, sums: Sums, bytes: &Bytes, hidden: &mut [f32]) {
     for (at, row) in hidden.chunks_exact_mut(linear.outputs()).enumerate() {
         linear.widen_onto(sums, bytes, at, row);
         norm.apply(row);

@@ -6,15 +6,23 @@
 //! the same batch, nor on threads. Processors of different kinds add floating-point numbers in different order: there
 //! the last digits may differ.
 //!
-//! Read in this order: `embedding`, `layer` (with `bytes`, `linear`, `attention`, `norm`), `scratch`.
+//! Read in this order: `embedding`, `layer`, `linear` (with `bytes`, `gelu`, `whole`, `vnni`), `attention` (with
+//! `signed`, `shares`), `norm`, `scratch`.
 
 mod attention;
 mod bytes;
 mod embedding;
+mod gelu;
 mod layer;
 mod linear;
 mod norm;
+pub mod parts;
 mod scratch;
+mod shares;
+mod signed;
+#[cfg(target_arch = "x86_64")]
+mod vnni;
+mod whole;
 
 use std::sync::{Mutex, PoisonError};
 
@@ -25,9 +33,9 @@ use super::{Batch, pick};
 use crate::model::weights::Weights;
 use embedding::Embedding;
 use layer::Layer;
-use linear::Gemm;
 use norm::Norm;
 use scratch::{Scratch, sized};
+use whole::Gemm;
 
 /// The matrices of a layer.
 const MATRICES: [&str; 6] = [
@@ -44,6 +52,7 @@ pub(super) struct FastBert {
     width: usize,
     embedding: Embedding,
     layers: Vec<Layer>,
+    last: Layer,
     /// Buffers that nobody uses at present.
     idle: Mutex<Vec<Scratch>>,
 }
@@ -55,7 +64,9 @@ impl FastBert {
             .flat_map(|layer| MATRICES.map(|name| format!("bert.encoder.layer.{layer}.{name}.weight")));
         config.num_hidden_layers > 0
             && config.hidden_act == bert::HiddenAct::Gelu
-            && config.hidden_size.is_multiple_of(config.num_attention_heads)
+            // Four inputs are multiplied at a time.
+            && config.hidden_size.is_multiple_of(4 * config.num_attention_heads)
+            && config.intermediate_size.is_multiple_of(4)
             && names.all(|name| weights.is_int8(&name))
     }
 
@@ -66,10 +77,10 @@ impl FastBert {
         let norm = Norm::load(weights, "bert.embeddings.LayerNorm", width, eps)?;
         let embedding = Embedding::load(weights, "bert.embeddings", rows, norm)?;
         let sizes = (width, config.num_attention_heads, config.intermediate_size);
-        let layers = (0..config.num_hidden_layers)
-            .map(|layer| Layer::load(weights, &format!("bert.encoder.layer.{layer}"), sizes, eps))
-            .collect::<Result<_>>()?;
-        Ok(Self { width, embedding, layers, idle: Mutex::default() })
+        let layer = |at| Layer::load(weights, &format!("bert.encoder.layer.{at}"), sizes, eps);
+        let last = config.num_hidden_layers - 1;
+        let layers = (0..last).map(layer).collect::<Result<_>>()?;
+        Ok(Self { width, embedding, layers, last: layer(last)?, idle: Mutex::default() })
     }
 
     /// The vectors of the pieces that are wanted, one behind the other.
@@ -80,18 +91,15 @@ impl FastBert {
         let mut hidden = std::mem::take(&mut scratch.hidden);
         let rows = sized(&mut hidden, batch.ids.len() * self.width);
         self.embedding.read(batch, rows)?;
-        let mut wanted = Vec::new();
-        for (at, layer) in self.layers.iter().enumerate() {
+        for layer in &self.layers {
             layer.attend(&gemm, &batch.ends, rows, &mut scratch);
-            if at + 1 < self.layers.len() {
-                layer.transform(&gemm, rows, &mut scratch);
-                continue;
-            }
-            // Nobody looks at the other rows any more.
-            wanted = pick(rows, self.width, &batch.wanted);
-            scratch.mixed = pick(&scratch.mixed, self.width, &batch.wanted);
-            layer.transform(&gemm, &mut wanted, &mut scratch);
+            layer.transform(&gemm, rows, &mut scratch);
         }
+        self.last.attend(&gemm, &batch.ends, rows, &mut scratch);
+        // Nobody looks at the other rows any more.
+        let mut wanted = pick(rows, self.width, &batch.wanted);
+        scratch.mixed = pick(&scratch.mixed, self.width, &batch.wanted);
+        self.last.transform(&gemm, &mut wanted, &mut scratch);
         scratch.hidden = hidden;
         idle().push(scratch);
         Ok(wanted)

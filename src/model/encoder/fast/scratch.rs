@@ -1,6 +1,6 @@
 //! Buffers of a reader.
 
-use super::{bytes::Bytes, linear};
+use super::{attention::Attention, bytes::Bytes, whole::Gemm};
 
 /// What one reader needs beside the weights; kept for the next article. Nothing in it outlives a batch but its room.
 pub(super) struct Scratch {
@@ -15,14 +15,14 @@ pub(super) struct Scratch {
     pub row: Vec<f32>,
     /// Query, key and value of each piece.
     pub joint: Vec<f32>,
-    /// Attention of one head in one window, and what comes of it.
-    pub scores: Vec<f32>,
+    pub attention: Attention,
+    /// What attention gives.
     pub mixed: Vec<f32>,
 }
 
 impl Scratch {
-    pub fn new(gemm: &linear::Gemm) -> Self {
-        let bytes = || Bytes::new(linear::largest_byte(gemm));
+    pub fn new(gemm: &Gemm) -> Self {
+        let bytes = || Bytes::new(gemm.most());
         Self {
             hidden: Vec::new(),
             bytes: bytes(),
@@ -30,7 +30,7 @@ impl Scratch {
             sums: Vec::new(),
             row: Vec::new(),
             joint: Vec::new(),
-            scores: Vec::new(),
+            attention: Attention::new(gemm.most()),
             mixed: Vec::new(),
         }
     }

@@ -1,0 +1,58 @@
+//! Parts of a layer alone, for `benches/`.
+#![allow(missing_docs, reason = "hidden")]
+
+use super::{
+    attention::Attention,
+    whole::{Block, Gemm, Packed},
+};
+
+/// A product of bytes.
+pub struct Product {
+    gemm: Gemm,
+    bytes: Vec<u8>,
+    inputs: usize,
+    packed: Packed,
+    sums: Vec<i32>,
+}
+
+impl Product {
+    #[must_use]
+    pub fn new(rows: usize, inputs: usize, outputs: usize) -> Self {
+        let (gemm, mut packed) = (Gemm::new(), Packed::default());
+        let weights: Vec<i8> = (0..inputs * outputs).map(|at| (at * 31 % 255) as u8).map(u8::cast_signed).collect();
+        gemm.pack_columns(Block::all(&weights, inputs), &mut packed);
+        let bytes = (0..rows * inputs).map(|at| (at * 37 % 128) as u8).collect();
+        Self { gemm, bytes, inputs, packed, sums: Vec::new() }
+    }
+
+    /// Something that cannot be left out.
+    pub fn run(&mut self) -> i32 {
+        self.gemm.multiply(Block::all(&self.bytes, self.inputs), &self.packed, &mut self.sums).row(0)[0]
+    }
+}
+
+/// Attention within a window.
+pub struct Attending {
+    gemm: Gemm,
+    attention: Attention,
+    pieces: usize,
+    heads: usize,
+    joint: Vec<f32>,
+    mixed: Vec<f32>,
+}
+
+impl Attending {
+    #[must_use]
+    pub fn new(pieces: usize, heads: usize, size: usize) -> Self {
+        let gemm = Gemm::new();
+        let attention = Attention::new(gemm.most());
+        let joint = (0..pieces * heads * size * 3).map(|at| (at * 37 % 1001) as f32 / 1000.0 - 0.5).collect();
+        Self { gemm, attention, pieces, heads, joint, mixed: vec![0.0; pieces * heads * size] }
+    }
+
+    /// Something that cannot be left out.
+    pub fn run(&mut self) -> f32 {
+        self.attention.mix(&self.gemm, &self.joint, &[self.pieces], self.heads, &mut self.mixed);
+        self.mixed[0]
+    }
+}
