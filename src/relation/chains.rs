@@ -26,7 +26,13 @@ fn holds(act: &Act, cue: Span<Byte>) -> bool {
 
 /// What an act has from the one that reports it: "we" in a quotation is whoever is quoted, and a verdict ("the reports
 /// are false") is the verdict of whoever says so. A verdict that nobody gives is no act.
-pub(super) fn inherit(rules: &RuleSet, doc: &Segmented, bodies: &[Option<usize>], acts: &mut Vec<Act>, mentions: &mut [Mention]) {
+pub(super) fn inherit(
+    rules: &RuleSet,
+    doc: &Segmented,
+    bodies: &[Option<usize>],
+    acts: &mut Vec<Act>,
+    mentions: &mut [Mention],
+) {
     let classes: Vec<Class> = mentions.iter().map(|mention| mention.class).collect();
     for inner in (0..acts.len()).rev() {
         let Some(&outer) = acts[inner].attribution.first() else { continue };

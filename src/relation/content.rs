@@ -158,7 +158,9 @@ impl View<'_> {
                 && text.get(q.span.end..sentence.start).is_some_and(|gap| gap.chars().all(|c| c == ' '))
         };
         let mut found: Vec<&Quote> = Vec::new();
-        for quote in quotes.iter().filter(|q| Some(q.span) != verb_quote && (q.span.overlaps(sentence) || announced(q) || exclaimed(q)))
+        for quote in quotes
+            .iter()
+            .filter(|q| Some(q.span) != verb_quote && (q.span.overlaps(sentence) || announced(q) || exclaimed(q)))
         {
             let left = quote.span.end <= own.start && bare(quote.span.end, own.start);
             let right = quote.span.start >= own.end && bare(own.end, quote.span.start);

@@ -205,6 +205,15 @@ impl View<'_> {
         if !found.has(Role::Speaker) && !self.is_ing(verb) && self.quote_kind(&pieces) != super::QuoteKind::Direct {
             return None;
         }
+        // "highlights the corridor, which is to remain open": a clause that goes on from a noun is none of the report.
+        let goes_on = |piece: &Span<Byte>| {
+            let first =
+                piece.of(&self.doc.article.text).split_whitespace().next().unwrap_or_default().trim_end_matches(',');
+            first.eq_ignore_ascii_case("which") && self.object_of(verb).is_some()
+        };
+        if pieces.first().is_some_and(goes_on) {
+            return None;
+        }
         self.bind(cue, &[verb], found);
         found.what.retain(|(role, _)| *role != Role::Content);
         found.what(Role::Content, pieces);

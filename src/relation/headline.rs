@@ -21,9 +21,13 @@ pub(super) fn verbs(rules: &RuleSet, doc: &Segmented, syntax: &Syntax) -> Vec<(u
         .collect()
 }
 
-/// The stretches between marks.
+/// The stretches between marks and conjunctions.
 fn parts(doc: &Segmented, words: Range<usize>) -> Vec<Range<usize>> {
-    let mark = |word: usize| !doc.word(word).chars().any(char::is_alphanumeric);
+    let joins = ["as", "after", "while", "but", "because"];
+    let mark = |word: usize| {
+        let written = doc.word(word);
+        !written.chars().any(char::is_alphanumeric) || joins.iter().any(|join| written.eq_ignore_ascii_case(join))
+    };
     let mut parts = Vec::new();
     let mut start = words.start;
     for at in words.clone() {
@@ -48,8 +52,10 @@ impl Headline<'_> {
         let has_verb = self.part.clone().any(|word| {
             self.syntax.upos(word) == Upos::Aux
                 || self.syntax.upos(word) == Upos::Verb
-                    && self.syntax.child(word, &[Rel::Mark]).is_none()
-                    && self.syntax.child(word, &[Rel::Nsubj, Rel::NsubjPass]).is_some_and(|s| s < word && self.part.contains(&s))
+                    && self
+                        .syntax
+                        .child(word, &[Rel::Nsubj, Rel::NsubjPass])
+                        .is_some_and(|s| s < word && self.part.contains(&s))
         });
         let verb = self.part.clone().skip(1).find(|&word| self.may_be_verb(word)).filter(|_| !has_verb)?;
         let (start, end) = (self.part.start, self.part.end);
@@ -57,9 +63,13 @@ impl Headline<'_> {
         let own = self.syntax.node(root)?;
         let mut moves = vec![(verb, Node { upos: Upos::Verb, head: own.head, rel: own.rel })];
         let subject = verb - 1;
-        let object = (verb + 1..end).take_while(|&w| !matches!(self.syntax.upos(w), Upos::Adp | Upos::Sconj | Upos::Part)).last();
+        let object = (verb + 1..end)
+            .take_while(|&w| !matches!(self.syntax.upos(w), Upos::Adp | Upos::Sconj | Upos::Part))
+            .last();
         let behind = object.map_or(verb + 1, |object| object + 1);
-        let hang = |word: usize, head: usize, rel: Rel| Some((word, Node { head: Some(head), rel, ..self.syntax.node(word)? }));
+        let hang = |word: usize, head: usize, rel: Rel| {
+            Some((word, Node { head: Some(head), rel, ..self.syntax.node(word)? }))
+        };
         moves.extend(hang(subject, verb, Rel::Nsubj));
         for word in start..subject {
             moves.extend(hang(word, subject, Rel::Compound).filter(|_| self.leaves(word, start..subject)));

@@ -108,7 +108,11 @@ impl View<'_> {
         // "Rubio at a rally", "Cooper to the Senate": a name, and to whom or where.
         let aside = label.range().find(|&w| self.syntax.upos(w) == Upos::Adp);
         let label = Span::<Tok>::new(label.start, aside.unwrap_or(label.end));
-        if label.is_empty() || label.len() > LONGEST || !label.range().all(capital) || aside.is_some_and(|w| w + LONGEST < word) {
+        if label.is_empty()
+            || label.len() > LONGEST
+            || !label.range().all(capital)
+            || aside.is_some_and(|w| w + LONGEST < word)
+        {
             return None;
         }
         let head = label.range().find(|&w| self.syntax.head(w).is_none_or(|h| !label.has(h)))?;

@@ -19,7 +19,7 @@ pub(super) fn repaired(rules: &RuleSet, doc: &Segmented, syntax: &Syntax) -> Syn
             .map(|word| rules.cues_of(&lemma(doc.word(word), true)).any(|(_, cue)| cue.frame == frame))
             .collect()
     };
-    let syntax = syntax.moved(&parts(doc, &syntax, &signals, &with(Frame::Tell)));
+    let syntax = syntax.moved(&parts(doc, &syntax, &signals, &with(Frame::Tell), &with(Frame::Report)));
     let syntax = syntax.moved(&residents(doc, &syntax, &signals));
     let syntax = syntax.moved(&hearers(doc, &syntax, &signals));
     let syntax = syntax.moved(&continued(doc, &syntax, &signals));
@@ -57,8 +57,8 @@ fn lifted(syntax: &Syntax) -> Vec<Move> {
 type Move = (usize, Node);
 
 /// Around each verb that may report: its subject, its hearer, its clause.
-fn parts(doc: &Segmented, syntax: &Syntax, signals: &[bool], tells: &[bool]) -> Vec<Move> {
-    let around = Around { doc, syntax, tells };
+fn parts(doc: &Segmented, syntax: &Syntax, signals: &[bool], tells: &[bool], reports: &[bool]) -> Vec<Move> {
+    let around = Around { doc, syntax, tells, reports };
     let slips = [
         Around::inverted_subject,
         Around::fronted_subject,
@@ -71,6 +71,7 @@ fn parts(doc: &Segmented, syntax: &Syntax, signals: &[bool], tells: &[bool]) -> 
         Around::clause_behind_hearer,
         Around::clause_with_subject,
         Around::clause_in_object,
+        Around::subject_as_object,
     ];
     let verbs = (0..syntax.len()).filter(|&word| signals[word]);
     verbs.flat_map(|verb| slips.iter().filter_map(move |slip| slip(&around, verb))).collect()
@@ -82,6 +83,8 @@ struct Around<'a> {
     syntax: &'a Syntax,
     /// Which words are verbs of telling.
     tells: &'a [bool],
+    /// Which are verbs that take a clause and nobody to hear it.
+    reports: &'a [bool],
 }
 
 impl Around<'_> {
@@ -165,8 +168,7 @@ impl Around<'_> {
                 .copied()
                 .find(|&c| self.is_bare_noun(c) && self.syntax.reach(c, &[]).start == verb + 1)
         };
-        let behind =
-            Some(()).filter(|()| lacks).and_then(|()| self.behind(verb, &loose).or_else(astray))?;
+        let behind = Some(()).filter(|()| lacks).and_then(|()| self.behind(verb, &loose).or_else(astray))?;
         Some((behind, Node { head: Some(verb), rel: Rel::Obj, ..self.syntax.node(behind)? }))
     }
 
@@ -220,9 +222,20 @@ impl Around<'_> {
         let says = matches!(self.doc.word(verb).to_lowercase().as_str(), "said" | "says" | "say");
         let object = self.object(verb).filter(|_| says && self.syntax.child(verb, &[Rel::Ccomp]).is_none())?;
         let clause = self.syntax.children(object).iter().copied().rfind(|&c| {
-            self.syntax.rel(c) == Rel::Acl && self.syntax.child(c, &[Rel::Mark]).is_none() && !self.doc.word(c).ends_with("ing")
+            self.syntax.rel(c) == Rel::Acl
+                && self.syntax.child(c, &[Rel::Mark]).is_none()
+                && !self.doc.word(c).ends_with("ing")
         })?;
         Some((clause, Node { head: Some(verb), rel: Rel::Ccomp, ..self.syntax.node(clause)? }))
+    }
+
+    /// "claims ceasefire broken": what stands between a report and its clause is the clause's subject.
+    fn subject_as_object(&self, verb: usize) -> Option<Move> {
+        let clause = self.syntax.child(verb, &[Rel::Ccomp]).filter(|&c| c > verb && self.reports[verb])?;
+        let object =
+            self.object(verb).filter(|_| self.syntax.child(clause, &[Rel::Nsubj, Rel::NsubjPass]).is_none())?;
+        let beside = self.syntax.reach(clause, &[]).start == object + 1;
+        beside.then_some((object, Node { head: Some(clause), rel: Rel::Nsubj, ..self.syntax.node(object)? }))
     }
 
     /// "briefed reporters that the road was mined": the clause is told, and says nothing of the reporters.
