@@ -1,0 +1,142 @@
+"""One peer reads running text and writes the entities of each article, a JSON line an article.
+
+python peers.py PEER THREADS MODEL_FOLDER TEXT [--part N/M] > entities.jsonl
+
+Timed from the outside for start-up and memory; the time of reading alone is written to stderr, as JSON, so that no peer
+is charged for importing its libraries. Every peer does what its users do: sentences, its own tokenizer, batches of
+sentences of like length, and names with offsets into the article.
+"""
+import json
+import os
+import re
+import sys
+import time
+
+PEER, THREADS, MODEL, TEXT = sys.argv[1], int(sys.argv[2]), sys.argv[3], sys.argv[4]
+for name in ("OMP_NUM_THREADS", "RAYON_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "BLIS_NUM_THREADS"):
+    os.environ[name] = str(THREADS)
+os.environ["TOKENIZERS_PARALLELISM"] = "true" if THREADS > 1 else "false"
+os.environ["HF_HUB_OFFLINE"] = os.environ["TRANSFORMERS_OFFLINE"] = "1"
+
+END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+|\n\s*")
+LABELS = ["O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC", "B-MISC", "I-MISC"]
+BATCH, LONGEST = 32, 256
+
+
+def articles():
+    with open(TEXT, encoding="utf8") as lines:
+        texts = [json.loads(line)["text"] for line in lines]
+    if "--part" in sys.argv:
+        number, parts = map(int, sys.argv[-1].split("/"))
+        texts = texts[number - 1::parts]
+    return texts
+
+
+def sentences(text):
+    """(start, sentence) of each."""
+    at = 0
+    for end in [*(m.span() for m in END.finditer(text)), (len(text), len(text))]:
+        if text[at:end[0]].strip():
+            yield at, text[at:end[0]]
+        at = end[1]
+
+
+def batches(items, length):
+    """Batches of like length, long ones first."""
+    order = sorted(range(len(items)), key=lambda at: -length(items[at]))
+    return [order[at:at + BATCH] for at in range(0, len(order), BATCH)]
+
+
+def names(offsets, labels, start):
+    """B and I labels of pieces to [start, end, class]."""
+    found = []
+    for (first, last), label in zip(offsets, labels):
+        if label == 0 or last == first:
+            continue
+        kind = (label - 1) // 2
+        if label % 2 == 0 and found and found[-1][2] == kind and start + first - found[-1][1] <= 1:
+            found[-1][1] = start + last
+        else:
+            found.append([start + first, start + last, kind])
+    return [[first, last, LABELS[1 + 2 * kind][2:]] for first, last, kind in found]
+
+
+def onnx(file):
+    """`file`: f32 or int8. Windows of whole sentences, as many as fit, where the name ends in -windows."""
+    import numpy as np
+    import onnxruntime
+    from tokenizers import Tokenizer
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads, options.inter_op_num_threads = THREADS, 1
+    session = onnxruntime.InferenceSession(f"{MODEL}/{file}.onnx", options, providers=["CPUExecutionProvider"])
+    tokenizer = Tokenizer.from_file(f"{MODEL}/tokenizer.json")
+    tokenizer.enable_truncation(LONGEST)
+    tokenizer.no_padding()
+
+    def read(texts):
+        units = [(number, start, sentence) for number, text in enumerate(texts) for start, sentence in sentences(text)]
+        encoded = tokenizer.encode_batch([sentence for _, _, sentence in units])
+        ids = [one.ids for one in encoded]
+        entities = [[] for _ in texts]
+        for batch in batches(ids, len):
+            longest = len(ids[batch[0]])
+            pieces = np.zeros((len(batch), longest), np.int64)
+            mask = np.zeros((len(batch), longest), np.int64)
+            for row, at in enumerate(batch):
+                pieces[row, :len(ids[at])] = ids[at]
+                mask[row, :len(ids[at])] = 1
+            logits, = session.run(None, {"input_ids": pieces, "attention_mask": mask, "token_type_ids": np.zeros_like(pieces)})
+            best = logits.argmax(-1)
+            for row, at in enumerate(batch):
+                if best[row].any():
+                    number, start, _ = units[at]
+                    entities[number] += names(encoded[at].offsets, best[row, :len(ids[at])].tolist(), start)
+        return entities
+    return read
+
+
+def transformers(kind):
+    import torch
+    from transformers import BertForTokenClassification, PreTrainedTokenizerFast, logging, pipeline
+    logging.set_verbosity_error()
+    logging.disable_progress_bar()
+    torch.set_num_threads(THREADS)
+    model = BertForTokenClassification.from_pretrained(MODEL, dtype=getattr(torch, kind)).eval()
+    tagger = pipeline("token-classification", model=model, tokenizer=PreTrainedTokenizerFast.from_pretrained(MODEL),
+                      aggregation_strategy="simple", batch_size=BATCH, device="cpu")
+
+    def read(texts):
+        units = [(number, start, sentence) for number, text in enumerate(texts) for start, sentence in sentences(text)]
+        units.sort(key=lambda unit: -len(unit[2]))
+        entities = [[] for _ in texts]
+        with torch.inference_mode():
+            for (number, start, _), found in zip(units, tagger([sentence for _, _, sentence in units])):
+                entities[number] += [[start + name["start"], start + name["end"], name["entity_group"]] for name in found]
+        return entities
+    return read
+
+
+def spacy(_):
+    """The usual small pipeline; its weights have seen a few steps only, which changes no speed."""
+    import small
+    nlp = small.load(MODEL)
+
+    def read(texts):
+        docs = nlp.pipe(texts, batch_size=64)
+        return [[[name.start_char, name.end_char, name.label_] for name in doc.ents] for doc in docs]
+    return read
+
+
+def main():
+    library, _, kind = PEER.partition("-")
+    read = {"onnx": onnx, "transformers": transformers, "spacy": spacy}[library](kind)
+    texts = articles()
+    start = time.perf_counter()
+    for number, found in enumerate(read(texts)):
+        print(json.dumps({"id": number, "entities": found}))
+    sys.stdout.flush()
+    seconds = time.perf_counter() - start
+    print(json.dumps({"seconds": seconds, "words": sum(len(text.split()) for text in texts)}), file=sys.stderr)
+
+
+main()
