@@ -131,7 +131,7 @@ impl<'a> Refer<'a> {
     }
 
     /// The last speaker whom "he" or "she" may mean, if a person; of two in one sentence the one who surely is.
-    fn person_spoke(&self, sentence: usize, gender: Option<Gender>) -> Option<Option<usize>> {
+    fn person_spoke(&self, sentence: usize, gender: Option<Gender>) -> Option<Spoke> {
         let near = |spoke: &&Spoke| sentence.saturating_sub(spoke.sentence) <= MEMORY;
         let may = |spoke: &&Spoke| match spoke.entity {
             Some(entity) => self.roles.may_be(entity, gender),
@@ -143,15 +143,9 @@ impl<'a> Refer<'a> {
         }
         let both = spoke.another.filter(|_| spoke.sentence == sentence);
         let rival = both.filter(|&other| self.roles.may_be(other, gender));
-        match (spoke.entity, rival) {
-            (_, None) => Some(spoke.entity),
-            (Some(entity), Some(other))
-                if self.roles.is_surely(entity, gender) && !self.roles.is_surely(other, gender) =>
-            {
-                Some(Some(entity))
-            }
-            _ => Some(None),
-        }
+        let surely = |entity| self.roles.is_surely(entity, gender);
+        let entity = spoke.entity.filter(|&e| rival.is_none_or(|other| surely(e) && !surely(other)));
+        Some(Spoke { entity, ..*spoke })
     }
 
     /// "He" and "she" mean the last speaker if a person, else the only person named shortly before; "it" a body that
@@ -163,7 +157,11 @@ impl<'a> Refer<'a> {
             "he" | "she" | "him" | "her" | "his" => {
                 let gender = Gender::of(&word);
                 let spoke = self.person_spoke(sentence, gender);
-                (spoke.unwrap_or_else(|| self.person_before(head, sentence, gender)), Class::Per)
+                let entity = match spoke {
+                    Some(spoke) => spoke.entity,
+                    None => self.person_before(head, sentence, gender),
+                };
+                (entity, Class::Per)
             }
             "who" => {
                 let clause = self.syntax.ancestors(head).take(4).find(|&w| self.syntax.rel(w) == Rel::AclRelcl);

@@ -14,7 +14,7 @@ use crate::token::{Segmented, lemma};
 #[derive(Debug)]
 pub(super) struct Roles {
     /// In the order of the text.
-    roles: Vec<Role>,
+    nouns: Vec<Role>,
     /// Of each entity.
     genders: Vec<Option<Gender>>,
     companies: Vec<bool>,
@@ -110,12 +110,12 @@ impl Roles {
         }
         let companies =
             (0..entities.len()).map(|entity| may_trade(doc, names, &entities[entity], entity, &roles)).collect();
-        Self { roles, genders, companies, bodies }
+        Self { nouns: roles, genders, companies, bodies }
     }
 
     /// The entities that the article calls so, with the places where it does.
     pub(super) fn called<'r>(&'r self, noun: &'r str) -> impl Iterator<Item = &'r Role> {
-        self.roles.iter().filter(move |role| means(noun, &role.noun))
+        self.nouns.iter().filter(move |role| means(noun, &role.noun))
     }
 
     /// May the pronoun of that gender stand for the entity?
@@ -145,10 +145,10 @@ fn may_trade(doc: &Segmented, names: &[Mention], entity: &Entity, index: usize, 
         return false;
     }
     let called = || roles.iter().filter(|role| role.entity == index).map(|role| role.noun.as_str());
-    let named = || entity.mentions.iter().flat_map(|&m| names[m].words.range()).map(|w| doc.word(w).to_lowercase());
+    let written = || entity.mentions.iter().flat_map(|&m| names[m].words.range()).map(|w| doc.word(w).to_lowercase());
     let listed = entity.mentions.iter().any(|&m| entities::is_organisation(doc.text(doc.bytes(names[m].words))));
     called().any(is_company)
-        || !listed && !called().any(|n| BODIES.contains(n)) && !named().any(|w| BODIES.contains(&*w))
+        || !listed && !called().any(|n| BODIES.contains(n)) && !written().any(|w| BODIES.contains(&*w))
 }
 
 /// Does a noun mean whom the text gave that role? The same noun does, and "leader" whoever leads.

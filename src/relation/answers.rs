@@ -39,6 +39,9 @@ const NEAR: usize = 2;
 
 /// Gives every denial that takes place what it answers.
 pub(super) fn link(rules: &RuleSet, view: View<'_>, acts: &mut [Act]) {
+    if !acts.iter().any(|act| rules.rules()[act.relation].kind == "denied") {
+        return;
+    }
     let sides: Vec<Side> = acts.iter().map(|act| Side::of(rules, view, act)).collect();
     for at in 0..acts.len() {
         let denial = &acts[at];
@@ -150,7 +153,6 @@ fn weight(acts: &[Act], sides: &[Side], at: usize, other: usize) -> Option<f32> 
 impl View<'_> {
     /// Lemmas of the words that carry meaning, within spans.
     fn telling(&self, pieces: &[Span<Byte>]) -> HashSet<String> {
-        let within = |span: Span<Byte>| pieces.iter().any(|piece| piece.covers(span));
         let kept = |&word: &usize| {
             let meant = matches!(
                 self.syntax.upos(word),
@@ -158,7 +160,10 @@ impl View<'_> {
             );
             meant || matches!(self.lower(word).as_str(), "this" | "that" | "it")
         };
-        let words = (0..self.doc.words.len()).filter(|&word| within(self.doc.words[word].span)).filter(kept);
-        words.map(|word| self.lemma(word).to_lowercase()).collect()
+        let words = pieces.iter().flat_map(|piece| {
+            let first = self.doc.words.partition_point(|word| word.span.start < piece.start);
+            (first..self.doc.words.len()).take_while(|&word| self.doc.words[word].span.end <= piece.end)
+        });
+        words.filter(kept).map(|word| self.lemma(word).to_lowercase()).collect()
     }
 }

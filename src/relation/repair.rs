@@ -1,6 +1,6 @@
 //! Slips of the parser that cost reports their parts, put right where the grammar of news leaves no doubt.
 
-use super::clause::is_circumstance;
+use super::clause::{WORDS, is_circumstance};
 use super::{Frame, RuleSet, headline};
 use crate::syntax::{Node, Rel, Syntax, Upos};
 use crate::token::{Segmented, lemma};
@@ -301,7 +301,13 @@ fn stolen(syntax: &Syntax, verb: usize) -> Option<usize> {
 /// "Youths in Okwagbe, a port, have accused": a phrase of place right behind the subject is the subject's, not the verb's.
 fn residents(doc: &Segmented, syntax: &Syntax, signals: &[bool]) -> Vec<Move> {
     let moves = (0..syntax.len()).filter(|&word| {
-        syntax.rel(word) == Rel::Obl && syntax.upos(word) == Upos::Propn && syntax.child(word, &[Rel::Case]).is_some()
+        let noun = lemma(doc.word(word), false);
+        let place = match syntax.upos(word) {
+            Upos::Propn => true,
+            Upos::Noun => !is_circumstance(&noun) && !WORDS.texts.contains(&noun),
+            _ => false,
+        };
+        syntax.rel(word) == Rel::Obl && place && syntax.child(word, &[Rel::Case]).is_some()
     });
     let moves = moves.filter_map(|word| {
         let verb = syntax.head(word).filter(|&verb| signals[verb] && word < verb)?;

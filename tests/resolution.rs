@@ -1,0 +1,75 @@
+//! Whom pronouns, nouns and headlines mean, and what a denial answers, on short invented articles.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+mod common;
+
+use common::onrecord_with;
+use serde_json::{Value, json};
+
+fn record(text: &str) -> Value {
+    let line = json!({"id": "a", "text": text}).to_string();
+    let run = onrecord_with(&["extract", "--progress", "off", "-"], line.as_bytes());
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    run.records().remove(0)
+}
+
+/// Cue and speaker of each relation: the entity's name, or the speaker's own words in brackets where it is nobody's.
+fn speakers(text: &str) -> Vec<String> {
+    let record = record(text);
+    let name = |arg: &Value| {
+        let entity = record["entities"].as_array().unwrap().iter().find(|e| e["id"] == arg["entity"]);
+        entity
+            .map_or_else(|| format!("({})", arg["text"].as_str().unwrap()), |e| e["name"].as_str().unwrap().to_owned())
+    };
+    let speaker = |relation: &Value| {
+        let args = relation["args"].as_array().unwrap();
+        args.iter().find(|arg| arg["role"] == "speaker").map_or_else(|| "nobody".to_owned(), name)
+    };
+    let relations = record["relations"].as_array().unwrap();
+    relations.iter().map(|r| format!("{}: {}", r["cue"]["text"].as_str().unwrap(), speaker(r))).collect()
+}
+
+macro_rules! means {
+    ($($name:ident: $text:literal => $expected:expr;)*) => { $(
+        #[test]
+        fn $name() {
+            assert_eq!(speakers($text), $expected);
+        }
+    )* };
+}
+
+means! {
+    a_given_name_tells_she_from_he:
+        "Kwabena Mensah criticised Adwoa Konadu on Monday. She said the figures were old."
+        => ["criticised: Kwabena Mensah", "said: Adwoa Konadu"];
+    a_title_tells_too:
+        "Mr Lindqvist accused Mrs Sorel of delay. She denied it."
+        => ["accused: Lindqvist", "denied: Sorel"];
+    the_company_is_the_only_one:
+        "Halden Metals denied that its furnace had leaked. Officials took samples on Friday. The company said the filters were new."
+        => ["denied: Halden Metals", "said: Halden Metals"];
+    a_role_by_another_word:
+        "The captain, Taras Moroz, left the bridge at nine. The skipper denied that he had slept."
+        => ["denied: Taras Moroz"];
+    two_of_a_kind_stay_open:
+        "President Amara Diallo and President Lucas Brandt met in Oslo. The president said the talks went well."
+        => ["met: Amara Diallo", "said: (The president)"];
+    a_name_before_a_colon:
+        "Martin Kowal: “We will not sell the mill.”"
+        => [":: Martin Kowal"];
+    a_headline_without_a_tagged_verb:
+        "Chief minister condoles with families as toll rises\n\nThe flood came at night. Two bridges are closed."
+        => ["condoles: (Chief minister)"];
+}
+
+#[test]
+fn a_denial_names_the_accusation_it_answers() {
+    let record = record(
+        "The union accused Halden Metals of hiding the readings. The town was calm on Monday.\n\nHalden Metals rejected the accusation.",
+    );
+    let relations = record["relations"].as_array().unwrap();
+    let of = |kind: &str| relations.iter().find(|r| r["type"] == kind).unwrap();
+    assert_eq!(of("denied")["answers"], of("accused")["id"]);
+    assert!(of("accused")["answers"].is_null());
+}
