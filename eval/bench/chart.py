@@ -83,14 +83,21 @@ def section(results, scaling):
 
 
 def grown(scaling):
-    jobs = [statistics.median(row["words_per_second"]) for row in scaling["jobs"]]
-    lengths = [(row["words"], statistics.median(row["microseconds_per_word"])) for row in scaling["lengths"]]
-    told = ", ".join(f"{micros:.0f} at {words:,}" for words, micros in lengths)
-    last = scaling["memory"][-1]
-    peaks = ", ".join(f"{row['peak_mb']:.0f} MB for {row['articles']:,}" for row in scaling["memory"])
-    return [f"Two jobs read {jobs[1] / jobs[0]:.2f} times as much as one. Microseconds of processor time a word, by words in an "
-            f"article: {told}. Peak memory with two jobs on short articles: {peaks}; after the first 5,000 it grows by "
-            f"{last['mb_per_10000_articles_after_5000']:.2f} MB in 10,000 articles."]
+    """What there is of the three parts."""
+    told = []
+    if "jobs" in scaling:
+        one, two = (statistics.median(row["words_per_second"]) for row in scaling["jobs"])
+        told.append(f"Two jobs read {two / one:.2f} times as much as one.")
+    if "lengths" in scaling:
+        lengths = [(row["words"], statistics.median(row["microseconds_per_word"])) for row in scaling["lengths"]]
+        told.append("Microseconds of processor time a word, by words in an article: "
+                    + ", ".join(f"{micros:.0f} at {words:,}" for words, micros in lengths) + ".")
+    if "memory" in scaling:
+        last = scaling["memory"][-1]
+        peaks = ", ".join(f"{row['peak_mb']:.0f} MB for {row['articles']:,}" for row in scaling["memory"])
+        told.append(f"Peak memory with two jobs on short articles: {peaks}; after the first 5,000 it grows by "
+                    f"{last['mb_per_10000_articles_after_5000']:.2f} MB in 10,000 articles.")
+    return [" ".join(told)]
 
 
 def chart(results):

@@ -91,7 +91,7 @@ impl Attention {
                 queries: &scales[..count],
                 keys: &keys.scales[head * extra.len()..][..extra.len()],
                 extra,
-                most: *most,
+                full: *most,
                 row,
                 out: shares,
                 totals,

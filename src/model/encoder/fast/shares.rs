@@ -4,7 +4,7 @@ use rten_simd::functional::simd_map;
 use rten_simd::ops::{BitOps, FloatOps, IntOps, NarrowSaturate, NumOps, ToFloat};
 use rten_simd::{Isa, Simd, SimdIterable, SimdOp};
 
-use super::whole::Sums;
+use super::{signed::most, whole::Sums};
 
 /// Rows of shares have room for a multiple of so many: four vectors of the widest processor.
 pub(super) const STEP: usize = 64;
@@ -12,7 +12,7 @@ pub(super) const STEP: usize = 64;
 /// 2ˣ for x from -½ to ½, up to 1 in 10,000: a byte tells no finer.
 const POWER: [f32; 4] = [0.999_928_1, 0.693_261, 0.242_611_12, 0.055_171_57];
 
-/// Softmax. The largest share of each piece is `most`, and what the shares of a piece come to is in `totals`.
+/// Softmax. The largest share of each piece is `full`, and what the shares of a piece come to is in `totals`.
 pub(super) struct Shares<'a> {
     /// Products of queries and keys, to be multiplied with the scales of both.
     pub sums: Sums<'a>,
@@ -20,7 +20,7 @@ pub(super) struct Shares<'a> {
     pub keys: &'a [f32],
     /// What the nought of a query, which is a byte, adds with each key.
     pub extra: &'a [i32],
-    pub most: u8,
+    pub full: u8,
     /// One row's scores, room for as many as the padded shares.
     pub row: &'a mut [f32],
     /// A row for each query, padded.
@@ -34,11 +34,11 @@ impl SimdOp for Shares<'_> {
     #[allow(clippy::inline_always, reason = "only inlined is it compiled for the processor that was found")]
     #[inline(always)]
     fn eval<I: Isa>(self, isa: I) {
-        let Self { sums, queries, keys, extra, most, row, out, totals } = self;
+        let Self { sums, queries, keys, extra, full, row, out, totals } = self;
         let (f32, i32, i16, u8) = (isa.f32(), isa.i32(), isa.i16(), isa.u8());
         let (count, lanes) = (keys.len(), f32.len());
         let lowest = f32.splat(f32::NEG_INFINITY);
-        let power = [0, 1, 2, 3].map(|at| f32.splat(POWER[at] * f32::from(most)));
+        let power = [0, 1, 2, 3].map(|at| f32.splat(POWER[at] * f32::from(full)));
         row.fill(f32::NEG_INFINITY);
         let rows = out.chunks_exact_mut(row.len()).zip(queries.iter().zip(totals));
         for (at, (shares, (query, total))) in rows.enumerate() {
@@ -59,7 +59,7 @@ impl SimdOp for Shares<'_> {
                 peaks = f32.max(peaks, score);
                 f32.store(score, &mut row[whole..]);
             }
-            let peak = f32.splat(peaks.to_array().into_iter().fold(f32::NEG_INFINITY, f32::max));
+            let peak = f32.splat(most(isa, peaks));
             let factor = f32.splat(query * std::f32::consts::LOG2_E);
             let mut counted = i32.zero();
             for (scores, shares) in row.chunks_exact(4 * lanes).zip(shares.chunks_exact_mut(4 * lanes)) {

@@ -75,6 +75,22 @@ fn step(peak: f32, nought: u8) -> f32 {
     if peak > 1e-30 { peak / f32::from(nought - 1) } else { 1.0 }
 }
 
+/// The largest of a vector's numbers, half with half: one after the other each would wait for the last.
+#[allow(clippy::inline_always, reason = "as above")]
+#[inline(always)]
+pub(super) fn most<I: Isa>(isa: I, vector: I::F32) -> f32 {
+    let mut numbers = vector.to_array();
+    let mut half = isa.f32().len() / 2;
+    while half > 0 {
+        for at in 0..half {
+            let other = numbers[at + half];
+            numbers[at] = if other > numbers[at] { other } else { numbers[at] };
+        }
+        half /= 2;
+    }
+    numbers[0]
+}
+
 fn sign(bytes: &[u8], signed: &mut Vec<i8>) {
     signed.clear();
     signed.extend(bytes.iter().map(|byte| (byte ^ NOUGHT).cast_signed()));
@@ -110,7 +126,7 @@ impl SimdOp for Level<'_> {
                 for x in numbers.simd_iter_pad(f32) {
                     peaks = f32.max(peaks, f32.abs(x));
                 }
-                let scale = step(peaks.to_array().into_iter().fold(0.0, f32::max), nought);
+                let scale = step(most(isa, peaks), nought);
                 scales[head * count + at] = scale;
                 inverses.fill(scale.recip());
             }

@@ -51,12 +51,21 @@ impl Panels {
     /// From rows of an input for every column.
     pub fn of_rows(&mut self, rows: Block<i8>) {
         self.clear(rows.rows(), rows.width);
-        for (at, row) in rows.iter().enumerate() {
-            let (step, within) = (at / DEPTH, at % DEPTH);
-            for (vector, numbers) in row.chunks(LANES).enumerate() {
-                let panel = self.panel(vector);
-                let lanes = &mut self.lanes[panel.start(self.steps) + step * panel.vectors + vector - panel.first];
-                lanes.iter_mut().zip(numbers).for_each(|(lane, number)| lane[within] = *number);
+        for vector in 0..self.vectors {
+            let panel = self.panel(vector);
+            let lanes = &mut self.lanes[panel.start(self.steps) + vector - panel.first..];
+            for (step, lanes) in lanes.iter_mut().step_by(panel.vectors).take(self.steps).enumerate() {
+                let part = |within| rows.some::<LANES>(step * DEPTH + within, vector * LANES);
+                if let (Some(a), Some(b), Some(c), Some(d)) = (part(0), part(1), part(2), part(3)) {
+                    for at in 0..LANES {
+                        lanes[at] = [a[at], b[at], c[at], d[at]];
+                    }
+                    continue;
+                }
+                for (within, at) in (step * DEPTH..rows.rows().min((step + 1) * DEPTH)).enumerate() {
+                    let numbers = &rows.row(at)[vector * LANES..];
+                    lanes.iter_mut().zip(numbers).for_each(|(lane, number)| lane[within] = *number);
+                }
             }
         }
     }

@@ -39,6 +39,11 @@ impl<'a, T> Block<'a, T> {
         &self.data[at * self.stride + self.from..][..self.width]
     }
 
+    /// So many numbers of a row, where there are.
+    pub fn some<const N: usize>(&self, at: usize, from: usize) -> Option<&'a [T; N]> {
+        if at < self.rows() { self.row(at).get(from..)?.first_chunk() } else { None }
+    }
+
     pub fn iter(&self) -> impl Iterator<Item = &'a [T]> {
         (0..self.rows()).map(|at| self.row(at))
     }
