@@ -57,8 +57,8 @@ def save(path, **what):
     os.replace(f"{path}.part", path)
 
 
-def run(model, plan, work, lr=BASE_LR, head_lr=HEAD_LR, every=300, stop_after=None, seed=1):
-    """Go through the batches; resume from WORK/last.pt where it is there."""
+def run(model, plan, work, lr=BASE_LR, head_lr=HEAD_LR, every=300, stop_after=None, seed=1, heads=None):
+    """Go through the batches; resume from WORK/last.pt where it is there. `heads`: only these learn."""
     model.to(DEVICE)
     opt = optimiser(model, lr, head_lr)
     steps = len(plan)
@@ -81,6 +81,8 @@ def run(model, plan, work, lr=BASE_LR, head_lr=HEAD_LR, every=300, stop_after=No
         batch = collate(plan[step], DEVICE)
         with torch.autocast(DEVICE, torch.bfloat16):
             parts = losses(model, batch)
+        if heads:
+            parts = {head: loss for head, loss in parts.items() if head in heads}
         loss = sum(parts.values()) / batch["words"]
         opt.zero_grad(set_to_none=True)
         loss.backward()
