@@ -12,11 +12,11 @@ import sys
 import time
 
 HERE = pathlib.Path(__file__).parent
-# Two passes of students, each with its seed and what else it is told: what their silver text is, and how they learn.
+# Two passes of students: what their silver text is, and how they learn.
 TEACHERS = (12, 13)
 PASSES = {
-    "silver": ({"31": [], "32": []}, [], []),
-    "fresh": ({"33": [], "34": [], "33-names": ["--names-only"]}, ["--seed", 22, "--no-news", "--encyclopaedia", 550_000, "--speeches", 250_000],
+    "silver": ((31, 32), [], []),
+    "fresh": ((33, 34), ["--seed", 22, "--no-news", "--encyclopaedia", 550_000, "--speeches", 250_000],
               ["--lr", 1.2e-4, "--head-lr", 3e-4, "--gold-words", 150_000]),
 }
 
@@ -62,10 +62,9 @@ def main():
         together(work, {f"label-{name}{t}": ["silver.py", "label", "--corpora", corpora, "--text", pathlib.Path(a.text).resolve(),
                                              "--teacher", last("teacher", t), "--out", file, *passages]
                         for t, file in zip(TEACHERS, files)}, a.threads)
-        together(work, {f"student{s}": ["silver.py", "student", "--corpora", corpora, "--start", start,
-                                        "--seed", s.split("-")[0], *own,
+        together(work, {f"student{s}": ["silver.py", "student", "--corpora", corpora, "--start", start, "--seed", s,
                                         "--licence", a.licence, "--silver", *files, "--work", work / f"student{s}", *pace]
-                        for s, own in students.items()}, a.threads)
+                        for s in students}, a.threads)
         trained = [last("student", s) for s in students]
         together(work, {f"mean-{name}": ["silver.py", "mean", "--student", *trained, "--work", work / name]}, a.threads)
         start = work / name / "mean.pt"
