@@ -103,7 +103,7 @@ pub struct Cue {
     /// Who or what the object may be.
     #[serde(default)]
     pub object_kind: Option<Kind>,
-    /// `mutual`: prepositions that make it another act: speak *of*, meet *for*.
+    /// `mutual`, `bare`: prepositions that make it another act: speak *of* a thing, meet *for*, speak *with* somebody.
     #[serde(default)]
     pub bars: Vec<String>,
     /// `label`: lemmas of which one must be said of the object.
