@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use super::{Mention, MentionKind, Source};
+use super::{Mention, MentionKind, Source, lists};
 use crate::ner::{Class, Tagged};
 use crate::text::{Span, Tok};
 use crate::token::Segmented;
@@ -21,10 +21,9 @@ pub struct Entity {
 
 /// Names that are organisations by convention, as written.
 static ORGANISATIONS: LazyLock<HashSet<&str>> =
-    LazyLock::new(|| include_str!("organisations.txt").lines().filter(|line| !line.starts_with('#')).collect());
+    LazyLock::new(|| lists::lines(include_str!("organisations.txt")).collect());
 
-static BUILDINGS: LazyLock<HashSet<&str>> =
-    LazyLock::new(|| include_str!("buildings.txt").lines().filter(|line| !line.starts_with('#')).collect());
+static BUILDINGS: LazyLock<HashSet<&str>> = LazyLock::new(|| lists::lines(include_str!("buildings.txt")).collect());
 
 /// Is it an organisation by convention?
 pub(super) fn is_organisation(name: &str) -> bool {
@@ -150,16 +149,21 @@ fn attach_same(names: &[Name], classes: &[Class], groups: &mut Groups) {
 /// "Van Lange" is "Colette Van Lange", "the Ports Board" the "Lower Danube Ports Board": what a longer name ends with, if
 /// only one such name is there.
 fn attach_endings(names: &[Name], classes: &[Class], groups: &mut Groups) {
-    for (at, short) in names.iter().enumerate().filter(|(_, name)| name.parts.len() > 1) {
-        if !matches!(classes[at], Class::Per | Class::Org) {
-            continue;
+    let mut by_last: HashMap<(Class, &str), Vec<usize>> = HashMap::new();
+    for (at, name) in names.iter().enumerate().filter(|(_, name)| name.parts.len() > 1) {
+        if let (Class::Per | Class::Org, Some(last)) = (classes[at], name.parts.last()) {
+            by_last.entry((classes[at], last)).or_default().push(at);
         }
-        let longer =
-            |full: usize| names[full].parts.len() > short.parts.len() && names[full].parts.ends_with(&short.parts);
-        let fits = (0..names.len()).filter(|&full| classes[full] == classes[at] && longer(full));
-        let distinct: HashSet<&[String]> = fits.clone().map(|full| names[full].parts.as_slice()).collect();
-        if let (1, Some(full)) = (distinct.len(), fits.clone().next()) {
-            groups.join(full, at);
+    }
+    for alike in by_last.values() {
+        for &at in alike {
+            let short = &names[at].parts;
+            let longer = |full: &usize| names[*full].parts.len() > short.len() && names[*full].parts.ends_with(short);
+            let mut fits = alike.iter().copied().filter(longer);
+            let Some(full) = fits.next() else { continue };
+            if fits.all(|other| names[other].parts == names[full].parts) {
+                groups.join(full, at);
+            }
         }
     }
 }

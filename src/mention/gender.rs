@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::Mention;
+use super::{Mention, lists};
 use crate::token::Segmented;
 
 /// The pronoun that stands for somebody.
@@ -14,9 +14,7 @@ pub(super) enum Gender {
 }
 
 static WORDS: LazyLock<HashMap<&str, Gender>> = LazyLock::new(|| {
-    let list = |text: &'static str, gender| {
-        text.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).map(move |w| (w, gender))
-    };
+    let list = |file, gender| lists::words(file).map(move |word| (word, gender));
     list(include_str!("he.txt"), Gender::He).chain(list(include_str!("she.txt"), Gender::She)).collect()
 });
 

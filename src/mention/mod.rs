@@ -3,6 +3,7 @@
 
 mod entities;
 mod gender;
+mod lists;
 mod noun_phrase;
 mod refer;
 mod roles;

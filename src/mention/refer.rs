@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use super::entities::is_building;
 use super::gender::Gender;
 use super::roles::{Roles, is_company};
-use super::{Entity, Mention, MentionKind, NounPhrase, Source};
+use super::{Entity, Mention, MentionKind, NounPhrase, Source, lists};
 use crate::ner::Class;
 use crate::syntax::{Rel, Syntax, Upos};
 use crate::text::{BlockKind, Span, Tok};
@@ -331,8 +331,7 @@ fn are_akin(one: &str, other: &str) -> bool {
     one == other || one.chars().count() >= STEM && one.chars().take(STEM).eq(other.chars().take(STEM))
 }
 
-static PERSONS: LazyLock<HashSet<&str>> =
-    LazyLock::new(|| include_str!("person_nouns.txt").lines().filter(|line| !line.starts_with('#')).collect());
+static PERSONS: LazyLock<HashSet<&str>> = LazyLock::new(|| lists::lines(include_str!("person_nouns.txt")).collect());
 
 /// Does a common noun mean a person by what they do or are?
 #[must_use]

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::gender::Gender;
 use super::refer::is_person;
-use super::{Entity, Mention, entities};
+use super::{Entity, Mention, entities, lists};
 use crate::ner::Class;
 use crate::syntax::{Rel, Syntax, Upos};
 use crate::token::{Segmented, lemma};
@@ -31,19 +31,14 @@ pub(super) struct Role {
 }
 
 static MEANS: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
-    let lines = include_str!("roles.txt").lines().filter(|line| !line.starts_with('#'));
-    lines
+    lists::lines(include_str!("roles.txt"))
         .filter_map(|line| line.split_once(':'))
         .map(|(noun, roles)| (noun, roles.split_whitespace().collect()))
         .collect()
 });
 
-static COMPANIES: LazyLock<HashSet<&str>> = LazyLock::new(|| words(include_str!("companies.txt")));
-static BODIES: LazyLock<HashSet<&str>> = LazyLock::new(|| words(include_str!("bodies.txt")));
-
-fn words(text: &'static str) -> HashSet<&'static str> {
-    text.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()
-}
+static COMPANIES: LazyLock<HashSet<&str>> = LazyLock::new(|| lists::words(include_str!("companies.txt")).collect());
+static BODIES: LazyLock<HashSet<&str>> = LazyLock::new(|| lists::words(include_str!("bodies.txt")).collect());
 
 /// Does the noun say of a body only that it does business?
 pub(super) fn is_company(noun: &str) -> bool {
@@ -103,7 +98,8 @@ impl Roles {
         for role in roles.iter().filter(|role| entities[role.entity].class == Class::Per) {
             let body = syntax.children(role.at).iter().find_map(|&c| {
                 let part = matches!(syntax.rel(c), Rel::Nmod | Rel::NmodPoss | Rel::Compound);
-                let name = names.iter().find(|name| name.class == Class::Org && name.words.has(c));
+                let before = names.partition_point(|name| name.words.start <= c);
+                let name = names[..before].last().filter(|name| name.class == Class::Org && name.words.has(c));
                 name.filter(|_| part).and_then(|name| name.entity)
             });
             bodies[role.entity] = bodies[role.entity].or(body);

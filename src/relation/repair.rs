@@ -10,15 +10,13 @@ pub(super) fn repaired(rules: &RuleSet, doc: &Segmented, syntax: &Syntax) -> Syn
     let syntax = syntax.moved(&headline::verbs(rules, doc, syntax));
     let syntax = syntax.moved(&lifted(&syntax));
     let verbal = |word: usize| matches!(syntax.upos(word), Upos::Verb | Upos::Aux);
-    // "the meeting that", "their remarks" are no verbs of report.
-    let signals: Vec<bool> = (0..doc.words.len())
-        .map(|word| verbal(word) && rules.cues_of(&lemma(doc.word(word), true)).next().is_some())
-        .collect();
+    let lemmas: Vec<String> = (0..doc.words.len()).map(|word| lemma(doc.word(word), true)).collect();
     let with = |frame: Frame| -> Vec<bool> {
-        (0..doc.words.len())
-            .map(|word| rules.cues_of(&lemma(doc.word(word), true)).any(|(_, cue)| cue.frame == frame))
-            .collect()
+        lemmas.iter().map(|verb| rules.cues_of(verb).any(|(_, cue)| cue.frame == frame)).collect()
     };
+    // "the meeting that", "their remarks" are no verbs of report.
+    let signals: Vec<bool> =
+        lemmas.iter().enumerate().map(|(at, verb)| verbal(at) && rules.cues_of(verb).next().is_some()).collect();
     let syntax = syntax.moved(&parts(doc, &syntax, &signals, &with(Frame::Tell), &with(Frame::Report)));
     let syntax = syntax.moved(&residents(doc, &syntax, &signals));
     let syntax = syntax.moved(&hearers(doc, &syntax, &signals));
