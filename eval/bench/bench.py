@@ -38,6 +38,7 @@ def engines(args):
         found[f"ONNX Runtime int8, {threads}"] = (peer("onnx-int8", threads), 1, True, 1)
         found[f"ONNX Runtime f32, {threads}"] = (peer("onnx-f32", threads), 8, True, 1)
         found[f"transformers f32, {threads}"] = (peer("transformers-float32", threads), 16, True, 1)
+        found[f"transformers f32, text order, {threads}"] = (peer("transformers-float32-unsorted", threads), 16, True, 1)
         found[f"transformers bf16, {threads}"] = (peer("transformers-bfloat16", threads), 16, True, 1)
         found[f"spaCy small, {threads}"] = (peer("spacy", 1), 4, True, threads)
     return {name: row for name, row in found.items() if re.search(args.only, name)}

@@ -96,18 +96,21 @@ def onnx(file):
 
 
 def transformers(kind):
+    """`kind`: float32 or bfloat16; sentences stay in the order of the text where the name ends in -unsorted."""
     import torch
     from transformers import BertForTokenClassification, PreTrainedTokenizerFast, logging, pipeline
     logging.set_verbosity_error()
     logging.disable_progress_bar()
     torch.set_num_threads(THREADS)
+    kind, _, order = kind.partition("-")
     model = BertForTokenClassification.from_pretrained(MODEL, dtype=getattr(torch, kind)).eval()
     tagger = pipeline("token-classification", model=model, tokenizer=PreTrainedTokenizerFast.from_pretrained(MODEL),
                       aggregation_strategy="simple", batch_size=BATCH, device="cpu")
 
     def read(texts):
         units = [(number, start, sentence) for number, text in enumerate(texts) for start, sentence in sentences(text)]
-        units.sort(key=lambda unit: -len(unit[2]))
+        if order != "unsorted":
+            units.sort(key=lambda unit: -len(unit[2]))
         entities = [[] for _ in texts]
         with torch.inference_mode():
             for (number, start, _), found in zip(units, tagger([sentence for _, _, sentence in units])):

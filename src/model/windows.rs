@@ -11,7 +11,7 @@ use super::ModelError;
 use crate::text::{Span, Tok};
 
 /// Pieces of earlier sentences that a window starts with, at most.
-const CONTEXT: usize = 48;
+const CONTEXT: usize = 28;
 
 /// What the encoder is given at once.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -188,7 +188,7 @@ mod tests {
         short_text_is_one_window: [&[1, 1], &[3], &[5]], 10 => ["0..4 reads 0..4"];
         whole_sentences: [&[4], &[4], &[4]], 8 => ["0..2 reads 0..2", "1..3 reads 2..3"];
         no_room_for_context: [&[8], &[8]], 8 => ["0..1 reads 0..1", "1..2 reads 1..2"];
-        context_on_the_poorer_side_counts: [&[32], &[24], &[24], &[24], &[24]], 104 =>
+        context_on_the_poorer_side_counts: [&[32], &[12], &[12], &[12], &[12]], 68 =>
             ["0..4 reads 0..3", "2..5 reads 3..5"];
         long_sentence_is_cut: [&[1; 12]], 8 => ["0..8 reads 0..6", "4..12 reads 6..12"];
         long_sentence_between_others: [&[2], &[1; 12], &[2]], 8 =>

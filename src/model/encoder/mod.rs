@@ -11,6 +11,8 @@ mod fast;
 mod modernbert;
 mod roberta;
 
+use std::ops::Range;
+
 use candle_core::{Device, Tensor};
 use candle_nn::VarBuilder;
 
@@ -52,6 +54,13 @@ pub(super) struct Batch {
     pub wanted: Vec<usize>,
 }
 
+impl Batch {
+    /// The pieces of each window.
+    pub fn windows(&self) -> impl Iterator<Item = Range<usize>> {
+        std::iter::once(0).chain(self.ends.iter().copied()).zip(&self.ends).map(|(start, &end)| start..end)
+    }
+}
+
 /// Sizes of an encoder.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Shape {
@@ -84,22 +93,19 @@ impl Encoder {
             Run::Fast(bert) => return bert.encode(batch),
             Run::Reference(encode) => encode,
         };
-        let (mut all, mut start) = (Vec::new(), 0);
-        for &end in &batch.ends {
-            let row = |numbers: &[u32]| Tensor::new(&numbers[start..end], &Device::Cpu)?.unsqueeze(0);
+        let mut all = Vec::new();
+        for window in batch.windows() {
+            let row = |numbers: &[u32]| Tensor::new(&numbers[window.clone()], &Device::Cpu)?.unsqueeze(0);
             all.extend(encode(&row(&batch.ids)?, &row(&batch.kinds)?)?.flatten_all()?.to_vec1::<f32>()?);
-            start = end;
         }
-        Ok(pick(&all, self.shape.width, &batch.wanted))
+        Ok(pick(&all, self.shape.width, batch.wanted.iter().copied()))
     }
 }
 
 /// Some of the rows.
-fn pick(rows: &[f32], width: usize, wanted: &[usize]) -> Vec<f32> {
-    let mut some = Vec::with_capacity(wanted.len() * width);
-    for &row in wanted {
-        some.extend_from_slice(&rows[row * width..(row + 1) * width]);
-    }
+fn pick(rows: &[f32], width: usize, wanted: impl Iterator<Item = usize>) -> Vec<f32> {
+    let mut some = Vec::new();
+    wanted.for_each(|row| some.extend_from_slice(&rows[row * width..(row + 1) * width]));
     some
 }
 

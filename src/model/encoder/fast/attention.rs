@@ -1,4 +1,4 @@
-//! Attention within each window, in whole numbers.
+//! Attention within a window, in whole numbers.
 //!
 //! Queries, keys and values become bytes, and so does what of its attention a piece gives to each other; both products
 //! are exact. Scales cover one head of one piece, for values one column of a window: what a piece takes from its
@@ -16,24 +16,32 @@ use super::{
 /// Pieces whose attention is computed together: few enough that their scores stay close to the processor.
 const ROWS: usize = 24;
 
-/// Buffers of one window.
+/// What the pieces of one window attend to, and the buffers of that.
 pub(super) struct Attention {
     /// The largest byte that may be used.
     most: u8,
+    /// Numbers of a head.
+    size: usize,
     queries: ByHead,
     keys: ByHead,
     values: ByColumn,
-    packed_keys: Packed,
-    packed_values: Packed,
-    /// What the nought of a query adds with each key.
-    extra: Vec<i32>,
+    heads: Vec<Head>,
     /// What products give.
     sums: Vec<i32>,
     shares: Vec<u8>,
-    /// What each piece's shares come to.
-    totals: Vec<f32>,
+    /// One by what each piece's shares come to.
+    parts: Vec<f32>,
     /// One piece's scores.
     row: Vec<f32>,
+}
+
+/// One head's keys and values of a window.
+#[derive(Default)]
+struct Head {
+    keys: Packed,
+    values: Packed,
+    /// What the nought of a query adds with each key.
+    extra: Vec<i32>,
 }
 
 impl Attention {
@@ -41,70 +49,89 @@ impl Attention {
     pub fn new(most: u8) -> Self {
         Self {
             most,
+            size: 0,
             queries: ByHead::new(most.div_ceil(2)),
             keys: ByHead::new(NOUGHT),
             values: ByColumn::default(),
-            packed_keys: Packed::default(),
-            packed_values: Packed::default(),
-            extra: Vec::new(),
+            heads: Vec::new(),
             sums: Vec::new(),
             shares: Vec::new(),
-            totals: Vec::new(),
+            parts: Vec::new(),
             row: Vec::new(),
         }
     }
 
-    /// Mixes the values of each window's pieces. `joint` has a row of query, key and value for each piece, the query
-    /// already divided by the root of a head's size; windows end at `ends`; `mixed` gets a row for each piece.
-    pub fn mix(&mut self, gemm: &Gemm, joint: &[f32], ends: &[usize], heads: usize, mixed: &mut [f32]) {
-        let width = mixed.len() / ends.last().copied().unwrap_or_default().max(1);
-        let size = width / heads;
-        let mut start = 0;
-        for &end in ends {
-            let joint = &joint[start * 3 * width..end * 3 * width];
-            self.queries.hold(joint, 0, (width, size));
-            self.keys.hold(joint, 1, (width, size));
-            self.values.hold(joint, width);
-            for head in 0..heads {
-                self.mix_head(gemm, (head, size), width, &mut mixed[start * width..end * width]);
-            }
-            start = end;
+    /// Forgets the window before. The next has so many pieces, whose vectors are as wide as all heads together.
+    pub fn open(&mut self, pieces: usize, width: usize, heads: usize) {
+        self.size = width / heads;
+        self.keys.open(pieces, width, heads);
+        self.values.open(width);
+        self.heads.resize_with(heads, Head::default);
+    }
+
+    /// Key and value, one behind the other, of a piece of the window; pieces come in order.
+    pub fn push(&mut self, at: usize, key_value: &[f32]) {
+        let (key, value) = key_value.split_at(key_value.len() / 2);
+        self.keys.set(at, key);
+        self.values.push(value);
+    }
+
+    /// All pieces of the window are there.
+    pub fn close(&mut self, gemm: &Gemm) {
+        let Self { size, queries, keys, values, heads, .. } = self;
+        keys.sign();
+        values.close();
+        let width = *size * heads.len();
+        for (head, Head { keys: packed_keys, values: packed_values, extra }) in heads.iter_mut().enumerate() {
+            gemm.pack_columns(Block::all(&keys.signed, width).columns(head * *size, *size), packed_keys);
+            gemm.pack_rows(Block::all(&values.signed, width).columns(head * *size, *size), packed_values);
+            extra.clear();
+            extra.extend(packed_keys.totals.iter().map(|total| total * i32::from(queries.nought)));
         }
     }
 
-    fn mix_head(&mut self, gemm: &Gemm, (head, size): (usize, usize), width: usize, mixed: &mut [f32]) {
-        let Self { most, queries, keys, values, packed_keys, packed_values, extra, sums, shares, totals, row } = self;
-        let count = mixed.len() / width;
-        let columns = head * size..(head + 1) * size;
-        gemm.pack_columns(Block::all(&keys.signed, width).columns(columns.start, size), packed_keys);
-        gemm.pack_rows(Block::all(&values.signed, width).columns(columns.start, size), packed_values);
-        extra.clear();
-        extra.extend(packed_keys.totals.iter().map(|total| total * i32::from(queries.nought)));
-        let padded = count.next_multiple_of(STEP);
-        let row = sized(row, padded);
-        let rows = queries.bytes.chunks(ROWS * width).zip(queries.scales[head * count..].chunks(ROWS));
-        for ((queries, scales), mixed) in rows.zip(mixed.chunks_mut(ROWS * width)) {
-            let count = mixed.len() / width;
-            let (shares, totals) = (sized(shares, count * padded), sized(totals, count));
-            Shares {
-                sums: gemm.multiply(Block::all(queries, width).columns(columns.start, size), packed_keys, sums),
-                queries: &scales[..count],
-                keys: &keys.scales[head * extra.len()..][..extra.len()],
-                extra,
-                full: *most,
-                row,
-                out: shares,
-                totals,
+    /// Some pieces are about to ask.
+    pub fn ask(&mut self, pieces: usize) {
+        self.queries.open(pieces, self.size * self.heads.len(), self.heads.len());
+    }
+
+    /// The query of one of them, already divided by the root of a head's size.
+    pub fn set_query(&mut self, at: usize, query: &[f32]) {
+        self.queries.set(at, query);
+    }
+
+    /// What they take from their window: a row of `mixed` for each.
+    pub fn mix(&mut self, gemm: &Gemm, mixed: &mut [f32]) {
+        let Self { most, size, queries, keys, values, heads, sums, shares, parts, row } = self;
+        let (size, width) = (*size, *size * heads.len());
+        for (head, Head { keys: packed_keys, values: packed_values, extra }) in heads.iter().enumerate() {
+            let columns = head * size..(head + 1) * size;
+            let padded = extra.len().next_multiple_of(STEP);
+            let row = sized(row, padded);
+            let rows = queries.bytes.chunks(ROWS * width).zip(queries.scales_of(head).chunks(ROWS));
+            for ((queries, scales), mixed) in rows.zip(mixed.chunks_mut(ROWS * width)) {
+                let (shares, parts) = (sized(shares, scales.len() * padded), sized(parts, scales.len()));
+                Shares {
+                    sums: gemm.multiply(Block::all(queries, width).columns(columns.start, size), packed_keys, sums),
+                    queries: scales,
+                    keys: keys.scales_of(head),
+                    extra,
+                    full: *most,
+                    row,
+                    out: shares,
+                    parts,
+                }
+                .dispatch();
+                Mix {
+                    sums: gemm.multiply(Block::all(shares, padded), packed_values, sums),
+                    parts,
+                    scales: &values.scales[columns.clone()],
+                    mixed,
+                    width,
+                    from: columns.start,
+                }
+                .dispatch();
             }
-            .dispatch();
-            Mix {
-                sums: gemm.multiply(Block::all(shares, padded), packed_values, sums),
-                totals,
-                scales: &values.scales[columns.clone()],
-                mixed,
-                columns: columns.clone(),
-            }
-            .dispatch();
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Pieces to vectors.
 
+use std::ops::Range;
+
 use candle_core::{Error, Result};
 
 use super::norm::Norm;
@@ -54,18 +56,16 @@ impl Embedding {
         })
     }
 
-    /// A row for each piece. Positions count from the start of a window.
-    pub fn read(&self, batch: &Batch, rows: &mut [f32]) -> Result<()> {
-        if let Some(id) = batch.ids.iter().find(|&&id| id as usize >= self.vocabulary) {
+    /// A row for each piece of a window.
+    pub fn read(&self, batch: &Batch, window: Range<usize>, rows: &mut [f32]) -> Result<()> {
+        if let Some(id) = batch.ids[window.clone()].iter().find(|&&id| id as usize >= self.vocabulary) {
             let (vocabulary, id) = (self.vocabulary, *id);
             return Err(Error::Msg(format!(
                 "tokenizer.json has a piece {id}, config.json a vocab_size of {vocabulary}"
             )));
         }
         let width = self.norm.width();
-        let starts = std::iter::once(0).chain(batch.ends.iter().copied());
-        let places = starts.zip(&batch.ends).flat_map(|(start, &end)| 0..end - start);
-        for (at, (row, place)) in rows.chunks_exact_mut(width).zip(places).enumerate() {
+        for (place, (row, at)) in rows.chunks_exact_mut(width).zip(window).enumerate() {
             row.fill(0.0);
             self.words.add(batch.ids[at] as usize, row);
             self.kinds.add(batch.kinds[at] as usize, row);

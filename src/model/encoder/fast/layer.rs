@@ -17,8 +17,10 @@ const ROWS: usize = 64;
 
 pub(super) struct Layer {
     heads: usize,
-    /// Query, key and value of all heads.
-    joint: Linear,
+    /// Of all heads, divided by the root of a head's size.
+    query: Linear,
+    /// Of all heads.
+    key_value: Linear,
     mix: Linear,
     mix_norm: Norm,
     inner: Linear,
@@ -30,14 +32,14 @@ impl Layer {
     /// `eps` is that of the norms.
     pub fn load(weights: &Weights, name: &str, (width, heads, inner): (usize, usize, usize), eps: f32) -> Result<Self> {
         let linear =
-            |part: &str, outputs, inputs| Linear::load(weights, &[(&format!("{name}.{part}"), 1.0)], outputs, inputs);
+            |part: &str, outputs, inputs| Linear::load(weights, &[&format!("{name}.{part}")], 1.0, outputs, inputs);
         let norm = |part: &str| Norm::load(weights, &format!("{name}.{part}.LayerNorm"), width, eps);
         let part = |part: &str| format!("{name}.attention.self.{part}");
         let root = ((width / heads) as f32).sqrt().recip();
-        let joint = [(&*part("query"), root), (&part("key"), 1.0), (&part("value"), 1.0)];
         Ok(Self {
             heads,
-            joint: Linear::load(weights, &joint, width, width)?,
+            query: Linear::load(weights, &[&part("query")], root, width, width)?,
+            key_value: Linear::load(weights, &[&part("key"), &part("value")], 1.0, width, width)?,
             mix: linear("attention.output.dense", width, width)?,
             mix_norm: norm("attention.output")?,
             inner: linear("intermediate.dense", inner, width)?,
@@ -46,37 +48,49 @@ impl Layer {
         })
     }
 
-    /// What each piece takes from its window's others, left in `scratch.mixed`.
-    pub fn attend(&self, gemm: &Gemm, ends: &[usize], hidden: &[f32], scratch: &mut Scratch) {
-        let Scratch { bytes, sums, joint, attention, mixed, .. } = scratch;
+    /// Learns what the pieces of a window, all of them, have for each other.
+    pub fn attend(&self, gemm: &Gemm, window: &[f32], scratch: &mut Scratch) {
+        let Scratch { bytes, sums, row, attention, .. } = scratch;
         let width = self.mix.outputs();
-        let joint = sized(joint, hidden.len() * 3);
-        for (rows, joint) in hidden.chunks(ROWS * width).zip(joint.chunks_mut(ROWS * width * 3)) {
+        let row = sized(row, self.key_value.outputs());
+        attention.open(window.len() / width, width, self.heads);
+        for (block, rows) in window.chunks(ROWS * width).enumerate() {
             bytes.hold(rows, width);
-            let sums = self.joint.multiply(gemm, bytes, sums);
-            let rows = joint.chunks_exact_mut(width * 3).enumerate();
-            rows.for_each(|(at, row)| self.joint.widen(sums, bytes, at, row));
+            let sums = self.key_value.multiply(gemm, bytes, sums);
+            for at in 0..bytes.scales.len() {
+                self.key_value.widen(sums, bytes, at, row);
+                attention.push(block * ROWS + at, row);
+            }
         }
-        mixed.resize(hidden.len(), 0.0);
-        attention.mix(gemm, joint, ends, self.heads, mixed);
+        attention.close(gemm);
     }
 
-    /// The rest of the layer: each row of `hidden` becomes what it is with its row of `scratch.mixed`.
-    pub fn transform(&self, gemm: &Gemm, hidden: &mut [f32], scratch: &mut Scratch) {
-        let Scratch { bytes, inner, sums, row, mixed, .. } = scratch;
+    /// What `rows`, some of the window's or all, become.
+    pub fn transform(&self, gemm: &Gemm, rows: &mut [f32], scratch: &mut Scratch) {
+        let Scratch { bytes, inner, sums, row, mixed, attention, .. } = scratch;
         let width = self.mix.outputs();
-        let row = sized(row, self.inner.outputs());
-        for (hidden, mixed) in hidden.chunks_mut(ROWS * width).zip(mixed.chunks(ROWS * width)) {
+        let row = sized(row, self.inner.outputs().max(width));
+        for rows in rows.chunks_mut(ROWS * width) {
+            bytes.hold(rows, width);
+            attention.ask(bytes.scales.len());
+            let products = self.query.multiply(gemm, bytes, sums);
+            for at in 0..bytes.scales.len() {
+                self.query.widen(products, bytes, at, &mut row[..width]);
+                attention.set_query(at, &row[..width]);
+            }
+            let mixed = sized(mixed, rows.len());
+            attention.mix(gemm, mixed);
             bytes.hold(mixed, width);
-            add(&self.mix, &self.mix_norm, self.mix.multiply(gemm, bytes, sums), bytes, hidden);
-            bytes.hold(hidden, width);
+            add(&self.mix, &self.mix_norm, self.mix.multiply(gemm, bytes, sums), bytes, rows);
+            bytes.hold(rows, width);
             inner.clear();
             let products = self.inner.multiply(gemm, bytes, sums);
             for at in 0..bytes.scales.len() {
+                let row = &mut row[..self.inner.outputs()];
                 self.inner.widen_bent(products, bytes, at, row);
                 inner.push(row);
             }
-            add(&self.outer, &self.outer_norm, self.outer.multiply(gemm, inner, sums), inner, hidden);
+            add(&self.outer, &self.outer_norm, self.outer.multiply(gemm, inner, sums), inner, rows);
         }
     }
 }

@@ -1,9 +1,8 @@
 //! Linear layers over whole numbers.
 
 use candle_core::Result;
-use rten_simd::functional::simd_map;
 use rten_simd::ops::{BitOps, NumOps, ToFloat};
-use rten_simd::{Isa, SimdIterable, SimdOp};
+use rten_simd::{Isa, Simd, SimdOp};
 
 use super::{
     bytes::Bytes,
@@ -20,10 +19,10 @@ pub(super) struct Linear {
 }
 
 impl Linear {
-    /// Layers of the same inputs, whose outputs follow each other, each times a factor.
-    pub fn load(weights: &Weights, parts: &[(&str, f32)], outputs: usize, inputs: usize) -> Result<Self> {
+    /// Layers of the same inputs, whose outputs follow each other, times a factor.
+    pub fn load(weights: &Weights, parts: &[&str], factor: f32, outputs: usize, inputs: usize) -> Result<Self> {
         let (mut values, mut scales, mut bias) = (Vec::new(), Vec::new(), Vec::new());
-        for (name, factor) in parts {
+        for name in parts {
             let matrix = weights.int8(&format!("{name}.weight"), outputs, inputs)?;
             values.extend(matrix.values);
             scales.extend(matrix.scales.iter().map(|scale| scale * factor));
@@ -84,26 +83,34 @@ impl<const END: u8> SimdOp for Widen<'_, END> {
     #[inline(always)]
     fn eval<I: Isa>(self, isa: I) {
         let (f32, i32) = (isa.f32(), isa.i32());
-        let (nought, none) = (f32.splat(0.0), i32.splat(0));
-        let (zero, scale) = (i32.splat(self.zero), f32.splat(self.scale));
-        let mut totals = self.layer.packed.totals.simd_iter_pad(i32);
-        let mut sums = self.sums.simd_iter_pad(i32);
-        let mut scales = self.layer.scales.simd_iter_pad(f32);
-        let mut bias = self.layer.bias.simd_iter_pad(f32);
-        simd_map(
-            f32,
-            self.out,
-            #[inline(always)]
-            |old| {
-                let extra = i32.mul(zero, totals.next().unwrap_or(none));
-                let sum = i32.to_float(i32.sub(sums.next().unwrap_or(none), extra));
-                let bias = bias.next().unwrap_or(nought);
-                let bias = if END == ONTO { f32.add(old, bias) } else { bias };
-                let number = f32.mul_add(sum, f32.mul(scale, scales.next().unwrap_or(nought)), bias);
-                if END == BENT { gelu(isa, number) } else { number }
-            },
-        );
+        let Self { sums, zero, scale, layer: Linear { packed, scales, bias }, out } = self;
+        let (zero, scale) = (i32.splat(zero), f32.splat(scale));
+        let lanes = f32.len();
+        let rest = out.len() - out.len() % lanes;
+        let whole = out.chunks_exact_mut(lanes).zip(sums.chunks_exact(lanes)).zip(packed.totals.chunks_exact(lanes));
+        for (((out, sums), totals), (own, bias)) in whole.zip(scales.chunks_exact(lanes).zip(bias.chunks_exact(lanes)))
+        {
+            let sum = i32.to_float(i32.sub(i32.load(sums), i32.mul(zero, i32.load(totals))));
+            let factor = f32.mul(scale, f32.load(own));
+            f32.store(number::<I, END>(isa, sum, factor, f32.load(bias), f32.load(out)), out);
+        }
+        if rest < out.len() {
+            let whole = |all: &[i32]| i32.load_pad(&all[rest..]).0;
+            let real = |all: &[f32]| f32.load_pad(&all[rest..]).0;
+            let sum = i32.to_float(i32.sub(whole(sums), i32.mul(zero, whole(&packed.totals))));
+            let last = number::<I, END>(isa, sum, f32.mul(scale, real(scales)), real(bias), real(out)).to_array();
+            out[rest..].iter_mut().zip(last).for_each(|(out, number)| *out = number);
+        }
     }
+}
+
+#[allow(clippy::inline_always, reason = "as above")]
+#[inline(always)]
+fn number<I: Isa, const END: u8>(isa: I, sum: I::F32, factor: I::F32, bias: I::F32, old: I::F32) -> I::F32 {
+    let f32 = isa.f32();
+    let bias = if END == ONTO { f32.add(old, bias) } else { bias };
+    let number = f32.mul_add(sum, factor, bias);
+    if END == BENT { gelu(isa, number) } else { number }
 }
 
 #[cfg(test)]

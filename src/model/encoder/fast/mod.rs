@@ -89,20 +89,26 @@ impl FastBert {
         let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         let mut scratch = idle().pop().unwrap_or_else(|| Scratch::new(&gemm));
         let mut hidden = std::mem::take(&mut scratch.hidden);
-        let rows = sized(&mut hidden, batch.ids.len() * self.width);
-        self.embedding.read(batch, rows)?;
-        for layer in &self.layers {
-            layer.attend(&gemm, &batch.ends, rows, &mut scratch);
-            layer.transform(&gemm, rows, &mut scratch);
+        let mut found = vec![0.0; batch.wanted.len() * self.width];
+        // Window by window: what one needs stays close to the processor.
+        for window in batch.windows() {
+            let rows = sized(&mut hidden, window.len() * self.width);
+            self.embedding.read(batch, window.clone(), rows)?;
+            for layer in &self.layers {
+                layer.attend(&gemm, rows, &mut scratch);
+                layer.transform(&gemm, rows, &mut scratch);
+            }
+            self.last.attend(&gemm, rows, &mut scratch);
+            // Nobody looks at the other rows any more.
+            let here = |wanted: &usize| window.contains(wanted).then(|| wanted - window.start);
+            let mut wanted = pick(rows, self.width, batch.wanted.iter().filter_map(here));
+            self.last.transform(&gemm, &mut wanted, &mut scratch);
+            let places = found.chunks_exact_mut(self.width).zip(&batch.wanted).filter(|(_, row)| window.contains(row));
+            places.zip(wanted.chunks_exact(self.width)).for_each(|((place, _), row)| place.copy_from_slice(row));
         }
-        self.last.attend(&gemm, &batch.ends, rows, &mut scratch);
-        // Nobody looks at the other rows any more.
-        let mut wanted = pick(rows, self.width, &batch.wanted);
-        scratch.mixed = pick(&scratch.mixed, self.width, &batch.wanted);
-        self.last.transform(&gemm, &mut wanted, &mut scratch);
         scratch.hidden = hidden;
         idle().push(scratch);
-        Ok(wanted)
+        Ok(found)
     }
 }
 

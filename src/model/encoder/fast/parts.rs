@@ -37,6 +37,7 @@ pub struct Attending {
     attention: Attention,
     pieces: usize,
     heads: usize,
+    width: usize,
     joint: Vec<f32>,
     mixed: Vec<f32>,
 }
@@ -47,12 +48,18 @@ impl Attending {
         let gemm = Gemm::new();
         let attention = Attention::new(gemm.most());
         let joint = (0..pieces * heads * size * 3).map(|at| (at * 37 % 1001) as f32 / 1000.0 - 0.5).collect();
-        Self { gemm, attention, pieces, heads, joint, mixed: vec![0.0; pieces * heads * size] }
+        Self { gemm, attention, pieces, heads, width: heads * size, joint, mixed: vec![0.0; pieces * heads * size] }
     }
 
     /// Something that cannot be left out.
     pub fn run(&mut self) -> f32 {
-        self.attention.mix(&self.gemm, &self.joint, &[self.pieces], self.heads, &mut self.mixed);
-        self.mixed[0]
+        let Self { gemm, attention, pieces, heads, width, joint, mixed } = self;
+        attention.open(*pieces, *width, *heads);
+        joint.chunks_exact(3 * *width).enumerate().for_each(|(at, row)| attention.push(at, &row[*width..]));
+        attention.close(gemm);
+        attention.ask(*pieces);
+        joint.chunks_exact(3 * *width).enumerate().for_each(|(at, row)| attention.set_query(at, &row[..*width]));
+        attention.mix(gemm, mixed);
+        mixed[0]
     }
 }

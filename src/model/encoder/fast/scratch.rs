@@ -4,6 +4,7 @@ use super::{attention::Attention, bytes::Bytes, whole::Gemm};
 
 /// What one reader needs beside the weights; kept for the next article. Nothing in it outlives a batch but its room.
 pub(super) struct Scratch {
+    /// The rows of one window.
     pub hidden: Vec<f32>,
     /// Rows on their way into a product.
     pub bytes: Bytes,
@@ -13,10 +14,8 @@ pub(super) struct Scratch {
     pub sums: Vec<i32>,
     /// One row within a layer.
     pub row: Vec<f32>,
-    /// Query, key and value of each piece.
-    pub joint: Vec<f32>,
     pub attention: Attention,
-    /// What attention gives.
+    /// What attention gives to some rows.
     pub mixed: Vec<f32>,
 }
 
@@ -29,7 +28,6 @@ impl Scratch {
             inner: bytes(),
             sums: Vec::new(),
             row: Vec::new(),
-            joint: Vec::new(),
             attention: Attention::new(gemm.most()),
             mixed: Vec::new(),
         }

@@ -1,8 +1,7 @@
 //! How a piece parts its attention, in bytes.
 
-use rten_simd::functional::simd_map;
 use rten_simd::ops::{BitOps, FloatOps, IntOps, NarrowSaturate, NumOps, ToFloat};
-use rten_simd::{Isa, Simd, SimdIterable, SimdOp};
+use rten_simd::{Isa, Simd, SimdOp};
 
 use super::{signed::most, whole::Sums};
 
@@ -12,7 +11,7 @@ pub(super) const STEP: usize = 64;
 /// 2ˣ for x from -½ to ½, up to 1 in 10,000: a byte tells no finer.
 const POWER: [f32; 4] = [0.999_928_1, 0.693_261, 0.242_611_12, 0.055_171_57];
 
-/// Softmax. The largest share of each piece is `full`, and what the shares of a piece come to is in `totals`.
+/// Softmax. The largest share of each piece is `full`; `parts` gets one by what the shares of a piece come to.
 pub(super) struct Shares<'a> {
     /// Products of queries and keys, to be multiplied with the scales of both.
     pub sums: Sums<'a>,
@@ -25,7 +24,7 @@ pub(super) struct Shares<'a> {
     pub row: &'a mut [f32],
     /// A row for each query, padded.
     pub out: &'a mut [u8],
-    pub totals: &'a mut [f32],
+    pub parts: &'a mut [f32],
 }
 
 impl SimdOp for Shares<'_> {
@@ -34,14 +33,14 @@ impl SimdOp for Shares<'_> {
     #[allow(clippy::inline_always, reason = "only inlined is it compiled for the processor that was found")]
     #[inline(always)]
     fn eval<I: Isa>(self, isa: I) {
-        let Self { sums, queries, keys, extra, full, row, out, totals } = self;
+        let Self { sums, queries, keys, extra, full, row, out, parts } = self;
         let (f32, i32, i16, u8) = (isa.f32(), isa.i32(), isa.i16(), isa.u8());
         let (count, lanes) = (keys.len(), f32.len());
         let lowest = f32.splat(f32::NEG_INFINITY);
         let power = [0, 1, 2, 3].map(|at| f32.splat(POWER[at] * f32::from(full)));
         row.fill(f32::NEG_INFINITY);
-        let rows = out.chunks_exact_mut(row.len()).zip(queries.iter().zip(totals));
-        for (at, (shares, (query, total))) in rows.enumerate() {
+        let rows = out.chunks_exact_mut(row.len()).zip(queries.iter().zip(parts));
+        for (at, (shares, (query, part))) in rows.enumerate() {
             let sums = sums.row(at);
             let mut peaks = lowest;
             let whole = count - count % lanes;
@@ -69,7 +68,7 @@ impl SimdOp for Shares<'_> {
                 counted = i32.add(counted, i32.add(i32.add(a, b), i32.add(c, d)));
                 u8.store(i16.narrow_saturate(i32.narrow_saturate(a, b), i32.narrow_saturate(c, d)), shares);
             }
-            *total = counted.to_array().into_iter().sum::<i32>() as f32;
+            *part = (counted.to_array().into_iter().sum::<i32>() as f32).recip();
         }
     }
 }
@@ -93,12 +92,14 @@ fn share<I: Isa>(isa: I, score: I::F32, peak: I::F32, factor: I::F32, power: [I:
 /// Writes products of shares and values to their columns of some rows.
 pub(super) struct Mix<'a> {
     pub sums: Sums<'a>,
-    /// For each piece what its shares come to.
-    pub totals: &'a [f32],
+    /// For each piece one by what its shares come to.
+    pub parts: &'a [f32],
     /// For each column that of its values.
     pub scales: &'a [f32],
     pub mixed: &'a mut [f32],
-    pub columns: std::ops::Range<usize>,
+    /// Length of a row of `mixed`, and the first of the columns.
+    pub width: usize,
+    pub from: usize,
 }
 
 impl SimdOp for Mix<'_> {
@@ -107,22 +108,22 @@ impl SimdOp for Mix<'_> {
     #[allow(clippy::inline_always, reason = "as above")]
     #[inline(always)]
     fn eval<I: Isa>(self, isa: I) {
-        let Self { sums, totals, scales, mixed, columns } = self;
+        let Self { sums, parts, scales, mixed, width, from } = self;
         let (f32, i32) = (isa.f32(), isa.i32());
-        let width = mixed.len() / totals.len();
-        for (at, (total, row)) in totals.iter().zip(mixed.chunks_exact_mut(width)).enumerate() {
-            let part = f32.splat(total.recip());
-            let mut sums = sums.row(at).simd_iter_pad(i32);
-            let mut scales = scales.simd_iter_pad(f32);
-            simd_map(
-                f32,
-                &mut row[columns.clone()],
-                #[inline(always)]
-                |old| match (sums.next(), scales.next()) {
-                    (Some(sum), Some(scale)) => f32.mul(i32.to_float(sum), f32.mul(scale, part)),
-                    _ => old,
-                },
-            );
+        let lanes = f32.len();
+        for column in (0..scales.len()).step_by(lanes) {
+            let scale = f32.load_pad(&scales[column..]).0;
+            let whole = scales.len() - column >= lanes;
+            for (at, (part, row)) in parts.iter().zip(mixed.chunks_exact_mut(width)).enumerate() {
+                let (sums, out) = (&sums.row(at)[column..], &mut row[from + column..]);
+                let factor = f32.mul(scale, f32.splat(*part));
+                if whole {
+                    f32.store(f32.mul(i32.to_float(i32.load(sums)), factor), out);
+                } else {
+                    let numbers = f32.mul(i32.to_float(i32.load_pad(sums).0), factor).to_array();
+                    out.iter_mut().zip(numbers).take(scales.len() - column).for_each(|(out, number)| *out = number);
+                }
+            }
         }
     }
 }

@@ -13,29 +13,43 @@ pub(super) const NOUGHT: u8 = 128;
 pub(super) struct ByHead {
     pub nought: u8,
     pub bytes: Vec<u8>,
-    /// The bytes less [`NOUGHT`], where that is the nought.
+    /// The bytes less [`NOUGHT`], once that was asked for.
     pub signed: Vec<i8>,
     /// `[heads, rows]`.
-    pub scales: Vec<f32>,
+    scales: Vec<f32>,
+    rows: usize,
+    /// One row's, by column.
     inverses: Vec<f32>,
 }
 
 impl ByHead {
     pub fn new(nought: u8) -> Self {
-        Self { nought, bytes: Vec::new(), signed: Vec::new(), scales: Vec::new(), inverses: Vec::new() }
+        Self { nought, bytes: Vec::new(), signed: Vec::new(), scales: Vec::new(), rows: 0, inverses: Vec::new() }
     }
 
-    /// The query (0) or key (1) of each row of `joint`; `size` is that of a head.
-    pub fn hold(&mut self, joint: &[f32], part: usize, (width, size): (usize, usize)) {
-        let rows = joint.len() / (3 * width);
+    /// Makes room for so many rows in place of those before.
+    pub fn open(&mut self, rows: usize, width: usize, heads: usize) {
+        self.rows = rows;
         self.bytes.resize(rows * width, 0);
-        self.scales.resize(rows * width / size, 0.0);
+        self.scales.resize(rows * heads, 0.0);
         self.inverses.resize(width, 0.0);
-        let Self { nought, bytes, signed, scales, inverses } = self;
-        Level { joint, part, size, nought: *nought, scales, inverses, bytes }.dispatch();
-        if *nought == NOUGHT {
-            sign(bytes, signed);
-        }
+    }
+
+    pub fn set(&mut self, at: usize, row: &[f32]) {
+        let Self { nought, bytes, scales, rows, inverses, .. } = self;
+        let size = row.len() * *rows / scales.len();
+        let out = &mut bytes[at * row.len()..][..row.len()];
+        Level { row, size, nought: *nought, scales: &mut scales[at..], stride: *rows, inverses, out }.dispatch();
+    }
+
+    /// Signed bytes from rows whose nought is [`NOUGHT`].
+    pub fn sign(&mut self) {
+        sign(&self.bytes, &mut self.signed);
+    }
+
+    /// Each row's scale.
+    pub fn scales_of(&self, head: usize) -> &[f32] {
+        &self.scales[head * self.rows..][..self.rows]
     }
 }
 
@@ -44,25 +58,34 @@ impl ByHead {
 pub(super) struct ByColumn {
     pub signed: Vec<i8>,
     pub scales: Vec<f32>,
+    numbers: Vec<f32>,
     bytes: Vec<u8>,
     inverses: Vec<f32>,
 }
 
 impl ByColumn {
-    /// The value of each row of `joint`.
-    pub fn hold(&mut self, joint: &[f32], width: usize) {
-        let Self { signed, scales, bytes, inverses } = self;
-        bytes.resize(joint.len() / 3, 0);
-        scales.clear();
-        scales.resize(width, 0.0);
-        let rows = || joint.chunks_exact(3 * width).map(|row| &row[2 * width..]);
-        rows().for_each(|row| Peaks { row, peaks: scales }.dispatch());
+    /// Forgets the rows before.
+    pub fn open(&mut self, width: usize) {
+        self.numbers.clear();
+        self.scales.clear();
+        self.scales.resize(width, 0.0);
+    }
+
+    pub fn push(&mut self, row: &[f32]) {
+        Peaks { row, peaks: &mut self.scales }.dispatch();
+        self.numbers.extend_from_slice(row);
+    }
+
+    /// Bytes of all rows, once all are there.
+    pub fn close(&mut self) {
+        let Self { signed, scales, numbers, bytes, inverses } = self;
         for scale in scales.iter_mut() {
             *scale = step(*scale, NOUGHT);
         }
         inverses.clear();
         inverses.extend(scales.iter().map(|scale| scale.recip()));
-        for (values, out) in rows().zip(bytes.chunks_exact_mut(width)) {
+        bytes.resize(numbers.len(), 0);
+        for (values, out) in numbers.chunks_exact(scales.len()).zip(bytes.chunks_exact_mut(scales.len())) {
             Times { values, factors: inverses, out }.dispatch();
         }
         sign(bytes, signed);
@@ -96,16 +119,17 @@ fn sign(bytes: &[u8], signed: &mut Vec<i8>) {
     signed.extend(bytes.iter().map(|byte| (byte ^ NOUGHT).cast_signed()));
 }
 
-/// Each head of each row to bytes.
+/// Each head of a row to bytes.
 struct Level<'a> {
-    joint: &'a [f32],
-    part: usize,
+    row: &'a [f32],
+    /// Numbers of a head.
     size: usize,
     nought: u8,
+    /// A scale for each head, every so many places.
     scales: &'a mut [f32],
-    /// One row's.
+    stride: usize,
     inverses: &'a mut [f32],
-    bytes: &'a mut [u8],
+    out: &'a mut [u8],
 }
 
 impl SimdOp for Level<'_> {
@@ -114,24 +138,18 @@ impl SimdOp for Level<'_> {
     #[allow(clippy::inline_always, reason = "only inlined is it compiled for the processor that was found")]
     #[inline(always)]
     fn eval<I: Isa>(self, isa: I) {
-        let Self { joint, part, size, nought, scales, inverses, bytes } = self;
+        let Self { row, size, nought, scales, stride, inverses, out } = self;
         let f32 = isa.f32();
-        let width = inverses.len();
-        let count = bytes.len() / width;
-        for (at, (joint, out)) in joint.chunks_exact(3 * width).zip(bytes.chunks_exact_mut(width)).enumerate() {
-            let row = &joint[part * width..(part + 1) * width];
-            let heads = row.chunks_exact(size).zip(inverses.chunks_exact_mut(size));
-            for (head, (numbers, inverses)) in heads.enumerate() {
-                let mut peaks = f32.zero();
-                for x in numbers.simd_iter_pad(f32) {
-                    peaks = f32.max(peaks, f32.abs(x));
-                }
-                let scale = step(most(isa, peaks), nought);
-                scales[head * count + at] = scale;
-                inverses.fill(scale.recip());
+        let heads = row.chunks_exact(size).zip(inverses.chunks_exact_mut(size));
+        for ((numbers, inverses), scale) in heads.zip(scales.iter_mut().step_by(stride)) {
+            let mut peaks = f32.zero();
+            for x in numbers.simd_iter_pad(f32) {
+                peaks = f32.max(peaks, f32.abs(x));
             }
-            narrow_by(isa, row, inverses, nought, out);
+            *scale = step(most(isa, peaks), nought);
+            inverses.fill(scale.recip());
         }
+        narrow_by(isa, row, inverses, nought, out);
     }
 }
 
@@ -199,14 +217,22 @@ mod tests {
         (0..3 * 30u16).map(|at| (f32::from(at * 37 % 101) - 50.0) * if at % 10 < 5 { 0.01 } else { 1.0 }).collect()
     }
 
+    /// The keys of it, or the queries.
+    fn by_head(nought: u8, part: usize, joint: &[f32]) -> ByHead {
+        let mut held = ByHead::new(nought);
+        let rows = joint.chunks_exact(30);
+        held.open(rows.len(), 10, 2);
+        rows.enumerate().for_each(|(at, row)| held.set(at, &row[part * 10..][..10]));
+        held
+    }
+
     #[test]
     fn every_head_has_a_step_of_its_own() {
         let joint = joint();
         for (part, nought) in [(0, NOUGHT), (0, 64), (1, NOUGHT)] {
-            let mut held = ByHead::new(nought);
-            held.hold(&joint, part, (10, 5));
+            let held = by_head(nought, part, &joint);
             for (at, byte) in held.bytes.iter().enumerate() {
-                let scale = held.scales[at % 10 / 5 * 3 + at / 10];
+                let scale = held.scales_of(at % 10 / 5)[at / 10];
                 let back = (f32::from(*byte) - f32::from(nought)) * scale;
                 let given = joint[at / 10 * 30 + part * 10 + at % 10];
                 assert!((back - given).abs() <= scale * 0.51, "{given} came back as {back}");
@@ -219,7 +245,9 @@ mod tests {
     fn every_column_has_a_step_of_its_own() {
         let joint = joint();
         let mut held = ByColumn::default();
-        held.hold(&joint, 10);
+        held.open(10);
+        joint.chunks_exact(30).for_each(|row| held.push(&row[20..]));
+        held.close();
         for (at, byte) in held.signed.iter().enumerate() {
             let back = f32::from(*byte) * held.scales[at % 10];
             let given = joint[at / 10 * 30 + 20 + at % 10];
@@ -229,8 +257,8 @@ mod tests {
 
     #[test]
     fn nought_stays_nought() {
-        let mut held = ByHead::new(NOUGHT);
-        held.hold(&[0.0; 30], 1, (10, 5));
+        let mut held = by_head(NOUGHT, 1, &[0.0; 30]);
+        held.sign();
         assert_eq!(held.signed, [0; 10]);
     }
 }
