@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::refer::is_person;
 use super::{Mention, lists};
 use crate::token::Segmented;
 
@@ -31,7 +32,9 @@ impl Gender {
     /// What a name and the title before it tell.
     pub(super) fn of_name(doc: &Segmented, name: &Mention) -> Option<Self> {
         let lower = |word: usize| doc.word(word).to_lowercase();
-        let title = name.words.start.checked_sub(1).and_then(|word| Self::of(&lower(word)));
+        // "said Anna Berg" is no Said: in small letters only nouns are titles.
+        let may_title = |&word: &usize| doc.word(word).starts_with(char::is_uppercase) || is_person(doc.word(word));
+        let title = name.words.start.checked_sub(1).filter(may_title).and_then(|word| Self::of(&lower(word)));
         let mut parts = name.words.range().map(lower);
         // The given name is the first part; a title may stand before it: "Supt Martin Ollerenshaw".
         let given = if name.words.len() > 1 { parts.by_ref().take(2).find_map(|part| Self::of(&part)) } else { None };

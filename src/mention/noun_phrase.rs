@@ -72,6 +72,11 @@ impl NounPhrase {
         while words.len() > 1 && is_mark(doc.word(words.end - 1)) {
             words.end -= 1;
         }
+        // "The mayor of the port on Tuesday denied": the day belongs to the verb.
+        if words.end > head + 1 && is_day(doc.word(words.end - 1)) {
+            let on = words.end > head + 2 && doc.word(words.end - 2).eq_ignore_ascii_case("on");
+            words.end -= if on { 2 } else { 1 };
+        }
         while words.len() > 1 && is_mark(doc.word(words.start)) && words.start < head {
             words.start += 1;
         }
@@ -145,6 +150,10 @@ impl NounPhrase {
         // The name stands in front of a noun that says what kind of body it is.
         names[at].words.end <= self.head
     }
+}
+
+fn is_day(word: &str) -> bool {
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"].contains(&word)
 }
 
 fn is_mark(word: &str) -> bool {

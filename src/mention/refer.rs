@@ -80,13 +80,15 @@ impl<'a> Refer<'a> {
             self.found(phrase, MentionKind::Nominal, entity, class)
         };
         let word = self.doc.word(head).to_lowercase();
-        let first_person = matches!(word.as_str(), "i" | "we");
+        let first_person = matches!(word.as_str(), "i" | "we" | "my" | "our");
         if speaker && !first_person {
             let class = match &referent.mention {
                 Ok(name) => self.names[*name].class,
                 Err(mention) => mention.class,
             };
-            let plural = lemma(&word, false) != word || matches!(word.as_str(), "they" | "people" | "police");
+            // A name is one, whatever its last letter: "Adams".
+            let many = lemma(&word, false) != word || matches!(word.as_str(), "they" | "people" | "police");
+            let plural = many && referent.mention.is_err();
             // A pronoun keeps the one it stands for in mind, and its absence too.
             let gender = Gender::of(&word);
             self.spoken.push(Spoke { sentence, entity: referent.entity, plural, class, gender, another: None });
@@ -176,7 +178,7 @@ impl<'a> Refer<'a> {
                 };
                 (name.or_else(beside).and_then(|name| self.names[name].entity), Class::Per)
             }
-            "i" => (last.filter(|spoke| spoke.class == Class::Per).and_then(|spoke| spoke.entity), Class::Per),
+            "i" | "my" => (last.filter(|spoke| spoke.class == Class::Per).and_then(|spoke| spoke.entity), Class::Per),
             "it" | "its" => {
                 let body = last.filter(|spoke| spoke.class != Class::Per && !spoke.plural);
                 let here = self.subject_before(head, sentence, 0);
@@ -185,7 +187,7 @@ impl<'a> Refer<'a> {
                     _ => (here.or_else(|| self.subject_before(head, sentence, 1)), Class::Org),
                 }
             }
-            "they" | "we" | "them" => {
+            "they" | "we" | "our" | "them" => {
                 let many = last.filter(|spoke| spoke.plural || spoke.class != Class::Per);
                 (many.and_then(|spoke| spoke.entity), many.map_or(Class::Org, |spoke| spoke.class))
             }
@@ -246,6 +248,9 @@ impl<'a> Refer<'a> {
         let headline = self.is_headline(phrase.head) && !matches!(first.as_str(), "a" | "an");
         let lead = headline || self.is_lead(phrase.head);
         let definite = matches!(first.as_str(), "the" | "this" | "that");
+        if let Some(age) = self.age(phrase).filter(|_| definite) {
+            return (self.aged(age, phrase.head), Class::Per);
+        }
         if !(definite || headline) || !noun.eq_ignore_ascii_case(word) {
             return (None, class);
         }
@@ -270,6 +275,34 @@ impl<'a> Refer<'a> {
             }
             [] if lead && class == Class::Per => (self.introduced(phrase.words.end), class),
             _ => (None, class),
+        }
+    }
+
+    /// "49", of "the 49-year-old" and "the 49-year-old Norwegian".
+    fn age(&self, phrase: NounPhrase) -> Option<&str> {
+        let words: Vec<&str> = phrase.words.range().map(|w| self.doc.word(w)).collect();
+        words.windows(5).find(|w| w[1..] == ["-", "year", "-", "old"]).map(|w| w[0])
+    }
+
+    /// The only person of whom the text tells that age ("Marta Ruiz, 49,"), else the last who spoke, or who alone is named
+    /// shortly before.
+    fn aged(&self, age: &str, head: usize) -> Option<usize> {
+        let told = self.names.iter().filter(|name| {
+            let behind =
+                |at: usize| self.doc.words.get(name.words.end + at).map(|_| self.doc.word(name.words.end + at));
+            name.class == Class::Per && behind(0) == Some(",") && behind(1) == Some(age)
+        });
+        let mut told: Vec<usize> = told.filter_map(|name| name.entity).collect();
+        told.sort_unstable();
+        told.dedup();
+        let sentence = self.doc.sentence_of(head)?;
+        match told[..] {
+            [one] => Some(one),
+            [] => match self.person_spoke(sentence, None) {
+                Some(spoke) => spoke.entity,
+                None => self.person_before(head, sentence, None),
+            },
+            _ => None,
         }
     }
 

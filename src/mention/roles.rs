@@ -100,7 +100,7 @@ impl Roles {
                 let part = matches!(syntax.rel(c), Rel::Nmod | Rel::NmodPoss | Rel::Compound);
                 let before = names.partition_point(|name| name.words.start <= c);
                 let name = names[..before].last().filter(|name| name.class == Class::Org && name.words.has(c));
-                name.filter(|_| part).and_then(|name| name.entity)
+                name.map_or_else(|| the_body(doc, &roles, entities, c), |name| name.entity).filter(|_| part)
             });
             bodies[role.entity] = bodies[role.entity].or(body);
         }
@@ -133,6 +133,16 @@ impl Roles {
     pub(super) fn is_company(&self, entity: usize) -> bool {
         self.companies[entity]
     }
+}
+
+/// "The council's president": the one body that the text called a council before.
+fn the_body(doc: &Segmented, roles: &[Role], entities: &[Entity], noun: usize) -> Option<usize> {
+    let lemma = lemma(doc.word(noun), false);
+    let called = roles.iter().filter(|r| r.at < noun && r.noun == lemma && entities[r.entity].class == Class::Org);
+    let mut called: Vec<usize> = called.map(|role| role.entity).collect();
+    called.sort_unstable();
+    called.dedup();
+    if let [one] = called[..] { Some(one) } else { None }
 }
 
 /// A body of which neither its name nor a noun beside it says that it is something else.

@@ -48,13 +48,13 @@ pub(super) fn inherit(
             let word = doc.word(mention.words.start).to_lowercase();
             // A person's "we" is the body that they speak for, or a crowd.
             let person = speaker.mention.is_some_and(|m| classes[m] == Class::Per);
-            if matches!(word.as_str(), "we" | "us") && person {
+            if matches!(word.as_str(), "we" | "us" | "our") && person {
                 let body = speaker.entity.and_then(|person| bodies[person]).filter(|_| arg.role == Role::Speaker);
                 mention.entity = body;
                 mention.source = if body.is_some() { Source::Coref } else { Source::Rule };
                 arg.entity = body;
                 arg.metonym = false;
-            } else if matches!(word.as_str(), "i" | "we" | "me" | "us") {
+            } else if matches!(word.as_str(), "i" | "we" | "me" | "us" | "my" | "our") {
                 mention.entity = speaker.entity;
                 mention.source = if speaker.entity.is_some() { Source::Coref } else { Source::Rule };
                 arg.entity = speaker.entity;

@@ -37,6 +37,8 @@ pub(super) struct Words {
     pasts: Vec<String>,
     pub charges: Vec<String>,
     pub reports: Vec<String>,
+    pub arrivals: Vec<String>,
+    pub wanted: Vec<String>,
 }
 
 pub(super) static WORDS: LazyLock<Words> =

@@ -13,12 +13,14 @@ use crate::syntax::{Rel, Upos};
 struct Words {
     negators: Vec<String>,
     nobody: Vec<String>,
+    nothing: Vec<String>,
     refusals: Vec<String>,
     does: Vec<String>,
     plans: Vec<String>,
     likely: Vec<String>,
     future: Vec<String>,
     possible: Vec<String>,
+    able: Vec<String>,
     hedges: Vec<String>,
     conditions: Vec<String>,
     wishes: Vec<String>,
@@ -147,6 +149,8 @@ impl View<'_> {
                         polarity = Polarity::Negative;
                     }
                 }
+                // "promised them nothing", "could confirm neither account"
+                Rel::Obj if among(&WORDS.nothing, &word) || self.has_no(child) => polarity = Polarity::Negative,
                 _ => {}
             }
         }
@@ -155,8 +159,10 @@ impl View<'_> {
         if self.syntax.rel(verb) == Rel::Advcl && inverted.is_some_and(|(aux, subject)| aux < subject) {
             modality = modality.max(Modality::Conditional);
         }
-        // "She would not say" is a refusal that took place.
-        if polarity == Polarity::Negative && modality == Modality::Future {
+        // "She would not say" is a refusal that took place, and who cannot say does not.
+        let able = self.syntax.child(verb, &[Rel::Aux]).is_some_and(|aux| among(&WORDS.able, &self.lower(aux)));
+        let refused = modality == Modality::Future || modality == Modality::Hedged && able;
+        if polarity == Polarity::Negative && refused {
             modality = Modality::Asserted;
         }
         (polarity, modality)
@@ -215,12 +221,14 @@ mod tests {
         for list in [
             &lists.negators,
             &lists.nobody,
+            &lists.nothing,
             &lists.refusals,
             &lists.does,
             &lists.plans,
             &lists.likely,
             &lists.future,
             &lists.possible,
+            &lists.able,
             &lists.hedges,
             &lists.conditions,
             &lists.wishes,

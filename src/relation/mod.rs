@@ -5,10 +5,12 @@
 
 mod act;
 mod answers;
+mod appeals;
 mod chains;
 mod clause;
 mod content;
 mod dealings;
+mod denials;
 mod factuality;
 mod frames;
 mod headline;
@@ -16,6 +18,7 @@ mod kinds;
 mod phrases;
 mod relate;
 mod repair;
+mod reports;
 mod rules;
 mod score;
 

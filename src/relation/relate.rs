@@ -35,11 +35,13 @@ pub fn relate(rules: &RuleSet, doc: &Segmented, syntax: &Syntax, names: Vec<Ment
         let Some((relation, cue, mut found)) = fire(rules, view, word) else { continue };
         let own = cue.frame.has_verb()
             || matches!(cue.frame, Frame::Sorry | Frame::Wish) && view.syntax.child(word, &[Rel::Cop]).is_some();
-        let verb = if own { Some(word) } else { view.syntax.head(word).filter(|_| cue.frame != Frame::Colon) };
+        let alone = matches!(cue.frame, Frame::Colon | Frame::Noun);
+        let verb = if own { Some(word) } else { view.syntax.head(word).filter(|_| !alone) };
         let Some((mut polarity, modality)) = verb.map_or(Some(ASSERTED), |verb| view.factuality(verb)) else {
             continue;
         };
-        if cue.frame == Frame::NoTruth || cue.frame == Frame::According || cue.refusal {
+        let untrue = cue.frame == Frame::NoTruth || cue.frame == Frame::Verdict && cue.only_negative;
+        if untrue || cue.frame == Frame::According || cue.refusal {
             polarity = Polarity::Positive;
         } else if found.noun.is_some_and(|noun| view.has_no(noun)) {
             polarity = Polarity::Negative;
@@ -143,6 +145,9 @@ fn fire<'r>(rules: &'r RuleSet, view: View<'_>, word: usize) -> Option<(usize, &
     {
         return Some(verdict);
     }
+    if view.syntax.upos(word) == Upos::Noun {
+        return noun(rules, view, word);
+    }
     // A participle before its noun ("the accused man") signals nothing.
     let verbal = matches!(view.syntax.upos(word), Upos::Verb | Upos::Aux)
         && !matches!(view.syntax.rel(word), Rel::Amod | Rel::Compound | Rel::Case | Rel::Det | Rel::Fixed | Rel::Flat);
@@ -153,6 +158,18 @@ fn fire<'r>(rules: &'r RuleSet, view: View<'_>, word: usize) -> Option<(usize, &
     }
     let verb = lemma(view.doc.word(word), true);
     rules.cues_of(&verb).find_map(|(relation, cue)| Some((relation, cue, view.find(cue, word)?)))
+}
+
+/// A noun that performs an act. What is done to it in words, "rejected her appeal to stay", is that verb's act.
+fn noun<'r>(rules: &'r RuleSet, view: View<'_>, word: usize) -> Option<(usize, &'r Cue, Found)> {
+    let lemma = view.lemma(word);
+    let part = matches!(view.syntax.rel(word), Rel::Compound | Rel::Fixed | Rel::Flat | Rel::Root);
+    let takes =
+        |(_, cue): (usize, &Cue)| !matches!(cue.frame, Frame::Report | Frame::Tell | Frame::Appeal | Frame::Bare);
+    let undergoes = matches!(view.syntax.rel(word), Rel::Obj | Rel::Obl | Rel::NsubjPass)
+        && view.syntax.head(word).is_some_and(|verb| rules.cues_of(&view.verb_lemma(verb)).any(takes));
+    let cues = rules.cues_in(Frame::Noun).filter(|(_, cue)| !part && !undergoes && cue.nouns.contains(&lemma));
+    cues.into_iter().find_map(|(relation, cue)| Some((relation, cue, view.find(cue, word)?)))
 }
 
 /// A participant never reaches over the cue, nor over another participant's head.

@@ -3,6 +3,7 @@
 use super::clause::{WORDS, is_circumstance};
 use super::{Frame, RuleSet, headline};
 use crate::syntax::{Node, Rel, Syntax, Upos};
+use crate::text::BlockKind;
 use crate::token::{Segmented, lemma};
 
 /// The trees as reports are built.
@@ -58,7 +59,10 @@ type Move = (usize, Node);
 fn parts(doc: &Segmented, syntax: &Syntax, signals: &[bool], tells: &[bool], reports: &[bool]) -> Vec<Move> {
     let around = Around { doc, syntax, tells, reports };
     let slips = [
+        Around::subject_of_passive,
         Around::inverted_subject,
+        Around::name_behind_subject,
+        Around::clause_of_speaker,
         Around::fronted_subject,
         Around::subject_in_clause,
         Around::second_subject,
@@ -102,6 +106,37 @@ impl Around<'_> {
         let lacks = says || self.syntax.child(verb, &[Rel::Nsubj, Rel::NsubjPass]).is_none();
         let behind = self.behind(verb, &loose).filter(|_| lacks)?;
         Some((behind, Node { rel: Rel::Nsubj, ..self.syntax.node(behind)? }))
+    }
+
+    /// "Obi, who has pleaded not guilty, denied knowing it": without an auxiliary there is no passive but in headlines.
+    fn subject_of_passive(&self, verb: usize) -> Option<Move> {
+        let at = self.doc.words[verb].span.start;
+        let title = self.doc.blocks.iter().any(|block| block.kind == BlockKind::Title && block.span.has(at));
+        let subject = self.syntax.child(verb, &[Rel::NsubjPass]).filter(|&s| s < verb && !title)?;
+        let bare = self.syntax.child(verb, &[Rel::AuxPass, Rel::Aux]).is_none();
+        let clause = matches!(self.syntax.rel(verb), Rel::Root | Rel::Conj | Rel::Ccomp | Rel::Parataxis);
+        (bare && clause).then_some((subject, Node { rel: Rel::Nsubj, ..self.syntax.node(subject)? }))
+    }
+
+    /// "“…,” said the surgeon in charge, Lutfa Begum": one subject and its name.
+    fn name_behind_subject(&self, verb: usize) -> Option<Move> {
+        let behind = self.syntax.children(verb).iter().copied().filter(|&c| c > verb && is_subject(self.syntax, c));
+        let [one, two] = behind.collect::<Vec<_>>()[..] else { return None };
+        let start = self.syntax.reach(two, &[]).start;
+        let apart = self.syntax.reach(one, &[]).end == start && self.doc.word(start) == ",";
+        let named = self.syntax.upos(two) == Upos::Propn;
+        (apart && named).then_some((two, Node { head: Some(one), rel: Rel::Appos, ..self.syntax.node(two)? }))
+    }
+
+    /// "“…,” said Obi, who urged them to wait": the clause tells who Obi is, and is not what Obi said.
+    fn clause_of_speaker(&self, verb: usize) -> Option<Move> {
+        let speaker = self.syntax.children(verb).iter().copied().find(|&c| c > verb && is_subject(self.syntax, c))?;
+        let clause = self.syntax.children(verb).iter().copied().find(|&c| {
+            let start = self.syntax.reach(c, &[]).range().find(|&w| self.doc.word(w) != ",");
+            let who = start.is_some_and(|w| matches!(self.doc.word(w), "who" | "whose"));
+            c > speaker && who && matches!(self.syntax.rel(c), Rel::Ccomp | Rel::Advcl | Rel::Parataxis | Rel::Dep)
+        })?;
+        Some((clause, Node { head: Some(speaker), rel: Rel::AclRelcl, ..self.syntax.node(clause)? }))
     }
 
     /// "Officials have accused": a bare noun before an active verb without a subject is its subject.
@@ -256,6 +291,8 @@ impl Around<'_> {
             c > verb
                 && rels.contains(&self.syntax.rel(c).universal())
                 && self.is_bare_noun(c)
+                // "…, said Tuesday that"
+                && !is_circumstance(&self.doc.word(c).to_lowercase())
                 && self.syntax.child(c, &[Rel::Cop, Rel::Nsubj, Rel::Aux]).is_none()
                 && self.syntax.reach(c, &[]).start == verb + 1
         })

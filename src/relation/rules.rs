@@ -118,6 +118,9 @@ pub struct Cue {
     /// `object`: a clause may stand for the object.
     #[serde(default)]
     pub clause: bool,
+    /// `report`: what the subject of the clause is to the act besides, "alleged that *the firm* cheated".
+    #[serde(default)]
+    pub clause_subject: Option<Role>,
     /// `appeal`: only with an infinitive.
     #[serde(default)]
     pub infinitive: bool,

@@ -1,0 +1,126 @@
+//! The shapes of reports: saying, telling, quoting another, according to somebody.
+
+use super::Role;
+use super::clause::View;
+use super::frames::Found;
+use super::rules::{Cue, Kind};
+use crate::syntax::{Rel, Upos};
+use crate::text::{Byte, Span};
+
+impl View<'_> {
+    pub(super) fn report(&self, cue: &Cue, verb: usize, passive: bool, found: &mut Found) -> Option<()> {
+        let mut pieces = self.reported(verb);
+        // "made it clear that …": the clause may hang on either.
+        if let Some(&particle) = found.cue.get(1).filter(|_| pieces.is_empty()) {
+            pieces = self.reported(particle);
+        }
+        if pieces.is_empty() || passive && self.agent(verb).is_none() || self.syntax.upos(verb) == Upos::Adj {
+            return None;
+        }
+        // "The road, which links Gori and Tbilisi, said …" has a subject; a verb of saying without any is a fragment.
+        if !found.has(Role::Speaker) && !self.is_ing(verb) && self.quote_kind(&pieces) != super::QuoteKind::Direct {
+            return None;
+        }
+        // "highlights the corridor, which is to remain open": a clause that goes on from a noun is none of the report.
+        let goes_on = |piece: &Span<Byte>| {
+            let first =
+                piece.of(&self.doc.article.text).split_whitespace().next().unwrap_or_default().trim_end_matches(',');
+            first.eq_ignore_ascii_case("which") && self.object_of(verb).is_some()
+        };
+        if pieces.first().is_some_and(goes_on) {
+            return None;
+        }
+        self.bind(cue, &[verb], found);
+        found.what.retain(|(role, _)| *role != Role::Content);
+        found.what(Role::Content, pieces);
+        found.holds = self.sources_of(verb);
+        if let Some(role) = cue.clause_subject {
+            let clause = self.syntax.child(verb, &[Rel::Ccomp]).or_else(|| self.syntax.head(verb));
+            let subject = clause.and_then(|c| self.syntax.child(c, &[Rel::Nsubj, Rel::NsubjPass]));
+            found.who(role, subject.filter(|&s| !found.who.iter().any(|(_, other)| *other == s)));
+        }
+        Some(())
+    }
+
+    pub(super) fn tell(&self, verb: usize, passive: bool, found: &mut Found) -> Option<()> {
+        let hearer = if passive {
+            self.subject(verb)
+        } else {
+            self.syntax.child(verb, &[Rel::Iobj]).or_else(|| self.syntax.child(verb, &[Rel::Obj]))
+        }?;
+        // An order, not a telling: "told him to leave".
+        let order = |to: usize| to > hearer && (passive || self.syntax.rel(to) != Rel::Advcl);
+        if self.infinitive(&[verb, hearer]).is_some_and(order) {
+            return None;
+        }
+        let mut pieces = self.reported(verb);
+        // "Nobody told us anything"
+        let thing = self.syntax.child(verb, &[Rel::Obj]).filter(|&thing| thing != hearer && thing > hearer);
+        if let Some(thing) = thing.filter(|_| pieces.is_empty()) {
+            pieces = self.pieces(&self.syntax.subtree(thing, &[]));
+        }
+        // "briefed reporters on the rescue"
+        let about = |(mark, _): &&(String, usize)| matches!(mark.as_str(), "on" | "about" | "of");
+        let heads: Vec<usize> = [verb, hearer].into_iter().filter(|&h| h >= verb).collect();
+        if let Some((_, topic)) =
+            self.phrases(&heads).iter().find(about).filter(|_| pieces.is_empty() && self.may_be(Kind::Somebody, hearer))
+        {
+            let day = super::clause::is_circumstance(&self.lemma(*topic)) || self.syntax.upos(*topic) == Upos::Num;
+            found.stops.extend(self.marks(*topic).next());
+            pieces = if day { Vec::new() } else { self.phrase_pieces(*topic, false) };
+        }
+        if pieces.is_empty() {
+            return None;
+        }
+        found.who(Role::Addressee, Some(hearer));
+        found.what(Role::Content, pieces);
+        found.holds = self.sources_of(verb);
+        Some(())
+    }
+
+    pub(super) fn quote_as(&self, verb: usize, passive: bool, found: &mut Found) -> Option<()> {
+        let saying =
+            self.syntax.children(verb).iter().copied().find(|&c| c > verb && self.marked(c, "as") && self.is_ing(c))?;
+        if passive && self.agent(verb).is_none() {
+            return None;
+        }
+        found.holds.push(self.doc.words[saying].span);
+        found.what(Role::Content, self.reported(saying));
+        Some(())
+    }
+
+    pub(super) fn according(&self, word: usize, found: &mut Found) -> Option<()> {
+        if !(self.lower(word) == "according" && self.lower(word + 1) == "to") {
+            return None;
+        }
+        found.cue.push(word + 1);
+        let (source, branch) = match self.syntax.rel(word) {
+            Rel::Case | Rel::Mark => self.syntax.head(word).map(|h| (h, h)),
+            _ => self.syntax.children(word).iter().copied().find(|&c| c > word + 1).map(|c| (c, word)),
+        }?;
+        found.who(Role::Speaker, Some(source));
+        let clause = self.syntax.ancestors(branch).skip(1).take(4).find(|&a| {
+            matches!(
+                self.syntax.rel(a).universal(),
+                Rel::Root | Rel::Ccomp | Rel::Conj | Rel::Parataxis | Rel::Advcl | Rel::Acl
+            )
+        })?;
+        // "apologised and offered condolences, according to": both, where the second verb has no subject of its own.
+        let clause = match self.syntax.head(clause) {
+            Some(first)
+                if self.syntax.rel(clause) == Rel::Conj
+                    && self.syntax.child(clause, &[Rel::Nsubj, Rel::NsubjPass]).is_none() =>
+            {
+                first
+            }
+            _ => clause,
+        };
+        let dropped = [branch];
+        let report = self.syntax.subtree(branch, &[]);
+        let words: Vec<usize> =
+            self.syntax.subtree(clause, &dropped).into_iter().filter(|w| report.binary_search(w).is_err()).collect();
+        let pieces = self.pieces(&words);
+        found.what(Role::Content, pieces);
+        found.has(Role::Content).then_some(())
+    }
+}
