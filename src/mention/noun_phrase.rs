@@ -1,10 +1,11 @@
 //! The noun phrase around a head word: its extent, and the name that it means.
 
 use super::Mention;
+use super::refer::is_person;
 use crate::ner::Class;
 use crate::syntax::{Rel, Syntax, Upos};
 use crate::text::{Span, Tok};
-use crate::token::Segmented;
+use crate::token::{Segmented, lemma};
 
 /// A noun phrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,12 +90,26 @@ impl NounPhrase {
         Self { head, words, comma }
     }
 
-    /// The same phrase, with a person's name that stands right behind it: "shopkeeper Delroy Pinnock".
+    /// The same phrase, with a name that stands right behind it: "shopkeeper Delroy Pinnock", and, between commas behind all
+    /// that tells who is meant, "the firm that built it, Pounamu Decks,".
     #[must_use]
-    pub fn with_name(mut self, names: &[Mention]) -> Self {
-        let behind = names.iter().find(|name| name.words.start == self.words.end && name.class == Class::Per);
-        if let Some(name) = behind.filter(|_| self.words.end == self.head + 1) {
-            self.words.end = name.words.end;
+    pub fn with_name(mut self, doc: &Segmented, syntax: &Syntax, names: &[Mention]) -> Self {
+        let word = |at: usize| if at < doc.words.len() { doc.word(at) } else { "" };
+        let behind = |at: usize| names.iter().find(move |name| name.words.start == at);
+        let end = self.words.end;
+        if end == self.head + 1 {
+            if let Some(name) = behind(end).filter(|name| name.class == Class::Per) {
+                self.words.end = name.words.end;
+            }
+        } else if word(end) == "," && self.name(doc, syntax, names).is_none() {
+            let person = is_person(&lemma(doc.word(self.head), false));
+            let wanted = if person { Class::Per } else { Class::Org };
+            let start = if word(end + 1) == "the" { end + 2 } else { end + 1 };
+            let name = behind(start).filter(|name| name.class == wanted && word(name.words.end) == ",");
+            if let Some(name) = name.filter(|_| syntax.upos(self.head) == Upos::Noun) {
+                self.words.end = name.words.end;
+                self.comma = Some(start - 1);
+            }
         }
         self
     }
@@ -102,7 +117,7 @@ impl NounPhrase {
     /// The name that the phrase means: its head's own, one beside the head ("President Ilham Aliyev", "the RIA news
     /// agency"), or its appositive. A name that only modifies ("Azerbaijan's ministry", "Baku officials") is not it.
     #[must_use]
-    pub fn name(self, syntax: &Syntax, names: &[Mention]) -> Option<usize> {
+    pub fn name(self, doc: &Segmented, syntax: &Syntax, names: &[Mention]) -> Option<usize> {
         // Names stand in text order and never overlap: only those that begin here, and the one before them, can matter.
         let first = names.partition_point(|name| name.words.end <= self.words.start);
         let inside: Vec<usize> = (first..names.len())
@@ -117,7 +132,9 @@ impl NounPhrase {
             match syntax.rel(top) {
                 // "the Kremlin spokesman" is no Kremlin; "the RIA news agency" is RIA.
                 Rel::Compound => {
-                    names[at].class == Class::Per || names[at].class == Class::Org && self.is_body(names, at)
+                    let person = || is_person(&lemma(doc.word(self.head), false).to_lowercase());
+                    let body = names[at].class == Class::Org && self.is_body(names, at);
+                    names[at].class == Class::Per || body && !person()
                 }
                 Rel::Flat | Rel::Appos | Rel::FlatForeign | Rel::NmodDesc => true,
                 _ => false,
@@ -134,15 +151,18 @@ impl NounPhrase {
             .or_else(|| self.last_name(names, &inside))
     }
 
-    /// "The head of Georgia's Ballot Office, Tamaz Kvirikidze": the person whose name ends the phrase, behind a comma or right
+    /// "The head of Georgia's Ballot Office, Tamaz Kvirikidze": the person or body whose name ends the phrase, behind a comma or right
     /// behind the head, whatever the tree hangs the name on.
     fn last_name(self, names: &[Mention], inside: &[usize]) -> Option<usize> {
         let last = inside.last().copied()?;
         let words = names[last].words;
         let alone = inside.len() < 2 || names[inside[inside.len() - 2]].words.end < words.start;
-        (names[last].class == Class::Per
+        // With an article between: ", the Azawad Front".
+        let behind_comma = self.comma.is_some_and(|comma| (comma + 1..comma + 3).contains(&words.start));
+        let behind_head = names[last].class == Class::Per && words.start == self.head + 1;
+        (matches!(names[last].class, Class::Per | Class::Org)
             && words.end == self.words.end
-            && (words.start == self.head + 1 || self.comma == Some(words.start - 1) && alone))
+            && (behind_head || behind_comma && alone))
             .then_some(last)
     }
 

@@ -68,7 +68,7 @@ impl<'a> Refer<'a> {
     pub fn resolve(&mut self, phrase: NounPhrase, speaker: bool, not: &[usize]) -> Referent {
         let head = phrase.head;
         let sentence = self.doc.sentence_of(head).unwrap_or(0);
-        let referent = if let Some(name) = phrase.name(self.syntax, self.names) {
+        let referent = if let Some(name) = phrase.name(self.doc, self.syntax, self.names) {
             let entity = self.names[name].entity;
             Referent { mention: Ok(name), entity, metonym: self.is_metonym(entity) }
         } else if self.syntax.upos(head) == Upos::Pron {
@@ -168,8 +168,9 @@ impl<'a> Refer<'a> {
             "who" => {
                 let clause = self.syntax.ancestors(head).take(4).find(|&w| self.syntax.rel(w) == Rel::AclRelcl);
                 let noun = clause.and_then(|clause| self.syntax.head(clause));
-                let name =
-                    noun.and_then(|noun| NounPhrase::of(self.doc, self.syntax, noun).name(self.syntax, self.names));
+                let name = noun.and_then(|noun| {
+                    NounPhrase::of(self.doc, self.syntax, noun).name(self.doc, self.syntax, self.names)
+                });
                 // "said owner Zdeněk Horáček, who offered": the name right before, whatever the tree makes of its title.
                 let beside = || {
                     self.names

@@ -19,16 +19,22 @@ impl View<'_> {
             let (mark, phrase) = phrases.iter().find(|(mark, _)| cue.via.contains(mark)).cloned()?;
             if mark == "for" {
                 found.what(Role::Content, self.phrase_pieces(phrase, false));
+                // "appealed to students for calm"
+                let asked = |(mark, who): &&(String, usize)| matches!(mark.as_str(), "to" | "with") && *who < phrase;
+                hearer = hearer.or_else(|| phrases.iter().find(asked).map(|(_, who)| *who));
             } else {
                 hearer = Some(phrase);
                 heads.push(phrase);
             }
             if mark != "to" && mark != "with" {
-                found.cue.extend(self.marks(phrase).next().or_else(|| self.syntax.child(verb, &[Rel::CompoundPrt])));
+                let particle = self.marks(phrase).next().or_else(|| self.syntax.child(verb, &[Rel::CompoundPrt]));
+                found.cue.extend(particle.filter(|&word| word == verb + 1));
             }
         }
         let infinitive = self.infinitive(&heads);
-        if cue.infinitive && infinitive.is_none() {
+        // "requests that no pictures be used"
+        let that = || self.syntax.child(verb, &[Rel::Ccomp]).is_some_and(|clause| self.marked(clause, "that"));
+        if cue.infinitive && infinitive.is_none() && !that() {
             return None;
         }
         if let Some(to) = infinitive.filter(|_| !found.has(Role::Content)) {
@@ -47,7 +53,7 @@ impl View<'_> {
             words.dedup();
             found.what(Role::Content, self.pieces(&words));
             hearer = hearer.filter(|h| !words.contains(h));
-        } else if !found.has(Role::Content) && !cue.infinitive {
+        } else if !found.has(Role::Content) && (!cue.infinitive || that()) {
             let pieces = self.reported(verb);
             let aim = phrases.iter().find(|(mark, _)| mark == "for" || mark == "against");
             if let Some((_, phrase)) = aim.filter(|_| pieces.is_empty()) {
@@ -92,9 +98,9 @@ impl View<'_> {
         {
             found.what(Role::Content, self.pieces(&self.syntax.subtree(to, &[])));
         }
-        if let Some(hearer) = self.syntax.child(verb, &[Rel::Iobj]) {
-            found.who(Role::Addressee, Some(hearer));
-        }
+        // "expressed her ‘deepest condolences’": an owner, whatever the tree says.
+        let owns = |word: usize| matches!(self.lower(word).as_str(), "her" | "his" | "their" | "its" | "our" | "my");
+        found.who(Role::Addressee, self.syntax.child(verb, &[Rel::Iobj]).filter(|&hearer| !owns(hearer)));
         if let Some(role) = cue.owner.filter(|&role| !found.has(role)) {
             let owner = self.syntax.child(noun, &[Rel::NmodPoss]);
             found.who(role, owner.filter(|&owner| self.syntax.upos(owner) != Upos::Pron));

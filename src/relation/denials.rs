@@ -52,6 +52,12 @@ impl View<'_> {
         if pieces.is_empty() && !found.has(Role::Speaker) {
             return None;
         }
+        // "dismissed as unfounded the reproaches"
+        let verdict = || self.syntax.children(verb).iter().copied().find(|&c| c > verb && self.marked(c, "as"));
+        let pieces = match verdict().filter(|_| pieces.is_empty()) {
+            Some(verdict) => self.pieces(&self.syntax.subtree(verdict, &[])),
+            None => pieces,
+        };
         found.what(Role::Content, pieces);
         Some(())
     }

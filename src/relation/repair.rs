@@ -55,11 +55,17 @@ fn lifted(syntax: &Syntax) -> Vec<Move> {
 
 type Move = (usize, Node);
 
+/// A noun phrase that speaks is hardly longer, in words.
+const PHRASE: usize = 12;
+
 /// Around each verb that may report: its subject, its hearer, its clause.
 fn parts(doc: &Segmented, syntax: &Syntax, signals: &[bool], tells: &[bool], reports: &[bool]) -> Vec<Move> {
     let around = Around { doc, syntax, tells, reports };
     let slips = [
         Around::subject_of_passive,
+        Around::subject_of_quotation,
+        Around::subject_of_main,
+        Around::question,
         Around::inverted_subject,
         Around::name_behind_subject,
         Around::clause_of_speaker,
@@ -116,6 +122,54 @@ impl Around<'_> {
         let bare = self.syntax.child(verb, &[Rel::AuxPass, Rel::Aux]).is_none();
         let clause = matches!(self.syntax.rel(verb), Rel::Root | Rel::Conj | Rel::Ccomp | Rel::Parataxis);
         (bare && clause).then_some((subject, Node { rel: Rel::Nsubj, ..self.syntax.node(subject)? }))
+    }
+
+    /// "“We are sorry,” its head, Obi, said": what stands behind the quotation is no subject within it.
+    fn subject_of_quotation(&self, verb: usize) -> Option<Move> {
+        let quoted = |word: usize| {
+            let span = self.doc.words[word].span;
+            self.doc.quotes.iter().any(|quote| quote.inside.covers(span))
+        };
+        if quoted(verb) || self.syntax.child(verb, &[Rel::Nsubj, Rel::NsubjPass]).is_some() {
+            return None;
+        }
+        // Up to the verb, but for the comma behind an apposition.
+        let near = |&w: &usize| self.syntax.reach(w, &[]).end + 1 >= verb;
+        let subject = (verb.saturating_sub(PHRASE)..verb).rev().filter(near).find(|&w| {
+            is_subject(self.syntax, w) && self.syntax.head(w).is_some_and(|head| head < w && quoted(head) && !quoted(w))
+        })?;
+        Some((subject, Node { head: Some(verb), rel: Rel::Nsubj, ..self.syntax.node(subject)? }))
+    }
+
+    /// "The advice came late, say villagers": the noun behind the verb is no subject of what is reported.
+    fn subject_of_main(&self, verb: usize) -> Option<Move> {
+        let main = self.syntax.head(verb).filter(|&h| h < verb && self.syntax.rel(verb) == Rel::Parataxis)?;
+        let lacks = self.syntax.child(verb, &[Rel::Nsubj, Rel::NsubjPass]).is_none() && self.follows_mark(verb);
+        let subject = self
+            .syntax
+            .children(main)
+            .iter()
+            .copied()
+            .find(|&c| c > verb && is_subject(self.syntax, c) && self.syntax.reach(c, &[]).start == verb + 1)?;
+        lacks.then_some((subject, Node { head: Some(verb), ..self.syntax.node(subject)? }))
+    }
+
+    /// "would not say when the talks resume", "asked him whether": a question is what is said, not when.
+    fn question(&self, verb: usize) -> Option<Move> {
+        if self.syntax.child(verb, &[Rel::Ccomp]).is_some() {
+            return None;
+        }
+        let says = matches!(self.doc.word(verb), "said" | "says");
+        let clause = self.syntax.children(verb).iter().copied().find(|&c| {
+            let mut words = self.syntax.reach(c, &[]).range().filter(|&w| self.doc.word(w) != ",");
+            let opens = words.next().is_some_and(|w| match self.doc.word(w) {
+                "whether" => true,
+                "when" | "where" | "why" | "how" => !says && w == verb + 1,
+                _ => false,
+            });
+            c > verb && opens && self.syntax.rel(c) == Rel::Advcl
+        })?;
+        Some((clause, Node { rel: Rel::Ccomp, ..self.syntax.node(clause)? }))
     }
 
     /// "“…,” said the surgeon in charge, Lutfa Begum": one subject and its name.
