@@ -62,6 +62,26 @@ def tagged_words(model, pieces, path, types=TYPES):
     return strict(gold, found, types), logp, np.array([TAG[t] for d in raw for s in d for t in s])
 
 
+def every(model, pieces, corpora, most, group=12):
+    """Table of the scores on the first `most` words of every file of tagged words, those that the model learnt from included."""
+    print("| corpus | words | names | PER, ORG, LOC | PER | ORG | LOC | MISC |\n|---|---|---|---|---|---|---|---|")
+    for path in sorted((pathlib.Path(corpora) / "ner").glob("*.conll*")):
+        rows, words = [], 0
+        for sentence in (s for d in data.read_conll(path) for s in d):
+            if words >= most:
+                break
+            rows.append(sentence)
+            words += len(sentence)
+        groups = [rows[i:i + group] for i in range(0, len(rows), group)]
+        results = read(model, [[[w for w, _ in s] for s in g] for g in groups], pieces, trees=False, need=())
+        gold = [set(data.spans_of([t for _, t in s])) for s in rows]
+        found = [set(entities_of(x["entities"])) for r in results for x in r]
+        parts, misc = strict(gold, found), strict(gold, found, ("MISC",))["all"]
+        cells = [parts["all"]] + [parts[t] for t in TYPES] + [misc]
+        scores = " | ".join(str(x["f1"]) if x["gold"] else "–" for x in cells)
+        print(f"| {path.name.split('.conll')[0]} | {words:,} | {parts['all']['gold'] + misc['gold']:,} | {scores} |", flush=True)
+
+
 def treebank(model, pieces, path):
     docs = list(data.conllu_documents(path))
     results = read(model, [[s.words for s in d] for d in docs], pieces)
@@ -132,11 +152,14 @@ def main():
     a.add_argument("--corpora", required=True)
     a.add_argument("--json", help="write the scores here")
     a.add_argument("--quick", action="store_true")
+    a.add_argument("--every", type=int, metavar="WORDS", help="instead: a table over the first words of every corpus of names")
     a.add_argument("--threads", type=int, default=2)
     a = a.parse_args()
     torch.set_num_threads(a.threads)
     import export
     model = export.load(a.model) if pathlib.Path(a.model).is_dir() else export.from_checkpoint(a.model)
+    if a.every:
+        return every(model, Pieces(), a.corpora, a.every)
     m = measure(model, Pieces(), a.corpora, a.quick)
     print(brief(m))
     if a.json:

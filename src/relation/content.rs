@@ -127,7 +127,7 @@ impl View<'_> {
 
     /// Does the word stand in a quotation?
     pub fn is_quoted(&self, word: usize) -> bool {
-        self.doc.quotes.iter().any(|q| q.inside.covers(self.doc.words[word].span))
+        self.doc.is_quoted(word)
     }
 
     /// A clause that is itself "he said" is not what another verb reports.
@@ -157,8 +157,11 @@ impl View<'_> {
             q.inside.of(text).ends_with(['?', '!', ','])
                 && text.get(q.span.end..sentence.start).is_some_and(|gap| gap.chars().all(|c| c == ' '))
         };
+        // Those of the sentence, the one before and the one behind.
+        let near = quotes.partition_point(|q| q.span.end <= sentence.start).saturating_sub(1)
+            ..quotes.len().min(quotes.partition_point(|q| q.span.start < sentence.end) + 1);
         let mut found: Vec<&Quote> = Vec::new();
-        for quote in quotes
+        for quote in quotes[near]
             .iter()
             .filter(|q| Some(q.span) != verb_quote && (q.span.overlaps(sentence) || announced(q) || exclaimed(q)))
         {
@@ -177,7 +180,7 @@ impl View<'_> {
         }
         // A quotation whose mark never closed goes on in the next paragraph.
         if let Some(open) = found.last().filter(|q| q.open).copied() {
-            let at = quotes.iter().position(|q| q == open).unwrap_or(quotes.len());
+            let at = quotes.partition_point(|q| q.span.start < open.span.start);
             for pair in quotes[at..].windows(2) {
                 let next_paragraph = text[pair[0].span.end..pair[1].span.start].trim().is_empty();
                 if !(pair[0].open && next_paragraph) {
@@ -190,7 +193,7 @@ impl View<'_> {
         let closes = |q: &Quote| q.span.end <= own.start && sentence.end.saturating_sub(own.end) < 2;
         if found.len() == 1 && closes(found[0]) {
             let paragraph = |at: usize| self.doc.sentences.iter().find(|s| s.span.has(at)).map(|s| s.paragraph);
-            let next = quotes.iter().find(|q| q.span.start >= own.end);
+            let next = quotes.get(quotes.partition_point(|q| q.span.start < own.end));
             found.extend(next.filter(|q| {
                 bare(own.end, q.span.start)
                     && paragraph(q.span.start) == paragraph(own.start)
@@ -259,7 +262,8 @@ impl View<'_> {
         let text = &self.doc.article.text;
         let bare = |a: usize, b: usize| !text.get(a..b).unwrap_or("x").chars().any(char::is_alphanumeric);
         let mut whole = piece;
-        for quote in self.doc.quotes.iter().filter(|q| q.span.overlaps(piece)) {
+        let first = self.doc.quotes.partition_point(|q| q.span.end <= piece.start);
+        for quote in self.doc.quotes[first..].iter().take_while(|q| q.span.start < piece.end) {
             let opens = quote.inside.start <= piece.start && bare(quote.inside.start, piece.start);
             let closes = piece.end <= quote.inside.end && bare(piece.end, quote.inside.end);
             let (begins, ends) = (piece.start < quote.inside.start, quote.inside.end < piece.end);

@@ -197,7 +197,7 @@ impl View<'_> {
     /// Is the verb part of a question that the writer asks?
     fn asks(&self, verb: usize) -> bool {
         let words = self.sentence_words(verb);
-        let quoted = self.doc.quotes.iter().any(|q| q.inside.covers(self.doc.words[words.end - 1].span));
+        let quoted = self.doc.is_quoted(words.end - 1);
         self.doc.word(words.end - 1) == "?"
             && !quoted
             && self.syntax.rel(verb) == Rel::Root

@@ -87,8 +87,8 @@ impl View<'_> {
     pub(super) fn quoted_behind(&self, noun: usize) -> Option<Span<Tok>> {
         let text = &self.doc.article.text;
         let phrase = self.syntax.subtree(noun, &[]);
-        let quotes = self.doc.quotes.iter().filter(|q| q.span.start >= self.doc.words[noun].span.end);
-        let quote = quotes.min_by_key(|q| q.span.start)?;
+        let quotes = &self.doc.quotes;
+        let quote = quotes.get(quotes.partition_point(|q| q.span.start < self.doc.words[noun].span.end))?;
         let last = phrase.into_iter().rfind(|&w| self.doc.words[w].span.end <= quote.span.start)?;
         let near = text.get(self.doc.words[last].span.end..quote.span.start)?.trim();
         let within = |w: &usize| quote.inside.covers(self.doc.words[*w].span);

@@ -126,10 +126,7 @@ impl Around<'_> {
 
     /// "“We are sorry,” its head, Obi, said": what stands behind the quotation is no subject within it.
     fn subject_of_quotation(&self, verb: usize) -> Option<Move> {
-        let quoted = |word: usize| {
-            let span = self.doc.words[word].span;
-            self.doc.quotes.iter().any(|quote| quote.inside.covers(span))
-        };
+        let quoted = |word: usize| self.doc.is_quoted(word);
         if quoted(verb) || self.syntax.child(verb, &[Rel::Nsubj, Rel::NsubjPass]).is_some() {
             return None;
         }

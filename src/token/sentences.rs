@@ -60,6 +60,15 @@ impl Segmented {
         let after = self.sentences.partition_point(|s| s.words.start <= word);
         (after > 0 && self.sentences[after - 1].words.has(word)).then(|| after - 1)
     }
+
+    /// Does the word stand in a quotation?
+    #[must_use]
+    pub fn is_quoted(&self, word: usize) -> bool {
+        let Some(word) = self.words.get(word) else { return false };
+        // Quotations never overlap: only the last one that begins before the word can hold it.
+        let before = self.quotes.partition_point(|quote| quote.inside.start <= word.span.start);
+        before > 0 && self.quotes[before - 1].inside.covers(word.span)
+    }
 }
 
 /// A quotation longer than this many bytes is cut at its sentence ends like any other text.
