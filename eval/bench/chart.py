@@ -49,9 +49,12 @@ def speeds(results):
 
 def ratios(results):
     """Round by round, so that a machine that is slow for a while is slow for both."""
+    def rounds(ours, theirs):
+        return [a / b for a, b in zip(rates(results, ours), rates(results, theirs))]
+
     def ratio(ours, theirs):
-        return statistics.median(a / b for a, b in zip(rates(results, ours), rates(results, theirs)))
-    return [f"{ratio('onrecord, names, 2', theirs):.2f} × {words}" for theirs, words in (
+        return statistics.median(rounds(ours, theirs))
+    return [f"{spread(rounds('onrecord, names, 2', theirs), 2)} × {words}" for theirs, words in (
         ("ONNX Runtime int8, 2", "ONNX Runtime int8"), ("stock candle, 2", "stock candle"),
         ("transformers f32, text order, 2", "the `transformers` pipeline in f32 as it is usually called"),
         ("transformers f32, 2", "the same on sentences sorted by length"))], ratio
