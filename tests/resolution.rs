@@ -46,6 +46,21 @@ means! {
     a_title_tells_too:
         "Mr Lindqvist accused Mrs Sorel of delay. She denied it."
         => ["accused: Lindqvist", "denied: Sorel"];
+    said_before_a_name_is_no_given_name:
+        "“The figures are old,” said Anna Berg. She denied any delay."
+        => ["said: Anna Berg", "denied: Anna Berg"];
+    an_age_means_the_person_of_that_age:
+        "Anna Berg, 49, left the mill on Monday. Lucas Brandt stayed. The 49-year-old denied that she had slept."
+        => ["denied: Anna Berg"];
+    a_body_behind_what_tells_which:
+        "The group that held the pair, the Azawad Salvation Front, said that it had let them go."
+        => ["said: Azawad Salvation Front"];
+    a_body_that_only_modifies_does_not_speak:
+        "A former Interfax engineer denied the leak."
+        => ["denied: (A former Interfax engineer)"];
+    a_day_does_not_speak:
+        "The mill’s owner, Gloria Berg, said Tuesday that the filters were new."
+        => ["said: Gloria Berg"];
     the_company_is_the_only_one:
         "Halden Metals denied that its furnace had leaked. Officials took samples on Friday. The company said the filters were new."
         => ["denied: Halden Metals", "said: Halden Metals"];

@@ -95,7 +95,8 @@ impl NounPhrase {
     #[must_use]
     pub fn with_name(mut self, doc: &Segmented, syntax: &Syntax, names: &[Mention]) -> Self {
         let word = |at: usize| if at < doc.words.len() { doc.word(at) } else { "" };
-        let behind = |at: usize| names.iter().find(move |name| name.words.start == at);
+        let behind =
+            |at: usize| names.binary_search_by_key(&at, |name| name.words.start).ok().map(|found| &names[found]);
         let end = self.words.end;
         if end == self.head + 1 {
             if let Some(name) = behind(end).filter(|name| name.class == Class::Per) {

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use super::entities::is_building;
 use super::gender::Gender;
-use super::roles::{Roles, is_company};
+use super::roles::{Roles, distinct, is_company};
 use super::{Entity, Mention, MentionKind, NounPhrase, Source, lists};
 use crate::ner::Class;
 use crate::syntax::{Rel, Syntax, Upos};
@@ -264,12 +264,8 @@ impl<'a> Refer<'a> {
         for role in self.roles.called(&noun).filter(|role| !phrase.words.has(role.at) && fits(role.at)) {
             if role.at < phrase.words.start { before.push(role.entity) } else { after.push(role.entity) }
         }
-        for called in [&mut before, &mut after] {
-            called.sort_unstable();
-            called.dedup();
-        }
         let called = if before.is_empty() && headline { after } else { before };
-        match called[..] {
+        match distinct(called.into_iter())[..] {
             [entity] => (Some(entity), self.entities[entity].class),
             [] if is_company(&noun) && (headline || modifiers.is_empty()) => {
                 (self.company(phrase.head, headline), class)
@@ -293,11 +289,8 @@ impl<'a> Refer<'a> {
                 |at: usize| self.doc.words.get(name.words.end + at).map(|_| self.doc.word(name.words.end + at));
             name.class == Class::Per && behind(0) == Some(",") && behind(1) == Some(age)
         });
-        let mut told: Vec<usize> = told.filter_map(|name| name.entity).collect();
-        told.sort_unstable();
-        told.dedup();
         let sentence = self.doc.sentence_of(head)?;
-        match told[..] {
+        match distinct(told.filter_map(|name| name.entity))[..] {
             [one] => Some(one),
             [] => match self.person_spoke(sentence, None) {
                 Some(spoke) => spoke.entity,

@@ -1,6 +1,6 @@
 //! Who the article calls what: "the president", "a mining company", "the Lake Basin Water Trust".
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::gender::Gender;
@@ -100,7 +100,8 @@ impl Roles {
                 let part = matches!(syntax.rel(c), Rel::Nmod | Rel::NmodPoss | Rel::Compound);
                 let before = names.partition_point(|name| name.words.start <= c);
                 let name = names[..before].last().filter(|name| name.class == Class::Org && name.words.has(c));
-                name.map_or_else(|| the_body(doc, &roles, entities, c), |name| name.entity).filter(|_| part)
+                let body = || name.map_or_else(|| the_body(doc, &roles, entities, c), |name| name.entity);
+                if part { body() } else { None }
             });
             bodies[role.entity] = bodies[role.entity].or(body);
         }
@@ -135,14 +136,16 @@ impl Roles {
     }
 }
 
+/// Each entity once.
+pub(super) fn distinct(entities: impl Iterator<Item = usize>) -> Vec<usize> {
+    entities.collect::<BTreeSet<usize>>().into_iter().collect()
+}
+
 /// "The council's president": the one body that the text called a council before.
 fn the_body(doc: &Segmented, roles: &[Role], entities: &[Entity], noun: usize) -> Option<usize> {
     let lemma = lemma(doc.word(noun), false);
     let called = roles.iter().filter(|r| r.at < noun && r.noun == lemma && entities[r.entity].class == Class::Org);
-    let mut called: Vec<usize> = called.map(|role| role.entity).collect();
-    called.sort_unstable();
-    called.dedup();
-    if let [one] = called[..] { Some(one) } else { None }
+    if let [one] = distinct(called.map(|role| role.entity))[..] { Some(one) } else { None }
 }
 
 /// A body of which neither its name nor a noun beside it says that it is something else.

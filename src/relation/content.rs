@@ -96,7 +96,7 @@ impl View<'_> {
                     Rel::Obj | Rel::Iobj | Rel::Aux | Rel::AuxPass | Rel::CompoundPrt | Rel::Cc | Rel::Mark => true,
                     Rel::Advmod => child.abs_diff(at) < 4,
                     _ => {
-                        matches!(rel.universal(), Rel::Obl) && !self.is_quoted(child)
+                        matches!(rel.universal(), Rel::Obl) && !self.doc.is_quoted(child)
                             || rel == Rel::Advcl && child != verb && self.is_ing(child) && child > at
                             || rel == Rel::Conj && child > at
                     }
@@ -118,16 +118,11 @@ impl View<'_> {
         let words = self.syntax.subtree(head, &[]);
         let mut words: Vec<usize> = words.into_iter().filter(|w| core.binary_search(w).is_err()).collect();
         let (Some(&first), Some(&last)) = (core.first(), core.last()) else { return words };
-        let says = |w: usize| matches!(self.syntax.upos(w), Upos::Verb | Upos::Aux) || self.is_quoted(w);
+        let says = |w: usize| matches!(self.syntax.upos(w), Upos::Verb | Upos::Aux) || self.doc.is_quoted(w);
         if words.first().is_some_and(|w| *w < first) && !words.iter().any(|&w| w > last && says(w)) {
             words.retain(|w| *w < last);
         }
         words
-    }
-
-    /// Does the word stand in a quotation?
-    pub fn is_quoted(&self, word: usize) -> bool {
-        self.doc.is_quoted(word)
     }
 
     /// A clause that is itself "he said" is not what another verb reports.

@@ -205,8 +205,8 @@ impl View<'_> {
             let Some(&role) = cue.preps.get(&mark) else { continue };
             // What stands in a quotation is none of the report around it, unless its preposition stands outside: "for “years
             // of patience”".
-            let inside = self.marks(phrase).next().is_none_or(|mark| self.is_quoted(mark));
-            if self.is_quoted(phrase) && inside && !self.is_quoted(heads[0]) {
+            let inside = self.marks(phrase).next().is_none_or(|mark| self.doc.is_quoted(mark));
+            if self.doc.is_quoted(phrase) && inside && !self.doc.is_quoted(heads[0]) {
                 continue;
             }
             // "in a telephone call"

@@ -162,14 +162,16 @@ fn fire<'r>(rules: &'r RuleSet, view: View<'_>, word: usize) -> Option<(usize, &
 
 /// A noun that performs an act. What is done to it in words, "rejected her appeal to stay", is that verb's act.
 fn noun<'r>(rules: &'r RuleSet, view: View<'_>, word: usize) -> Option<(usize, &'r Cue, Found)> {
-    let lemma = view.lemma(word);
     let part = matches!(view.syntax.rel(word), Rel::Compound | Rel::Fixed | Rel::Flat | Rel::Root);
     let takes =
         |(_, cue): (usize, &Cue)| !matches!(cue.frame, Frame::Report | Frame::Tell | Frame::Appeal | Frame::Bare);
-    let undergoes = matches!(view.syntax.rel(word), Rel::Obj | Rel::Obl | Rel::NsubjPass)
-        && view.syntax.head(word).is_some_and(|verb| rules.cues_of(&view.verb_lemma(verb)).any(takes));
-    let cues = rules.cues_in(Frame::Noun).filter(|(_, cue)| !part && !undergoes && cue.nouns.contains(&lemma));
-    cues.into_iter().find_map(|(relation, cue)| Some((relation, cue, view.find(cue, word)?)))
+    let undergoes = || {
+        matches!(view.syntax.rel(word), Rel::Obj | Rel::Obl | Rel::NsubjPass)
+            && view.syntax.head(word).is_some_and(|verb| rules.cues_of(&view.verb_lemma(verb)).any(takes))
+    };
+    let lemma = view.lemma(word);
+    let mut cues = rules.cues_of_noun(&lemma).filter(|_| !part && !undergoes());
+    cues.find_map(|(relation, cue)| Some((relation, cue, view.find(cue, word)?)))
 }
 
 /// A participant never reaches over the cue, nor over another participant's head.

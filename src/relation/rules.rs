@@ -82,7 +82,7 @@ pub struct Cue {
     /// Lemmas of the verbs that signal it.
     #[serde(default)]
     pub verbs: Vec<String>,
-    /// `light`: lemmas of the nouns that carry the meaning.
+    /// `light`, `noun`: lemmas of the nouns that carry the meaning.
     #[serde(default)]
     pub nouns: Vec<String>,
     /// `object`: only objects with one of these head lemmas.
@@ -228,8 +228,13 @@ pub struct RuleSet {
     /// SHA-256 of the files, in their order.
     pub sha256: String,
     pub(super) rules: Vec<Rule>,
-    by_verb: HashMap<String, Vec<(usize, usize)>>,
+    by_verb: Places,
+    /// Of the nouns that perform an act by themselves.
+    by_noun: Places,
 }
+
+/// A word's cue entries: relation, and entry within it.
+type Places = HashMap<String, Vec<(usize, usize)>>;
 
 /// The embedded files, listed by the build script: a new relation is one new file.
 const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/rules.rs"));
@@ -276,7 +281,15 @@ impl RuleSet {
     }
 
     pub(super) fn cues_of(&self, verb: &str) -> impl Iterator<Item = (usize, &Cue)> {
-        let entries = self.by_verb.get(verb).map_or(&[][..], Vec::as_slice);
+        self.at(&self.by_verb, verb)
+    }
+
+    pub(super) fn cues_of_noun(&self, noun: &str) -> impl Iterator<Item = (usize, &Cue)> {
+        self.at(&self.by_noun, noun)
+    }
+
+    fn at<'a>(&'a self, places: &'a Places, word: &str) -> impl Iterator<Item = (usize, &'a Cue)> {
+        let entries = places.get(word).map_or(&[][..], Vec::as_slice);
         entries.iter().map(|&(rule, cue)| (rule, self.rules[rule].cues[cue].as_ref()))
     }
 
@@ -295,7 +308,7 @@ impl RuleSet {
     fn read(name: &'static str, files: Vec<(String, String)>) -> Result<Self, RuleError> {
         let mut hash = Sha256::new();
         let mut rules = Vec::new();
-        let mut by_verb: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
+        let (mut by_verb, mut by_noun) = (Places::new(), Places::new());
         let mut claimed: HashMap<(String, String), String> = HashMap::new();
         for (file, text) in files {
             hash.update(text.as_bytes());
@@ -319,6 +332,9 @@ impl RuleSet {
                         if cue.frame.has_verb() { "needs `verbs`" } else { "takes no `verbs`" }
                     );
                     return Err(wrong(span, message));
+                }
+                for noun in cue.nouns.iter().filter(|_| cue.frame == Frame::Noun) {
+                    by_noun.entry(noun.clone()).or_default().push((rules.len(), at));
                 }
                 for verb in &cue.verbs {
                     let shape = (verb.clone(), cue.shape());
@@ -345,7 +361,7 @@ impl RuleSet {
                 (std::cmp::Reverse(entry.cues[cue].as_ref().demands()), rule, cue)
             });
         }
-        Ok(Self { name, sha256: hex(&hash.finalize()), rules, by_verb })
+        Ok(Self { name, sha256: hex(&hash.finalize()), rules, by_verb, by_noun })
     }
 }
 
