@@ -150,6 +150,14 @@ fn an_output_is_whole_or_not_there() {
 }
 
 #[test]
+fn progress_on_request_goes_to_standard_error_alone() {
+    let run = onrecord_with(&["extract", "--progress", "bar", "-"], b"{\"text\":\"He left.\"}\n{\"text\":\"\"}\n");
+    assert_eq!(run.records().len(), 2);
+    assert!(run.stderr.contains(" 2 articles, "), "{}", run.stderr);
+    assert_eq!(onrecord_with(&["extract", "-"], b"He left.").stderr, "", "no terminal, no progress");
+}
+
+#[test]
 fn usage_errors_end_with_two() {
     assert_eq!(onrecord(&["extract"]).status, 2);
     assert_eq!(onrecord(&["extract", "a.txt", "--jobs", "0"]).status, 2);

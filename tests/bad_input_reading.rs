@@ -374,3 +374,18 @@ proptest! {
         prop_assert!(read_lines(&bytes).len() <= lines);
     }
 }
+
+#[test]
+fn the_part_read_goes_by_stored_bytes_and_is_unknown_for_a_stream() {
+    let packed = gzip(b"A second text, and it is longer than the first one.");
+    let folder = folder(&[("a.txt", b"A short text."), ("b.txt.gz", &packed)]);
+    let mut items = inputs_from(vec![Input::Path(folder.path().into())], Box::new(io::empty())).unwrap();
+    assert_eq!(items.part_read(), Some(0.0));
+    items.next().unwrap().unwrap();
+    assert_eq!(items.part_read(), Some(13.0 / (13 + packed.len()) as f64));
+    items.next().unwrap().unwrap();
+    assert_eq!(items.part_read(), Some(1.0));
+    let mut stream = inputs_from(vec![Input::Stdin], Box::new(&b"A text."[..])).unwrap();
+    stream.next().unwrap().unwrap();
+    assert_eq!(stream.part_read(), None);
+}

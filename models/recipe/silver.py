@@ -166,7 +166,7 @@ def student(a):
         gold += teacher_documents(a.corpora)[0]
     print("silver:", data.summary(silver), "| gold:", data.summary(gold), "| trees:", data.summary(trees), flush=True)
     plan = plan_of([silver + gold + trees], pieces, a.seed, tree_datelines=True)
-    train.run(model, plan, a.work, lr=a.lr, head_lr=a.head_lr, seed=a.seed, heads=("entities",) if a.names_only else None)
+    train.run(model, plan, a.work, lr=a.lr, head_lr=a.head_lr, seed=a.seed, syntax=a.syntax)
 
 
 def mean(a):
@@ -210,7 +210,7 @@ def main():
             p.add_argument("--seed", type=int, default=31)
             p.add_argument("--lr", type=float, default=1.5e-4, help="of the encoder")
             p.add_argument("--head-lr", type=float, default=4e-4)
-            p.add_argument("--names-only", action="store_true", help="the heads of syntax stay as they are")
+            p.add_argument("--syntax", type=float, default=0.3, help="weight of the losses of syntax; at 0 its heads stay as they are")
         elif name == "finish":
             p.add_argument("--revision", default="3")
         if name in ("student", "finish"):

@@ -57,8 +57,8 @@ def save(path, **what):
     os.replace(f"{path}.part", path)
 
 
-def run(model, plan, work, lr=BASE_LR, head_lr=HEAD_LR, every=300, stop_after=None, seed=1, heads=None):
-    """Go through the batches; resume from WORK/last.pt where it is there. `heads`: only these learn."""
+def run(model, plan, work, lr=BASE_LR, head_lr=HEAD_LR, every=300, stop_after=None, seed=1, syntax=1.0):
+    """Go through the batches; resume from WORK/last.pt where it is there. `syntax`: weight of every loss but that of names."""
     model.to(DEVICE)
     opt = optimiser(model, lr, head_lr)
     steps = len(plan)
@@ -81,9 +81,8 @@ def run(model, plan, work, lr=BASE_LR, head_lr=HEAD_LR, every=300, stop_after=No
         batch = collate(plan[step], DEVICE)
         with torch.autocast(DEVICE, torch.bfloat16):
             parts = losses(model, batch)
-        if heads:
-            parts = {head: loss for head, loss in parts.items() if head in heads}
-        loss = sum(parts.values()) / batch["words"]
+        # without a loss of its own a head is not moved by weight decay either
+        loss = sum(x if head == "entities" else syntax * x for head, x in parts.items() if syntax or head == "entities") / batch["words"]
         opt.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)

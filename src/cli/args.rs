@@ -125,7 +125,7 @@ pub(super) enum Lang {
 pub(super) enum Progress {
     /// When standard error is a terminal.
     Auto,
-    /// Always.
+    /// Always; a line every ten seconds where that is no terminal.
     Bar,
     /// Never.
     Off,

@@ -79,12 +79,14 @@ fn read_now(args: &Eval, gold: &Gold) -> anyhow::Result<Vec<Record>> {
     let articles: Vec<Article> = gold.articles.iter().map(|a| Article::new(a.id.as_str(), a.text.as_str())).collect();
     let mut meter = Meter::new(args.reading.progress);
     let mut records = Vec::with_capacity(articles.len());
+    let (total, mut done) = (articles.iter().map(|article| article.text.len()).sum::<usize>(), 0);
     in_order(
         articles.into_iter(),
         args.reading.jobs(),
         |article| extract::record(&pipeline, &provenance, Ok(article)),
         |record| {
-            meter.count(&record);
+            done += record.text.len();
+            meter.count(&record, Some(done as f64 / total.max(1) as f64));
             records.push(record);
             anyhow::Ok(())
         },

@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
+use std::iter;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
@@ -14,7 +15,7 @@ use super::{End, pipeline};
 use crate::output;
 use crate::pipeline::{Analysis, Pipeline, in_order};
 use crate::record::{Provenance, Record, Status};
-use crate::text::{Article, Input, Unreadable, WarningCode, inputs};
+use crate::text::{Article, Articles, Input, Unreadable, WarningCode, inputs};
 
 pub(super) fn run(args: &Extract) -> anyhow::Result<End> {
     let articles = articles(&args.inputs)?;
@@ -34,11 +35,7 @@ pub(super) fn run(args: &Extract) -> anyhow::Result<End> {
     Ok(end)
 }
 
-fn write_to(
-    out: &mut dyn Write,
-    articles: impl Iterator<Item = Item> + Send,
-    reading: &Reading,
-) -> anyhow::Result<End> {
+fn write_to(out: &mut dyn Write, articles: Articles, reading: &Reading) -> anyhow::Result<End> {
     let mut out = BufWriter::new(out);
     let failed = records(articles, reading, |record| {
         out.write_all(output::line(record)?.as_bytes())?;
@@ -52,13 +49,13 @@ fn write_to(
 pub(super) type Item = Result<Article, Unreadable>;
 
 /// The articles of the inputs. Files are listed now and read when asked for.
-pub(super) fn articles(list: &[OsString]) -> anyhow::Result<impl Iterator<Item = Item> + Send> {
+pub(super) fn articles(list: &[OsString]) -> anyhow::Result<Articles> {
     Ok(inputs(list.iter().cloned().map(Input::from).collect())?)
 }
 
 /// Reads every article and hands on the records in order. Tells whether one failed or was cut.
 pub(super) fn records(
-    articles: impl Iterator<Item = Item> + Send,
+    mut articles: Articles,
     reading: &Reading,
     mut emit: impl FnMut(&Record) -> anyhow::Result<()>,
 ) -> anyhow::Result<bool> {
@@ -67,12 +64,13 @@ pub(super) fn records(
     let mut meter = Meter::new(reading.progress);
     let mut failed = false;
     let done = in_order(
-        articles,
+        // Reading is ahead of the work: how far it was belongs to the article.
+        iter::from_fn(move || articles.next().map(|item| (item, articles.part_read()))),
         reading.jobs(),
-        |item| record(&pipeline, &provenance, item),
-        |record| {
+        |(item, part)| (record(&pipeline, &provenance, item), part),
+        |(record, part)| {
             failed |= matches!(record.doc.status, Status::Error | Status::Truncated | Status::Empty) || !sound(&record);
-            meter.count(&record);
+            meter.count(&record, part);
             emit(&record)
         },
     );

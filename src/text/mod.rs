@@ -6,6 +6,7 @@ mod article;
 mod blocks;
 mod decode;
 mod file_name;
+mod gauge;
 mod jsonl;
 mod source;
 mod span;
@@ -14,5 +15,5 @@ mod unpack;
 
 pub use article::{Article, Warning, WarningCode};
 pub use blocks::{Block, BlockKind, blocks};
-pub use source::{Input, InputError, Unreadable, inputs, inputs_from};
+pub use source::{Articles, Input, InputError, Unreadable, inputs, inputs_from};
 pub use span::{Byte, Span, Tok, hex};

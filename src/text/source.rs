@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::decode::decode;
 use super::file_name::{is_hidden, is_jsonl, is_known, stem};
+use super::gauge::{Gauge, Mark};
 use super::jsonl::JsonLines;
 use super::unique::Ids;
 use super::unpack::{Unpacked, unpack};
@@ -79,26 +80,57 @@ pub enum InputError {
 
 pub(super) type Item = Result<Article, Unreadable>;
 
+/// The articles of a run, each read when asked for.
+pub struct Articles {
+    items: Box<dyn Iterator<Item = Item> + Send>,
+    gauge: Gauge,
+}
+
+impl Articles {
+    /// The part of the input that has been read so far, 0 to 1, by the sizes of the files as they are stored. `None` when
+    /// there is no telling how much will come: with standard input or a pipe.
+    #[must_use]
+    pub fn part_read(&self) -> Option<f64> {
+        self.gauge.part()
+    }
+}
+
+impl Iterator for Articles {
+    type Item = Result<Article, Unreadable>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.items.next()
+    }
+}
+
 /// All articles of the inputs in order, each read when asked for.
-pub fn inputs(list: Vec<Input>) -> Result<impl Iterator<Item = Result<Article, Unreadable>> + Send, InputError> {
+pub fn inputs(list: Vec<Input>) -> Result<Articles, InputError> {
     inputs_from(list, Box::new(io::stdin()))
 }
 
 /// As [`inputs`], with a standard input of the caller's choice.
-pub fn inputs_from(
-    list: Vec<Input>,
-    stdin: Box<dyn Read + Send>,
-) -> Result<impl Iterator<Item = Result<Article, Unreadable>> + Send, InputError> {
+pub fn inputs_from(list: Vec<Input>, stdin: Box<dyn Read + Send>) -> Result<Articles, InputError> {
     let mut stdin = Some(stdin);
+    let mut gauge = Gauge::default();
     let mut origins = Vec::new();
     for input in list {
         match input {
-            Input::Stdin => origins.push(Origin::Stdin(stdin.take().ok_or(InputError::StdinTwice)?)),
-            Input::Path(path) => origins.extend(files(path)?.into_iter().map(Origin::File)),
+            Input::Stdin => {
+                gauge.add(None);
+                origins.push(Origin::Stdin(stdin.take().ok_or(InputError::StdinTwice)?));
+            }
+            Input::Path(path) => {
+                let marked = |path: PathBuf| {
+                    let mark = gauge.add(fs::metadata(&path).ok().filter(fs::Metadata::is_file).map(|file| file.len()));
+                    Origin::File(path, mark)
+                };
+                origins.extend(files(path)?.into_iter().map(marked));
+            }
         }
     }
     let mut ids = Ids::default();
-    Ok(origins.into_iter().flat_map(Origin::read).map(move |item| with_unique_id(item, &mut ids)))
+    let items = origins.into_iter().flat_map(Origin::read).map(move |item| with_unique_id(item, &mut ids));
+    Ok(Articles { items: Box::new(items), gauge })
 }
 
 /// The files that a named path stands for, in the order of their names.
@@ -136,14 +168,14 @@ fn walk(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), (PathBuf, io::Err
 /// One thing to open.
 enum Origin {
     Stdin(Box<dyn Read + Send>),
-    File(PathBuf),
+    File(PathBuf, Mark),
 }
 
 impl Origin {
     fn read(self) -> Box<dyn Iterator<Item = Item> + Send> {
         let (id, source) = match &self {
             Self::Stdin(_) => ("stdin".to_owned(), "-".to_owned()),
-            Self::File(path) => (stem(path), display(path)),
+            Self::File(path, _) => (stem(path), display(path)),
         };
         match self.open(&source) {
             Ok((unpacked, true)) => Box::new(JsonLines::new(unpacked, id, source)),
@@ -156,8 +188,8 @@ impl Origin {
     fn open(self, place: &str) -> Result<(Unpacked, bool), Warning> {
         let cannot = |error| Warning::of_bytes(WarningCode::Unreadable, format!("{place}: cannot be opened: {error}"));
         match self {
-            Self::File(path) => {
-                let unpacked = File::open(&path).and_then(unpack).map_err(cannot)?;
+            Self::File(path, mark) => {
+                let unpacked = File::open(&path).and_then(|file| unpack(mark.count(file))).map_err(cannot)?;
                 Ok((unpacked, is_jsonl(&path)))
             }
             Self::Stdin(stream) => sniff(unpack(stream).map_err(cannot)?, place),
