@@ -351,7 +351,7 @@ def changed(sent, rng):
     x = rng.random()
     if x < 0.05:
         words = [w.upper() for w in sent.words]
-    elif x < 0.06 and sent.upos is None:
+    elif x < 0.06 and (sent.upos is None or sent.soft is not None):
         words = [w[:1].upper() + w[1:] if len(w) > 3 else w for w in sent.words]
     else:
         return sent

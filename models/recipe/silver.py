@@ -2,12 +2,15 @@
 
 python silver.py teacher --corpora DIR --start WORK/last.pt --seed 11 --work TEACHER
 python silver.py label   --corpora DIR --text DIR --teacher TEACHER/last.pt --out SILVER.npz
-python silver.py student --corpora DIR --start WORK/last.pt --silver SILVER.npz ... --seed 31 --work STUDENT
+python silver.py parse   --silver SILVER.npz --parser WORK/last.pt --out TREES.npz
+python silver.py student --corpora DIR --start WORK/last.pt --silver SILVER.npz ... --trees TREES.npz --seed 31 --work STUDENT
 python silver.py finish  --corpora DIR --student STUDENT/last.pt ... --out DIR
 
 The teachers may learn from text that must not go into the shipped weights (worldwide newswire, CoNLL 2003): they are never shipped,
-and the student sees only open text with the mean of the teachers' probabilities. Development files are read by neither. Students of
-several seeds, trained from one start, are joined by the mean of their weights.
+and the student sees only open text with the mean of the teachers' probabilities. Development files are read by neither. The trees of
+that text come from the weights that the student starts from, which parse a sentence better by itself than in a window with others: so
+the student learns news, and to parse it in its surroundings. Students of several seeds, trained from one start, are joined by the
+mean of their weights.
 """
 import argparse
 import collections
@@ -129,22 +132,39 @@ def label(a):
     np.savez(a.out, probs=probs, words=np.frombuffer(json.dumps(docs, ensure_ascii=False).encode(), np.uint8))
 
 
-def silver_documents(paths):
-    """Documents of the same passages labelled by several teachers, with their mean probabilities."""
+def parse(a):
+    """Parts of speech and trees of labelled passages, each sentence read by itself."""
+    pieces, words = Pieces(), np.load(a.silver)["words"]
+    model = from_checkpoint(a.parser)
+    alone = [[s] for d in json.loads(words.tobytes().decode()) for s in d]
+    parts = {"upos": [], "heads": [], "rels": []}
+    for i in range(0, len(alone), 4000):
+        for r, in read(model, alone[i:i + 4000], pieces, bf16=True):
+            for name, found in (("upos", r["upos"].argmax(-1)), ("heads", r["heads"]), ("rels", r["labels"])):
+                parts[name].append(found.astype(np.int16))
+        print(f"{i}/{len(alone)} sentences", flush=True)
+    np.savez(a.out, words=words, **{name: np.concatenate(found) for name, found in parts.items()})
+
+
+def silver_documents(paths, trees=None):
+    """Documents of the same passages labelled by several teachers, with their mean probabilities, and with trees where given."""
     files = [np.load(p) for p in paths]
+    syntax = np.load(trees) if trees else None
     words = files[0]["words"].tobytes()
-    assert all(f["words"].tobytes() == words for f in files), "the files hold different passages"
+    assert all(f["words"].tobytes() == words for f in files + ([syntax] if trees else [])), "the files hold different passages"
     probs, at = sum(f["probs"].astype(np.float32) for f in files) / len(files), 0
+    parts = {name: syntax[name] for name in ("upos", "heads", "rels")} if trees else {}
     for d in json.loads(words.decode()):
         out = []
         for s in d:
             soft = probs[at:at + len(s)]
+            own = {name: found[at:at + len(s)].tolist() for name, found in parts.items()}
             at += len(s)
             tags = soft.argmax(-1)
             # the conventions in the table hold here too, whatever the teacher thinks
             fixed = np.array(data.ids_of(data.relabel(s, [data.TAGS[t] for t in tags], peoples=False)))
             soft[fixed != tags] = np.eye(len(data.TAGS), dtype=np.float32)[fixed[fixed != tags]]
-            out.append(Sentence(s, fixed.tolist(), soft=(soft / soft.sum(-1, keepdims=True)).astype(np.float16)))
+            out.append(Sentence(s, fixed.tolist(), soft=(soft / soft.sum(-1, keepdims=True)).astype(np.float16), **own))
         yield out
 
 
@@ -153,7 +173,7 @@ def student(a):
     trees, ents, rels = data.shipped(a.corpora, a.gmb_words)
     model = started(a.start)
     assert model.relations == rels
-    silver = list(silver_documents(a.silver))
+    silver = list(silver_documents(a.silver, a.trees))
     rng = random.Random(a.seed)
     rng.shuffle(ents)
     gold, n = [], 0
@@ -189,7 +209,7 @@ def main():
     a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     sub = a.add_subparsers(dest="what", required=True)
     for name, paths in (("teacher", "corpora start work"), ("label", "corpora text teacher out"),
-                        ("student", "corpora start silver+ work"), ("mean", "student+ work"),
+                        ("parse", "silver parser out"), ("student", "corpora start silver+ work"), ("mean", "student+ work"),
                         ("finish", "corpora student+ work out")):
         p = sub.add_parser(name)
         for x in paths.split():
@@ -204,6 +224,7 @@ def main():
             p.add_argument("--seed", type=int, default=21, help="which passages; the same for every teacher")
             p.add_argument("--no-news", dest="news", action="store_false", help="leave out the Groningen Meaning Bank")
         elif name == "student":
+            p.add_argument("--trees", help="of the silver text, from `parse`")
             p.add_argument("--gmb-words", type=int, default=0)
             p.add_argument("--gold-words", type=int, default=250_000)
             p.add_argument("--invented", type=int, default=1500, help="sentences made up from patterns")
@@ -221,7 +242,7 @@ def main():
     torch.manual_seed(41)
     if getattr(a, "work", None):
         pathlib.Path(a.work).mkdir(parents=True, exist_ok=True)
-    {"teacher": teacher, "label": label, "student": student, "mean": mean, "finish": finish}[a.what](a)
+    {"teacher": teacher, "label": label, "parse": parse, "student": student, "mean": mean, "finish": finish}[a.what](a)
 
 
 if __name__ == "__main__":

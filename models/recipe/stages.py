@@ -62,8 +62,11 @@ def main():
         together(work, {f"label-{name}{t}": ["silver.py", "label", "--corpora", corpora, "--text", pathlib.Path(a.text).resolve(),
                                              "--teacher", last("teacher", t), "--out", file, *passages]
                         for t, file in zip(TEACHERS, files)}, a.threads)
+        trees = work / f"{name}.trees.npz"
+        together(work, {f"trees-{name}": ["silver.py", "parse", "--silver", files[0], "--parser", start, "--out", trees]}, a.threads)
         together(work, {f"student{s}": ["silver.py", "student", "--corpora", corpora, "--start", start, "--seed", s,
-                                        "--licence", a.licence, "--silver", *files, "--work", work / f"student{s}", *pace]
+                                        "--licence", a.licence, "--silver", *files, "--trees", trees, "--work", work / f"student{s}",
+                                        *pace]
                         for s in students}, a.threads)
         trained = [last("student", s) for s in students]
         together(work, {f"mean-{name}": ["silver.py", "mean", "--student", *trained, "--work", work / name]}, a.threads)

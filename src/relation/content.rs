@@ -20,6 +20,10 @@ impl View<'_> {
             if let Some(that) = self.marks(c).find(|&m| m > verb && self.lower(m) == "that") {
                 words.retain(|w| *w > that);
             }
+            // "a man who they said had fled": the pronoun is the man, who stands outside.
+            if matches!(self.syntax.rel(verb), Rel::AclRelcl | Rel::AdvclRelcl) {
+                words.retain(|&w| w > verb || !self.is_relative(w));
+            }
             self.pieces(&words)
         });
         let quotes = self.beside(&core);
@@ -30,6 +34,11 @@ impl View<'_> {
             Some(region) if !region.is_empty() => region,
             _ => self.interrupted(outer, &core),
         }
+    }
+
+    pub fn is_relative(&self, word: usize) -> bool {
+        matches!(self.lower(word).as_str(), "who" | "whom" | "which" | "that" | "what")
+            && self.syntax.upos(word) == Upos::Pron
     }
 
     /// The verb of quoting over "as saying".

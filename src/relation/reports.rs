@@ -21,11 +21,20 @@ impl View<'_> {
         if !found.has(Role::Speaker) && !self.is_ing(verb) && self.quote_kind(&pieces) != super::QuoteKind::Direct {
             return None;
         }
+        // "continues to narrow", "added 300 jobs": what the verb takes itself leaves no room for what stands beside it.
+        let indirect = self.quote_kind(&pieces) == super::QuoteKind::Indirect;
+        let beside = indirect && self.syntax.child(verb, &[Rel::Ccomp]).is_none();
+        let takes_infinitive = self.syntax.child(verb, &[Rel::Xcomp]).is_some_and(|to| self.marked(to, "to"));
+        if takes_infinitive || beside && self.takes_thing(verb) {
+            return None;
+        }
         // "highlights the corridor, which is to remain open": a clause that goes on from a noun is none of the report.
         let goes_on = |piece: &Span<Byte>| {
             let first =
                 piece.of(&self.doc.article.text).split_whitespace().next().unwrap_or_default().trim_end_matches(',');
-            first.eq_ignore_ascii_case("which") && self.object_of(verb).is_some()
+            piece.start > self.doc.words[verb].span.end
+                && first.eq_ignore_ascii_case("which")
+                && self.object_of(verb).is_some()
         };
         if pieces.first().is_some_and(goes_on) {
             return None;
@@ -40,6 +49,15 @@ impl View<'_> {
             found.who(role, subject.filter(|&s| !found.who.iter().any(|(_, other)| *other == s)));
         }
         Some(())
+    }
+
+    /// A noun of its own as object, that is not a day.
+    fn takes_thing(&self, verb: usize) -> bool {
+        let object = self.syntax.child(verb, &[Rel::Obj]).filter(|&object| object > verb);
+        object.is_some_and(|object| {
+            matches!(self.syntax.upos(object), Upos::Noun | Upos::Propn)
+                && !super::clause::is_circumstance(&self.lemma(object))
+        })
     }
 
     pub(super) fn tell(&self, verb: usize, passive: bool, found: &mut Found) -> Option<()> {
