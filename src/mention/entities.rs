@@ -23,6 +23,10 @@ pub struct Entity {
 static ORGANISATIONS: LazyLock<HashSet<&str>> =
     LazyLock::new(|| lists::lines(include_str!("organisations.txt")).collect());
 
+static CAPITALS: LazyLock<HashSet<&str>> = LazyLock::new(|| lists::lines(include_str!("capitals.txt")).collect());
+
+static STRAYS: LazyLock<HashSet<&str>> = LazyLock::new(|| lists::words(include_str!("titles.txt")).collect());
+
 static BUILDINGS: LazyLock<HashSet<&str>> = LazyLock::new(|| lists::lines(include_str!("buildings.txt")).collect());
 
 /// Is it an organisation by convention?
@@ -41,10 +45,17 @@ const TITLES: &[&str] = &["mr", "mrs", "ms", "dr", "prof", "sir", "lord", "lady"
 /// Merges the tagger's names into entities. Mentions come back in text order, each with its entity.
 #[must_use]
 pub fn entities(doc: &Segmented, tagged: &[Tagged]) -> (Vec<Mention>, Vec<Entity>) {
+    let tagged: Vec<Tagged> = tagged.iter().map(|t| Tagged { words: without_title(doc, t), ..*t }).collect();
+    let tagged = &tagged[..];
     let names: Vec<Name> = tagged.iter().map(|t| Name::of(doc, t.words)).collect();
-    let listed: Vec<bool> = tagged.iter().map(|t| is_organisation(doc.text(doc.bytes(t.words)))).collect();
     let mut classes = vote(&names, tagged);
-    for (class, _) in classes.iter_mut().zip(&listed).filter(|(_, listed)| **listed) {
+    let listed: Vec<Option<Class>> =
+        tagged.iter().zip(&classes).map(|(t, class)| convention(doc.text(doc.bytes(t.words)), *class)).collect();
+    for (class, known) in classes.iter_mut().zip(&listed) {
+        *class = known.unwrap_or(*class);
+    }
+    let short = short_forms(&names, &classes);
+    for (class, _) in classes.iter_mut().zip(&short).filter(|(_, short)| **short) {
         *class = Class::Org;
     }
     let mut groups = Groups::new(names.len());
@@ -59,7 +70,7 @@ pub fn entities(doc: &Segmented, tagged: &[Tagged]) -> (Vec<Mention>, Vec<Entity
     let mut mentions = Vec::with_capacity(tagged.len());
     for (at, tag) in tagged.iter().enumerate() {
         // The tagger found the name; where it took it for something else, the list knows better.
-        let corrected = listed[at] && tag.class != Class::Org;
+        let corrected = listed[at].is_some_and(|known| known != tag.class);
         let entity = *by_root.entry(groups.root(at)).or_insert_with(|| {
             entities.push(Entity { class: classes[at], mentions: Vec::new(), canonical: at });
             entities.len() - 1
@@ -79,6 +90,37 @@ pub fn entities(doc: &Segmented, tagged: &[Tagged]) -> (Vec<Mention>, Vec<Entity
         });
     }
     (mentions, entities)
+}
+
+/// What a name is by convention, where the tagger may be wrong about it.
+fn convention(name: &str, class: Class) -> Option<Class> {
+    if is_organisation(name) {
+        Some(Class::Org)
+    } else {
+        (class == Class::Per && CAPITALS.contains(name)).then_some(Class::Loc)
+    }
+}
+
+/// "Maulana Abdul Qahhar": a title is no part of a person's name.
+fn without_title(doc: &Segmented, tag: &Tagged) -> Span<Tok> {
+    let mut words = tag.words;
+    let stray = |words: Span<Tok>| STRAYS.contains(&*doc.word(words.start).to_lowercase());
+    while tag.class == Class::Per && words.len() > 1 && stray(words) {
+        words.start += if words.len() > 2 && doc.word(words.start + 1) == "." { 2 } else { 1 };
+    }
+    words
+}
+
+/// Which lone words are short for an organisation, and nobody's name: "Calderbrook", of Calderbrook Dairies.
+fn short_forms(names: &[Name], classes: &[Class]) -> Vec<bool> {
+    let fuller = |class: Class| names.iter().zip(classes).filter(move |(n, c)| **c == class && n.parts.len() > 1);
+    let firsts: HashSet<&str> = fuller(Class::Org).map(|(name, _)| name.parts[0].as_str()).collect();
+    let persons: HashSet<&str> = fuller(Class::Per).flat_map(|(name, _)| &name.parts).map(String::as_str).collect();
+    let is_short = |(name, class): (&Name, &Class)| match name.parts.as_slice() {
+        [word] => *class == Class::Per && firsts.contains(&**word) && !persons.contains(&**word),
+        _ => false,
+    };
+    names.iter().zip(classes).map(is_short).collect()
 }
 
 /// A name, ready to be compared.

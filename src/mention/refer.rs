@@ -248,23 +248,29 @@ impl<'a> Refer<'a> {
         let first = self.doc.word(phrase.words.start).to_lowercase();
         let headline = self.is_headline(phrase.head) && !matches!(first.as_str(), "a" | "an");
         let lead = headline || self.is_lead(phrase.head);
-        let definite = matches!(first.as_str(), "the" | "this" | "that");
+        // "Bolivia's interior minister" is as definite as "the Bolivian one".
+        let owned = || self.place_of(phrase.head).is_some();
+        let definite = matches!(first.as_str(), "the" | "this" | "that") || owned();
         if let Some(age) = self.age(phrase).filter(|_| definite) {
             return (self.aged(age, phrase.head), Class::Per);
         }
         if !(definite || headline) || !noun.eq_ignore_ascii_case(word) {
             return (None, class);
         }
-        let modifiers: Vec<String> = self.modifiers(phrase.head);
+        let modifiers = self.modifiers(phrase.head);
         let fits = |at: usize| {
             let theirs = self.modifiers(at);
-            modifiers.iter().all(|own| theirs.is_empty() || theirs.iter().any(|other| are_akin(own, other)))
+            // Of one sort only: "Bolivia's minister" may be the interior minister, and no Peruvian one.
+            modifiers.iter().all(|(own, place)| {
+                let mut alike = theirs.iter().filter(|(_, other)| other == place).peekable();
+                alike.peek().is_none() || alike.any(|(other, _)| are_akin(own, other))
+            })
         };
         let (mut before, mut after) = (Vec::new(), Vec::new());
         for role in self.roles.called(&noun).filter(|role| !phrase.words.has(role.at) && fits(role.at)) {
             if role.at < phrase.words.start { before.push(role.entity) } else { after.push(role.entity) }
         }
-        let called = if before.is_empty() && headline { after } else { before };
+        let called = if before.is_empty() && lead { after } else { before };
         match distinct(called.into_iter())[..] {
             [entity] => (Some(entity), self.entities[entity].class),
             [] if is_company(&noun) && (headline || modifiers.is_empty()) => {
@@ -344,11 +350,24 @@ impl<'a> Refer<'a> {
         spoke.or_else(|| self.subject_before(head, sentence, MEMORY).filter(among)).or_else(most)
     }
 
-    fn modifiers(&self, head: usize) -> Vec<String> {
+    /// The words that stand before a noun and tell which, each with whether it names a place or people.
+    fn modifiers(&self, head: usize) -> Vec<(String, bool)> {
         let tree = self.syntax.children(head).iter();
         tree.filter(|&&c| c < head && matches!(self.syntax.rel(c), Rel::Amod | Rel::NmodPoss | Rel::Compound))
-            .map(|&c| self.doc.word(c).to_lowercase())
+            .map(|&c| (self.doc.word(c).to_lowercase(), self.name_at(c).is_some()))
             .collect()
+    }
+
+    /// The place or body that owns a noun: "Bolivia's minister".
+    fn place_of(&self, head: usize) -> Option<&Mention> {
+        let owner = self.syntax.child(head, &[Rel::NmodPoss])?;
+        self.name_at(owner).filter(|name| matches!(name.class, Class::Loc | Class::Org))
+    }
+
+    /// The name that a word is part of.
+    fn name_at(&self, word: usize) -> Option<&Mention> {
+        let before = self.names.partition_point(|name| name.words.start <= word);
+        self.names[..before].last().filter(|name| name.words.has(word))
     }
 }
 

@@ -93,7 +93,8 @@ impl View<'_> {
     pub fn nearest_subject(&self, verb: usize) -> Option<usize> {
         let subjects =
             self.syntax.children(verb).iter().copied().filter(|&c| self.syntax.rel(c).universal() == Rel::Nsubj);
-        subjects.min_by_key(|&c| c.abs_diff(verb))
+        // What is quoted is no subject of a verb outside the quotation, where there is another.
+        subjects.min_by_key(|&c| (self.doc.is_quoted(c) != self.doc.is_quoted(verb), c.abs_diff(verb)))
     }
 
     fn subject_within(&self, verb: usize, steps: usize) -> Option<usize> {
@@ -179,7 +180,9 @@ impl View<'_> {
                 let rel = self.syntax.rel(child).universal();
                 let phrase = child > head && matches!(rel, Rel::Obl | Rel::Nmod | Rel::Advcl | Rel::Acl);
                 // "accused them of leaving": a clause behind a preposition, whatever the parser calls it.
-                let clause = child > head && matches!(rel, Rel::Xcomp | Rel::Ccomp) && self.is_ing(child);
+                let clause = child > head
+                    && matches!(rel, Rel::Xcomp | Rel::Ccomp)
+                    && (self.is_ing(child) || self.syntax.child(child, &[Rel::Case]).is_some());
                 if let Some(mark) = self.marks(child).next().filter(|_| phrase || clause) {
                     found.push((self.lower(mark), child));
                 }

@@ -13,7 +13,7 @@ impl View<'_> {
         let outer = self.quoting(verb).unwrap_or(verb);
         let core = self.core(verb, outer);
         let clauses = self.syntax.children(verb).iter().copied().filter(|&c| self.syntax.rel(c) == Rel::Ccomp);
-        let clause = clauses.filter(|&c| !self.is_attribution(c)).min_by_key(|&c| c.abs_diff(verb));
+        let clause = clauses.filter(|&c| !self.is_attribution(c) && !self.attends(c)).min_by_key(|&c| c.abs_diff(verb));
         let region = clause.map(|c| {
             let mut words = self.without(c, &core);
             // "told mourners at a stadium that …": what stands before "that" is none of it, wherever the tree hangs it.
@@ -65,7 +65,9 @@ impl View<'_> {
             && self.nearest_subject(verb).is_some()
             && self.syntax.child(verb, &[Rel::Obj]).is_none()
         {
-            return self.pieces(&self.without(head, core));
+            // "denied that it had fired, as Baku claimed": what is denied.
+            let clause = self.syntax.child(head, &[Rel::Ccomp]).filter(|&clause| head < clause && clause < verb);
+            return self.pieces(&self.without(clause.unwrap_or(head), core));
         }
         if self.syntax.rel(verb) == Rel::Conj {
             return Vec::new();
@@ -137,6 +139,15 @@ impl View<'_> {
     /// A clause that is itself "he said" is not what another verb reports.
     fn is_attribution(&self, word: usize) -> bool {
         self.syntax.child(word, &[Rel::Ccomp]).is_none() && self.syntax.subtree(word, &[]).len() < 2
+    }
+
+    /// "“…,” she said, her voice breaking": a circumstance, which nobody says.
+    fn attends(&self, clause: usize) -> bool {
+        let start = self.syntax.reach(clause, &[]).start;
+        self.is_ing(clause)
+            && self.syntax.child(clause, &[Rel::Nsubj]).is_some()
+            && self.syntax.child(clause, &[Rel::Aux, Rel::Mark]).is_none()
+            && (self.doc.word(start) == "," || start > 0 && self.doc.word(start - 1) == ",")
     }
 
     /// Quotations that touch the report, with nothing but punctuation between, and the paragraphs that carry them on.

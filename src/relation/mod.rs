@@ -21,6 +21,7 @@ mod repair;
 mod reports;
 mod rules;
 mod score;
+mod slips;
 
 pub use act::{Act, Arg, Modality, Polarity, QuoteKind, Role};
 pub use frames::Frame;

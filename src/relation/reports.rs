@@ -25,8 +25,14 @@ impl View<'_> {
         let indirect = self.quote_kind(&pieces) == super::QuoteKind::Indirect;
         let beside = indirect && self.syntax.child(verb, &[Rel::Ccomp]).is_none();
         let takes_infinitive = self.syntax.child(verb, &[Rel::Xcomp]).is_some_and(|to| self.marked(to, "to"));
-        if takes_infinitive || beside && self.takes_thing(verb) {
+        let thing = self.thing(verb).filter(|_| beside);
+        if takes_infinitive || thing.is_some() && self.verb_lemma(verb) != "say" {
             return None;
+        }
+        // "Army says blaze under control": nobody says a blaze, so all of it is said.
+        if thing.is_some() {
+            let words: Vec<usize> = self.syntax.subtree(verb, &[]).into_iter().filter(|&w| w > verb).collect();
+            pieces = self.pieces(&words);
         }
         // "highlights the corridor, which is to remain open": a clause that goes on from a noun is none of the report.
         let goes_on = |piece: &Span<Byte>| {
@@ -51,13 +57,11 @@ impl View<'_> {
         Some(())
     }
 
-    /// A noun of its own as object, that is not a day.
-    fn takes_thing(&self, verb: usize) -> bool {
-        let object = self.syntax.child(verb, &[Rel::Obj]).filter(|&object| object > verb);
-        object.is_some_and(|object| {
-            matches!(self.syntax.upos(object), Upos::Noun | Upos::Propn)
-                && !super::clause::is_circumstance(&self.lemma(object))
-        })
+    /// The noun that is its object, unless it is a day.
+    fn thing(&self, verb: usize) -> Option<usize> {
+        let object = self.syntax.child(verb, &[Rel::Obj]).filter(|&object| object > verb)?;
+        let noun = matches!(self.syntax.upos(object), Upos::Noun | Upos::Propn);
+        (noun && !super::clause::is_circumstance(&self.lemma(object))).then_some(object)
     }
 
     pub(super) fn tell(&self, verb: usize, passive: bool, found: &mut Found) -> Option<()> {
