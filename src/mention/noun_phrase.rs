@@ -134,8 +134,12 @@ impl NounPhrase {
                 // "the Kremlin spokesman" is no Kremlin; "the RIA news agency" is RIA.
                 Rel::Compound => {
                     let person = || is_person(&lemma(doc.word(self.head), false).to_lowercase());
-                    let body = names[at].class == Class::Org && self.is_body(names, at);
-                    names[at].class == Class::Per || body && !person()
+                    // "the Mannion family" is not Mannion, "shopkeeper Delroy Pinnock" is Delroy Pinnock.
+                    match (names[at].class, words.end <= self.head) {
+                        (Class::Per, before) => !before,
+                        (Class::Org, before) => before != person(),
+                        _ => false,
+                    }
                 }
                 Rel::Flat | Rel::Appos | Rel::FlatForeign | Rel::NmodDesc => true,
                 _ => false,
@@ -160,16 +164,11 @@ impl NounPhrase {
         let alone = inside.len() < 2 || names[inside[inside.len() - 2]].words.end < words.start;
         // With an article between: ", the Azawad Front".
         let behind_comma = self.comma.is_some_and(|comma| (comma + 1..comma + 3).contains(&words.start));
-        let behind_head = names[last].class == Class::Per && words.start == self.head + 1;
+        let behind_head = words.start == self.head + 1;
         (matches!(names[last].class, Class::Per | Class::Org)
             && words.end == self.words.end
             && (behind_head || behind_comma && alone))
             .then_some(last)
-    }
-
-    fn is_body(self, names: &[Mention], at: usize) -> bool {
-        // The name stands in front of a noun that says what kind of body it is.
-        names[at].words.end <= self.head
     }
 }
 

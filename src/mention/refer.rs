@@ -52,6 +52,10 @@ struct Spoke {
 
 /// A pronoun looks back so many sentences.
 const MEMORY: usize = 3;
+/// Who is called so does not hold the office.
+const LESSER: &[&str] = &["deputy", "vice", "former", "assistant", "ex", "late"];
+/// A dateline is no longer, in words.
+const DATELINE: usize = 12;
 
 impl<'a> Refer<'a> {
     /// Reads which roles the text gives to whom.
@@ -159,9 +163,11 @@ impl<'a> Refer<'a> {
             "he" | "she" | "him" | "her" | "his" => {
                 let gender = Gender::of(&word);
                 let spoke = self.person_spoke(sentence, gender);
-                let entity = match spoke {
-                    Some(spoke) => spoke.entity,
-                    None => self.person_before(head, sentence, gender),
+                let acted = self.person_acted(sentence, gender);
+                let entity = match (spoke, acted) {
+                    (Some(spoke), Some((at, person))) if at > spoke.sentence => Some(person),
+                    (Some(spoke), _) => spoke.entity,
+                    (None, _) => self.person_before(head, sentence, gender),
                 };
                 (entity, Class::Per)
             }
@@ -218,6 +224,18 @@ impl<'a> Refer<'a> {
         found.map(|(_, entity)| entity)
     }
 
+    /// The person who is the subject of the sentence before, with that sentence's number: "Obi flew in on Sunday. He told …".
+    fn person_acted(&self, sentence: usize, gender: Option<Gender>) -> Option<(usize, usize)> {
+        let before = sentence.checked_sub(1)?;
+        let words = self.doc.sentences[before].words;
+        let root = words.range().find(|&w| self.syntax.rel(w) == Rel::Root)?;
+        let subject = self.syntax.child(root, &[Rel::Nsubj, Rel::NsubjPass]).filter(|&s| s < root)?;
+        let phrase = NounPhrase::of(self.doc, self.syntax, subject);
+        let name = &self.names[phrase.name(self.doc, self.syntax, self.names)?];
+        let entity = name.entity.filter(|&e| name.class == Class::Per && self.roles.may_be(e, gender))?;
+        (!self.doc.is_quoted(root)).then_some((before, entity))
+    }
+
     /// The one person named before the pronoun in the nearest sentence that names any; none where it names two.
     fn person_before(&self, head: usize, sentence: usize, gender: Option<Gender>) -> Option<usize> {
         let before = self.names.partition_point(|name| name.words.start < head);
@@ -260,18 +278,27 @@ impl<'a> Refer<'a> {
         let modifiers = self.modifiers(phrase.head);
         let fits = |at: usize| {
             let theirs = self.modifiers(at);
+            // "The mayor" is neither his deputy nor a former one.
+            let lesser = |of: &[(String, bool)]| of.iter().any(|(word, _)| LESSER.contains(&word.as_str()));
+            if lesser(&theirs) && !lesser(&modifiers) {
+                return false;
+            }
             // Of one sort only: "Bolivia's minister" may be the interior minister, and no Peruvian one.
             modifiers.iter().all(|(own, place)| {
                 let mut alike = theirs.iter().filter(|(_, other)| other == place).peekable();
                 alike.peek().is_none() || alike.any(|(other, _)| are_akin(own, other))
             })
         };
-        let (mut before, mut after) = (Vec::new(), Vec::new());
-        for role in self.roles.called(&noun).filter(|role| !phrase.words.has(role.at) && fits(role.at)) {
-            if role.at < phrase.words.start { before.push(role.entity) } else { after.push(role.entity) }
-        }
-        let called = if before.is_empty() && lead { after } else { before };
-        match distinct(called.into_iter())[..] {
+        // Those whom the text calls by this very noun go before those whom it calls by one that means the same.
+        let called = |exactly: bool| {
+            let roles = self.roles.called(&noun, exactly).filter(|role| !phrase.words.has(role.at) && fits(role.at));
+            let (before, after): (Vec<_>, Vec<_>) = roles.partition(|role| role.at < phrase.words.start);
+            let chosen = if before.is_empty() && lead { after } else { before };
+            distinct(chosen.into_iter().map(|role| role.entity))
+        };
+        let exactly = called(true);
+        let called = if exactly.len() == 1 { exactly } else { called(false) };
+        match called[..] {
             [entity] => (Some(entity), self.entities[entity].class),
             [] if is_company(&noun) && (headline || modifiers.is_empty()) => {
                 (self.company(phrase.head, headline), class)
@@ -315,8 +342,9 @@ impl<'a> Refer<'a> {
     /// Does the word stand in the first sentence of the text?
     fn is_lead(&self, word: usize) -> bool {
         let body = self.doc.blocks.iter().find(|block| block.kind == BlockKind::Body);
-        let first = body.and_then(|block| self.doc.sentences.iter().find(|s| block.span.covers(s.span)));
-        first.is_some_and(|s| s.words.has(word))
+        let mut text = self.doc.sentences.iter().filter(|s| body.is_some_and(|block| block.span.covers(s.span)));
+        let dateline = |s: &Span<Tok>| s.len() <= DATELINE && matches!(self.doc.word(s.end - 1), "-" | "–" | "—" | "--");
+        text.find(|s| !dateline(&s.words)).is_some_and(|s| s.words.has(word))
     }
 
     /// "The head of a council has apologised": whoever is named first after that, alone in their sentence and soon.

@@ -50,7 +50,7 @@ impl Roles {
         let mut roles = Vec::new();
         let mut genders = vec![None; entities.len()];
         let mut told: HashSet<(usize, Gender)> = HashSet::new();
-        for name in names.iter().filter(|name| matches!(name.class, Class::Per | Class::Org)) {
+        for name in names.iter().filter(|name| name.class != Class::Misc) {
             let Some(entity) = name.entity else { continue };
             let top = name.words.range().find(|&w| syntax.head(w).is_none_or(|h| !name.words.has(h)));
             let Some(top) = top else { continue };
@@ -64,7 +64,8 @@ impl Roles {
                 syntax.rel(top) == Rel::Nsubj && syntax.child(noun, &[Rel::Cop]).is_some_and(|cop| cop > top)
             });
             for noun in above.into_iter().chain(below).chain(title).chain(copular) {
-                if matches!(syntax.upos(noun), Upos::Noun | Upos::Propn) {
+                // Of a place only its own name says what it is: "the hospital".
+                if name.class != Class::Loc && matches!(syntax.upos(noun), Upos::Noun | Upos::Propn) {
                     let role = lemma(doc.word(noun), false).to_lowercase();
                     if name.class == Class::Per {
                         told.extend(Gender::of(&role).map(|gender| (entity, gender)));
@@ -77,7 +78,8 @@ impl Roles {
             }
             if name.class == Class::Per {
                 told.extend(Gender::of_name(doc, name).map(|gender| (entity, gender)));
-            } else if name.words.len() > 1 {
+            }
+            if name.class != Class::Per && name.words.len() > 1 {
                 // A body's own name may say what it is: "the trust" is the Lake Basin Water Trust.
                 let of = name.words.range().find(|&w| matches!(doc.word(w), "of" | "for" | "de"));
                 let noun = of.map_or(name.words.end - 1, |of| of.max(name.words.start + 1) - 1);
@@ -110,9 +112,10 @@ impl Roles {
         Self { nouns: roles, genders, companies, bodies }
     }
 
-    /// The entities that the article calls so, with the places where it does.
-    pub(super) fn called<'r>(&'r self, noun: &'r str) -> impl Iterator<Item = &'r Role> {
-        self.nouns.iter().filter(move |role| means(noun, &role.noun))
+    /// The entities that the article calls so, with the places where it does: by this very noun, or by one that means the
+    /// same.
+    pub(super) fn called<'r>(&'r self, noun: &'r str, exactly: bool) -> impl Iterator<Item = &'r Role> {
+        self.nouns.iter().filter(move |role| if exactly { role.noun == noun } else { means(noun, &role.noun) })
     }
 
     /// May the pronoun of that gender stand for the entity?
