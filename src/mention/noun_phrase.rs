@@ -25,11 +25,24 @@ impl NounPhrase {
     /// The phrases that a head word and its coordinates make: "Baku and Moscow" gives two.
     #[must_use]
     pub fn all(doc: &Segmented, syntax: &Syntax, head: usize) -> Vec<Self> {
-        let mut heads = vec![head];
-        heads.extend(syntax.children(head).iter().copied().filter(|&c| {
-            syntax.rel(c) == Rel::Conj && matches!(syntax.upos(c), Upos::Noun | Upos::Propn | Upos::Pron)
-        }));
-        heads.iter().map(|&head| Self::of(doc, syntax, head)).collect()
+        let others: Vec<usize> = syntax
+            .children(head)
+            .iter()
+            .copied()
+            .filter(|&c| {
+                syntax.rel(c) == Rel::Conj && matches!(syntax.upos(c), Upos::Noun | Upos::Propn | Upos::Pron)
+            })
+            .collect();
+        // "31 teachers, writers and lawyers" are counted together.
+        let bare = |&c: &usize| syntax.upos(c) == Upos::Noun && syntax.children(c).iter().all(|&k| is_joint(syntax, k));
+        let together = syntax.child(head, &[Rel::Nummod]).is_some() && others.iter().all(bare);
+        let phrases: Vec<Self> =
+            std::iter::once(head).chain(others).map(|head| Self::of(doc, syntax, head)).collect();
+        if !together {
+            return phrases;
+        }
+        let words = phrases.iter().map(|phrase| phrase.words).fold(phrases[0].words, Span::hull);
+        vec![Self { words, ..phrases[0] }]
     }
 
     /// The phrase of one head with its coordinates: "passengers and their families".
@@ -153,23 +166,31 @@ impl NounPhrase {
         at_head
             .or(person)
             .or_else(|| inside.iter().copied().find(|&at| beside(at)))
-            .or_else(|| self.last_name(names, &inside))
+            .or_else(|| self.last_name(doc, names, &inside))
     }
 
     /// "The head of Georgia's Ballot Office, Tamaz Kvirikidze": the person or body whose name ends the phrase, behind a comma or right
     /// behind the head, whatever the tree hangs the name on.
-    fn last_name(self, names: &[Mention], inside: &[usize]) -> Option<usize> {
+    fn last_name(self, doc: &Segmented, names: &[Mention], inside: &[usize]) -> Option<usize> {
         let last = inside.last().copied()?;
         let words = names[last].words;
         let alone = inside.len() < 2 || names[inside[inside.len() - 2]].words.end < words.start;
         // With an article between: ", the Azawad Front".
         let behind_comma = self.comma.is_some_and(|comma| (comma + 1..comma + 3).contains(&words.start));
         let behind_head = words.start == self.head + 1;
+        // "the family of the sergeant, Valon Berisaj": the name is the sergeant's.
+        let family = || names[last].class == Class::Per && doc.word(self.head).eq_ignore_ascii_case("family");
         (matches!(names[last].class, Class::Per | Class::Org)
             && words.end == self.words.end
+            && !family()
             && (behind_head || behind_comma && alone))
             .then_some(last)
     }
+}
+
+/// What joins a noun to others, and says nothing of it.
+fn is_joint(syntax: &Syntax, word: usize) -> bool {
+    matches!(syntax.rel(word), Rel::Cc | Rel::Punct | Rel::Conj)
 }
 
 fn is_day(word: &str) -> bool {

@@ -18,7 +18,14 @@ impl View<'_> {
         } else {
             let (mark, phrase) = phrases.iter().find(|(mark, _)| cue.via.contains(mark)).cloned()?;
             if mark == "for" {
-                found.what(Role::Content, self.phrase_pieces(phrase, false));
+                // "called for its ferries to be grounded"
+                let end = self.syntax.reach(phrase, &[]).end;
+                let done = self.infinitive(&[verb, phrase]).filter(|&to| self.syntax.reach(to, &[]).start == end);
+                let mut words = self.syntax.subtree(phrase, &self.marks(phrase).take(1).collect::<Vec<_>>());
+                words.extend(done.into_iter().flat_map(|to| self.syntax.subtree(to, &[])));
+                words.sort_unstable();
+                words.dedup();
+                found.what(Role::Content, self.pieces(&words));
                 // "appealed to students for calm"
                 let asked = |(mark, who): &&(String, usize)| matches!(mark.as_str(), "to" | "with") && *who < phrase;
                 hearer = hearer.or_else(|| phrases.iter().find(asked).map(|(_, who)| *who));
@@ -34,8 +41,16 @@ impl View<'_> {
         let infinitive = self.infinitive(&heads);
         // "requests that no pictures be used"
         let that = || self.syntax.child(verb, &[Rel::Ccomp]).is_some_and(|clause| self.marked(clause, "that"));
-        if cue.infinitive && infinitive.is_none() && !that() {
-            return None;
+        // "called on operators to ground wagons": an infinitive that the tree takes for a phrase.
+        let aim = || {
+            let end = hearer.map(|h| self.syntax.reach(h, &[]).end)?;
+            let to = |(mark, phrase): &&(String, usize)| mark == "to" && self.marks(*phrase).next() == Some(end);
+            phrases.iter().find(to).map(|(_, phrase)| *phrase)
+        };
+        let aim = if cue.infinitive && infinitive.is_none() && !that() { Some(aim()?) } else { None };
+        if let Some(aim) = aim {
+            found.stops.extend(self.marks(aim).next());
+            found.what(Role::Content, self.phrase_pieces(aim, true));
         }
         if let Some(to) = infinitive.filter(|_| !found.has(Role::Content)) {
             found.stops.extend(self.marks(to).next());

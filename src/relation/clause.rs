@@ -81,7 +81,16 @@ impl View<'_> {
             && self.syntax.child(verb, &[Rel::Nsubj, Rel::Aux]).is_none()
             && self.syntax.child(verb, &[Rel::Obj, Rel::Ccomp]).is_none()
             && self.syntax.head(verb).is_some_and(|h| self.syntax.child(h, &[Rel::AuxPass]).is_some());
-        (own || reduced || shared) && !WORDS.pasts.contains(&self.lower(verb))
+        (own || reduced || shared || self.is_asked(verb)) && !WORDS.pasts.contains(&self.lower(verb))
+    }
+
+    /// "The minister, asked about the listing, said": between commas and without an object somebody is asked.
+    fn is_asked(&self, verb: usize) -> bool {
+        self.lower(verb) == "asked"
+            && verb > 0
+            && self.doc.word(verb - 1) == ","
+            && self.syntax.child(verb, &[Rel::Nsubj, Rel::Obj, Rel::Iobj, Rel::Cc]).is_none()
+            && matches!(&*self.lower(verb + 1), "about" | "whether" | "if" | "by" | "why" | "how" | "what" | "when")
     }
 
     /// Head word of whoever does what the verb says, or undergoes it in the passive.

@@ -69,6 +69,14 @@ impl View<'_> {
             let clause = self.syntax.child(head, &[Rel::Ccomp]).filter(|&clause| head < clause && clause < verb);
             return self.pieces(&self.without(clause.unwrap_or(head), core));
         }
+        // "found what they said was a tunnel": what goes on behind the report is said of the "what".
+        if let (Rel::AclRelcl, Some(what)) = (self.syntax.rel(verb), self.syntax.head(verb))
+            && self.lower(what) == "what"
+            && let Some(clause) = self.syntax.head(what).filter(|&clause| clause > verb)
+        {
+            let words = self.syntax.subtree(clause, &[what]);
+            return self.pieces(&words.into_iter().filter(|&w| w > verb).collect::<Vec<_>>());
+        }
         if self.syntax.rel(verb) == Rel::Conj {
             return Vec::new();
         }
@@ -282,7 +290,9 @@ impl View<'_> {
             let opens = quote.inside.start <= piece.start && bare(quote.inside.start, piece.start);
             let closes = piece.end <= quote.inside.end && bare(piece.end, quote.inside.end);
             let (begins, ends) = (piece.start < quote.inside.start, quote.inside.end < piece.end);
-            if (opens || begins) && (closes || ends) {
+            // A quotation that begins in the piece is of one piece with it.
+            let runs_on = begins && !quote.open && quote.inside.start < piece.end;
+            if (opens || begins) && (closes || ends || runs_on) {
                 whole = whole.hull(quote.span);
             }
         }

@@ -132,7 +132,8 @@ impl View<'_> {
                 Rel::Mark | Rel::Advmod if among(&WORDS.conditions, &word) => {
                     modality = modality.max(Modality::Conditional);
                 }
-                Rel::Advcl if ["if", "unless"].iter().any(|word| self.marked(child, word)) => {
+                // "Asked if he would resign" is a question, no condition.
+                Rel::Advcl if ["if", "unless"].iter().any(|word| self.marked(child, word)) && self.lower(verb) != "asked" => {
                     modality = modality.max(Modality::Conditional);
                 }
                 Rel::Mark if among(&WORDS.wishes, &word) => modality = modality.max(Modality::Hypothetical),

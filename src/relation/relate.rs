@@ -52,9 +52,7 @@ pub fn relate(rules: &RuleSet, doc: &Segmented, syntax: &Syntax, names: Vec<Ment
         let mut args = Vec::new();
         for &(role, head) in &found.who {
             for mut phrase in view.noun_phrases(role, head) {
-                if role == Role::Speaker {
-                    phrase = phrase.with_name(doc, syntax, &names);
-                }
+                phrase = phrase.with_name(doc, syntax, &names);
                 clip(&mut phrase, &found);
                 let speakers: Vec<usize> = args.iter().filter_map(|arg: &Arg| arg.entity).collect();
                 let referent = refer.resolve(phrase, role == Role::Speaker, &speakers);
