@@ -26,6 +26,12 @@ impl View<'_> {
             }
             self.pieces(&words)
         });
+        // "would not say which minister": a question that has no verb.
+        let region = region.or_else(|| {
+            let asked = self.syntax.child(verb, &[Rel::Obj]).filter(|&object| object > verb)?;
+            let which = self.syntax.child(asked, &[Rel::Det])?;
+            matches!(&*self.lower(which), "which" | "what" | "whose").then(|| self.pieces(&self.syntax.subtree(asked, &[])))
+        });
         let quotes = self.beside(&core);
         match region {
             // A clause that says more than its quotation: “free of conflict” within a sentence of the writer's.

@@ -28,6 +28,7 @@ pub(super) fn slips(
         Around::inverted_subject,
         Around::speaker_between,
         Around::subject_around,
+        Around::subject_of_interrupted,
         Around::name_behind_subject,
         Around::name_before,
         Around::clause_of_speaker,
@@ -150,6 +151,15 @@ impl Around<'_> {
         Some((subject, Node { head: Some(clause), rel: Rel::Nsubj, ..self.syntax.node(subject)? }))
     }
 
+    /// "The monks, he added, “share the sorrow”": of two subjects the first is that of the clause behind.
+    fn subject_of_interrupted(&self, verb: usize) -> Option<Move> {
+        let [one, two] = self.subjects_before(verb)[..] else { return None };
+        let clause = self.syntax.child(verb, &[Rel::Ccomp]).filter(|&c| c > verb && self.doc.word(verb + 1) == ",")?;
+        let apart = (one..two).any(|w| self.doc.word(w) == ",");
+        let lacks = self.syntax.child(clause, &[Rel::Nsubj, Rel::NsubjPass]).is_none();
+        (apart && lacks).then_some((one, Node { head: Some(clause), rel: Rel::Nsubj, ..self.syntax.node(one)? }))
+    }
+
     /// Around a "said" between commas: the subject before it, the one behind, and the clause that the tree gives the latter.
     fn between(&self, verb: usize) -> Option<(usize, usize, usize)> {
         let says = matches!(self.doc.word(verb), "said" | "says") && self.follows_mark(verb);
@@ -241,7 +251,8 @@ impl Around<'_> {
     /// so, and by whom.
     fn second_subject(&self, verb: usize) -> Option<Move> {
         let [one, two] = self.subjects_before(verb)[..] else { return None };
-        if self.syntax.reach(one, &[]).end != self.syntax.reach(two, &[]).start {
+        let end = self.syntax.reach(one, &[]).end;
+        if end != self.syntax.reach(two, &[]).start || self.doc.word(end - 1) == "," {
             return None;
         }
         let named = self.syntax.upos(two) == Upos::Propn && self.syntax.child(two, &[Rel::Det]).is_none();

@@ -155,12 +155,16 @@ fn kinds(text: &str, paragraphs: &[Span<Byte>]) -> Vec<BlockKind> {
         .map(|(i, line)| match line {
             _ if i >= end || line.marked => BlockKind::Boilerplate,
             _ if title == Some(i) => BlockKind::Title,
+            _ if title.is_some_and(|title| title + 1 == i) && i < first_prose && line.standfirst() => BlockKind::Body,
             _ if line.credited => BlockKind::Caption,
             _ if line.prose => BlockKind::Body,
             _ => BlockKind::Boilerplate,
         })
         .collect()
 }
+
+/// Words that a line below the headline has at least, if it is no byline.
+const STANDFIRST: usize = 8;
 
 /// What one line shows of itself.
 #[allow(clippy::struct_excessive_bools, reason = "independent signs, weighed together in one place")]
@@ -203,6 +207,13 @@ impl<'a> Line<'a> {
             marked: marked || tail,
             tail,
         }
+    }
+
+    /// May this line, right below the headline, say more of the article? As long as a sentence and written like one: no
+    /// byline, and no menu.
+    fn standfirst(&self) -> bool {
+        let small = self.text.split_whitespace().filter(|w| w.starts_with(char::is_lowercase)).count();
+        self.headline() && self.words >= STANDFIRST && small * 2 >= self.words
     }
 
     /// May this line head the article? Three words at least, with letters in them.
@@ -276,6 +287,7 @@ mod tests {
     reads! {
         nothing: "" => "";
         one_line: "The mayor spoke" => "b";
+        standfirst: "Mayor speaks out\n\nHe urges calm but says he wants an answer by Friday\n\nBy Ana Ruiz\n\nThe mayor spoke." => "tb-b";
         title_and_body: "Mayor speaks out\n\nThe mayor spoke on Monday." => "tb";
         section_name: "World\n\nMayor speaks out on floods\n\nThe mayor spoke on Monday." => "-tb";
         advertisement: "The mayor spoke.\n\nAdvertisement\n\nThen she left." => "b-b";
