@@ -163,8 +163,11 @@ impl NounPhrase {
             .is_some_and(|h| h == self.head || syntax.rel(h) == Rel::Appos && syntax.head(h) == Some(self.head))
         };
         let person = inside.iter().copied().find(|&at| names[at].class == Class::Per && beside(at));
+        // "Nato ally Turkey" is Turkey: what stands behind the head tells more than what stands before it.
+        let behind = inside.iter().copied().find(|&at| names[at].words.start > self.head && beside(at));
         at_head
             .or(person)
+            .or(behind)
             .or_else(|| inside.iter().copied().find(|&at| beside(at)))
             .or_else(|| self.last_name(doc, names, &inside))
     }

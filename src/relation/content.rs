@@ -305,6 +305,14 @@ impl View<'_> {
         whole
     }
 
+    /// A participant with the mark that closes a quotation begun in it: "the “heroes of the siege”".
+    pub fn closed(&self, piece: Span<Byte>) -> Span<Byte> {
+        let first = self.doc.quotes.partition_point(|q| q.span.end <= piece.start);
+        let begun = self.doc.quotes[first..].iter().take_while(|q| q.span.start < piece.end);
+        let closing = begun.filter(|q| q.span.start > piece.start && q.inside.end == piece.end);
+        closing.fold(piece, |piece, quote| piece.hull(quote.span))
+    }
+
     fn is_mark(&self, word: usize) -> bool {
         !self.doc.word(word).chars().any(|c| c.is_alphanumeric() || matches!(c, '$' | '€' | '£' | '%'))
     }

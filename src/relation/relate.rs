@@ -64,7 +64,7 @@ pub fn relate(rules: &RuleSet, doc: &Segmented, syntax: &Syntax, names: Vec<Ment
                 });
                 args.push(Arg {
                     role,
-                    pieces: vec![doc.bytes(phrase.words)],
+                    pieces: vec![view.closed(doc.bytes(phrase.words))],
                     mention: Some(mention),
                     entity: referent.entity,
                     metonym: referent.metonym,

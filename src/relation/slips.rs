@@ -169,8 +169,8 @@ impl Around<'_> {
                 is_subject(self.syntax, c) && self.syntax.reach(c, &[]).start == verb + 1 && self.is_bare_noun(c)
             })
         };
-        let clauses = self.syntax.children(verb).iter().copied().filter(|&c| self.syntax.rel(c) == Rel::Ccomp);
-        let (clause, speaker) = clauses.filter_map(|c| Some((c, behind(c)?))).next()?;
+        let mut clauses = self.syntax.children(verb).iter().copied().filter(|&c| self.syntax.rel(c) == Rel::Ccomp);
+        let (clause, speaker) = clauses.find_map(|c| Some((c, behind(c)?)))?;
         let end = self.syntax.reach(speaker, &[]).end;
         (self.doc.word(end) == "," || self.doc.word(end - 1) == ",").then_some((subject, speaker, clause))
     }
