@@ -123,7 +123,7 @@ impl View<'_> {
                     _ => {
                         matches!(rel.universal(), Rel::Obl) && !self.doc.is_quoted(child)
                             || rel == Rel::Advcl && child != verb && self.is_ing(child) && child > at
-                            || rel == Rel::Conj && child > at
+                            || rel == Rel::Conj && child > at && self.doc.is_quoted(child) == self.doc.is_quoted(at)
                     }
                 };
                 if own {
@@ -218,13 +218,16 @@ impl View<'_> {
                 found.push(&pair[1]);
             }
         }
-        // “We must go,” she said. “There is no time.”: the second quotation is hers too.
-        let closes = |q: &Quote| q.span.end <= own.start && sentence.end.saturating_sub(own.end) < 2;
+        // “We must go,” she said as she left. “There is no time.”: the second quotation is hers too.
+        let closes = |q: &Quote| {
+            let rest = text.get(own.end..sentence.end).unwrap_or_default();
+            q.span.end <= own.start && (rest.len() < 2 || q.inside.of(text).ends_with(',') && !rest.contains(['“', '"', '‘']))
+        };
         if found.len() == 1 && closes(found[0]) {
             let paragraph = |at: usize| self.doc.sentences.iter().find(|s| s.span.has(at)).map(|s| s.paragraph);
             let next = quotes.get(quotes.partition_point(|q| q.span.start < own.end));
             found.extend(next.filter(|q| {
-                bare(own.end, q.span.start)
+                bare(own.end.max(sentence.end), q.span.start)
                     && paragraph(q.span.start) == paragraph(own.start)
                     && q.inside.of(text).ends_with(['.', '!', '?'])
             }));

@@ -39,7 +39,8 @@ pub fn quotes(text: &str, paragraphs: &[Span<Byte>]) -> Vec<Quote> {
             let before = slice[..at].chars().next_back();
             let next = slice[at + mark.len_utf8()..].chars().next();
             if let Some((start, inside, pair)) = open {
-                if closes(mark, pair, before, next) {
+                let rest = &slice[at + mark.len_utf8()..];
+                if closes(mark, pair, next) && !(owns(pair, before, next) && closes_somewhere(rest, pair)) {
                     found.push(Quote { span: Span::new(start, after), inside: Span::new(inside, here), open: false });
                     open = None;
                 } else if here - start > LONGEST {
@@ -76,20 +77,30 @@ fn opens(mark: char, before: Option<char>, next: Option<char>) -> Option<Pair> {
     }
 }
 
-fn closes(mark: char, pair: Pair, before: Option<char>, next: Option<char>) -> bool {
+fn closes(mark: char, pair: Pair, next: Option<char>) -> bool {
     let ends = next.is_none_or(|c| !c.is_alphanumeric());
     match pair {
         Pair::Double => matches!(mark, '”' | '»') || mark == '"' && ends,
-        Pair::Single => matches!(mark, '’' | '\'') && ends && !(before == Some('s') && next == Some(' ')),
+        Pair::Single => matches!(mark, '’' | '\'') && ends,
     }
 }
 
+/// May the mark be that of a plural that owns something: "the boys' own"?
+fn owns(pair: Pair, before: Option<char>, next: Option<char>) -> bool {
+    pair == Pair::Single && before == Some('s') && next == Some(' ')
+}
+
+/// Is there a closing mark before the next opening one?
 fn closes_somewhere(rest: &str, pair: Pair) -> bool {
-    let mut before = None;
     let mut chars = rest.chars().take(LONGEST / 4).peekable();
+    let mut before = None;
     while let Some(mark) = chars.next() {
-        if closes(mark, pair, before, chars.peek().copied()) {
+        let next = chars.peek().copied();
+        if closes(mark, pair, next) {
             return true;
+        }
+        if opens(mark, before, next) == Some(pair) {
+            return false;
         }
         before = Some(mark);
     }
@@ -125,6 +136,7 @@ mod tests {
         british: "‘No,’ he said, ‘it isn’t.’" => ["No,", "it isn’t."];
         apostrophe: "the '90s were Aliyev's" => [];
         plural_possessive: "'the boys' own book' sold" => ["the boys' own book"];
+        british_plural: "rejected as ‘without basis’ on Friday, as ‘lies’ too" => ["without basis", "lies"];
         nested: "“He told me ‘go’ and left,” she said." => ["He told me ‘go’ and left,"];
         inches: "a 6\" pipe and a 7\" pipe" => [];
         unbalanced: "“We will go\nOther words." => ["We will go"];
