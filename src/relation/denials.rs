@@ -6,6 +6,9 @@ use super::frames::Found;
 use super::rules::Cue;
 use crate::syntax::Rel;
 
+/// Words of a verdict in a headline, at most: "as lies".
+const VERDICT: usize = 4;
+
 impl View<'_> {
     pub(super) fn object(&self, cue: &Cue, verb: usize, passive: bool, found: &mut Found) -> Option<()> {
         if !cue.via.is_empty() {
@@ -27,7 +30,16 @@ impl View<'_> {
             let mut words = self.syntax.subtree(object, &[verb]);
             // "the reports as false", "the charges against him": what stands on at the verb belongs to the object here.
             for (mark, phrase) in self.phrases(&[verb]) {
-                if matches!(mark.as_str(), "as" | "that" | "against") && !passive {
+                let added = match mark.as_str() {
+                    "that" | "against" => true,
+                    // "as it happens", "As Toll Hits 31" pass no verdict.
+                    "as" => {
+                        let clause = self.syntax.child(phrase, &[Rel::Nsubj, Rel::NsubjPass]).is_some();
+                        !clause && (!self.is_title(verb) || self.syntax.reach(phrase, &[]).len() <= VERDICT)
+                    }
+                    _ => false,
+                };
+                if added && !passive {
                     words.extend(self.syntax.subtree(phrase, &[]));
                 }
             }

@@ -21,6 +21,24 @@ pub(super) fn verbs(rules: &RuleSet, doc: &Segmented, syntax: &Syntax) -> Vec<(u
         .collect()
 }
 
+/// "Shipper denies moving oil above cap after sanctions", "Mayor rejects claims as councillors seek probe": what happened
+/// besides is none of what is denied. What is said may well have happened after something.
+pub(super) fn circumstances(doc: &Segmented, syntax: &Syntax, signals: &[bool]) -> Vec<(usize, Node)> {
+    let titles = doc.blocks.iter().filter(|block| block.kind == BlockKind::Title);
+    let sentences = titles.flat_map(|block| doc.sentences.iter().filter(|s| block.span.covers(s.span)));
+    let moves = sentences.flat_map(|sentence| sentence.words.range()).filter_map(|word| {
+        let mark = syntax.child(word, &[Rel::Mark, Rel::Case])?;
+        let by = doc.word(mark).to_lowercase();
+        let node = syntax.node(word).filter(|node| matches!(node.rel, Rel::Advcl | Rel::Obl | Rel::Nmod | Rel::Acl))?;
+        let report = syntax.ancestors(node.head?).find(|&a| signals[a] && a < mark)?;
+        let clause = by == "as" && syntax.child(word, &[Rel::Nsubj, Rel::NsubjPass]).is_some();
+        let besides = ["after", "amid"].contains(&&*by) && syntax.child(report, &[Rel::Ccomp]).is_none();
+        let rel = if clause { Rel::Advcl } else { Rel::Obl };
+        (clause || besides).then_some((word, Node { head: Some(report), rel, ..node }))
+    });
+    moves.collect()
+}
+
 /// The stretches between marks and conjunctions.
 fn parts(doc: &Segmented, words: Range<usize>) -> Vec<Range<usize>> {
     let joins = ["as", "after", "while", "but", "because"];

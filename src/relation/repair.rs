@@ -24,6 +24,7 @@ pub(super) fn repaired(rules: &RuleSet, doc: &Segmented, syntax: &Syntax) -> Syn
     let syntax = syntax.moved(&resumed(doc, &syntax, &signals));
     let syntax = syntax.moved(&continued(doc, &syntax, &signals));
     let syntax = syntax.moved(&trailing(doc, &syntax, &signals));
+    let syntax = syntax.moved(&headline::circumstances(doc, &syntax, &signals));
     syntax.moved(&judged(&syntax, &with(Frame::Stance)))
 }
 
