@@ -39,6 +39,7 @@ pub(super) struct Words {
     pub reports: Vec<String>,
     pub arrivals: Vec<String>,
     pub wanted: Vec<String>,
+    pub inside: Vec<String>,
 }
 
 pub(super) static WORDS: LazyLock<Words> =

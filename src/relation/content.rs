@@ -72,7 +72,7 @@ impl View<'_> {
             && self.syntax.child(verb, &[Rel::Obj]).is_none()
         {
             // "denied that it had fired, as Baku claimed": what is denied.
-            let clause = self.syntax.child(head, &[Rel::Ccomp]).filter(|&clause| head < clause && clause < verb);
+            let clause = self.syntax.child(head, &[Rel::Ccomp, Rel::Xcomp]).filter(|&c| head < c && c < verb);
             return self.pieces(&self.without(clause.unwrap_or(head), core));
         }
         // "found what they said was a tunnel": what goes on behind the report is said of the "what".
@@ -189,12 +189,14 @@ impl View<'_> {
         // Those of the sentence, the one before and the one behind.
         let near = quotes.partition_point(|q| q.span.end <= sentence.start).saturating_sub(1)
             ..quotes.len().min(quotes.partition_point(|q| q.span.start < sentence.end) + 1);
+        let goes_on = matches!(self.doc.word(first), "and" | "but" | "or");
         let mut found: Vec<&Quote> = Vec::new();
         for quote in quotes[near]
             .iter()
             .filter(|q| Some(q.span) != verb_quote && (q.span.overlaps(sentence) || announced(q) || exclaimed(q)))
         {
-            let left = quote.span.end <= own.start && bare(quote.span.end, own.start);
+            // "called it “a game” and rejected …": what stands before the "and" is the first verb's.
+            let left = !goes_on && quote.span.end <= own.start && bare(quote.span.end, own.start);
             let right = quote.span.start >= own.end && bare(own.end, quote.span.start);
             let within = core.windows(2).any(|pair| {
                 let (a, b) = (words[pair[0]].span.end, words[pair[1]].span.start);

@@ -67,7 +67,11 @@ impl View<'_> {
         // "dismissed as unfounded the reproaches"
         let verdict = || self.syntax.children(verb).iter().copied().find(|&c| c > verb && self.marked(c, "as"));
         let pieces = match verdict().filter(|_| pieces.is_empty()) {
-            Some(verdict) => self.pieces(&self.syntax.subtree(verdict, &[])),
+            Some(verdict) => {
+                let from = self.syntax.reach(verdict, &[]).start;
+                let behind = self.syntax.subtree(verb, &[]).into_iter().filter(|&w| w >= from);
+                self.pieces(&behind.collect::<Vec<_>>())
+            }
             None => pieces,
         };
         found.what(Role::Content, pieces);

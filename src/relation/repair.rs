@@ -21,6 +21,7 @@ pub(super) fn repaired(rules: &RuleSet, doc: &Segmented, syntax: &Syntax) -> Syn
     let syntax = syntax.moved(&slips(doc, &syntax, &signals, &with(Frame::Tell), &with(Frame::Report)));
     let syntax = syntax.moved(&residents(doc, &syntax, &signals));
     let syntax = syntax.moved(&hearers(doc, &syntax, &signals));
+    let syntax = syntax.moved(&inner(doc, &syntax, &signals));
     let syntax = syntax.moved(&resumed(doc, &syntax, &signals));
     let syntax = syntax.moved(&continued(doc, &syntax, &signals));
     let syntax = syntax.moved(&trailing(doc, &syntax, &signals));
@@ -102,6 +103,29 @@ fn hearers(doc: &Segmented, syntax: &Syntax, signals: &[bool]) -> Vec<Move> {
                 || c < verb && syntax.rel(c) == Rel::Ccomp
         });
         (who && told).then_some((word, Node { head: Some(hearer), rel: Rel::Nmod, ..syntax.node(word)? }))
+    });
+    moves.collect()
+}
+
+/// "said the files were public under state law", "promised 40 beds by March": behind what is said or promised such a phrase
+/// says no more of how it was said.
+fn inner(doc: &Segmented, syntax: &Syntax, signals: &[bool]) -> Vec<Move> {
+    let moves = (0..syntax.len()).filter_map(|word| {
+        let verb = syntax.head(word).filter(|&verb| signals[verb] && verb < word && syntax.rel(word) == Rel::Obl)?;
+        let mark = doc.word(syntax.child(word, &[Rel::Case])?).to_lowercase();
+        let dated = mark == "by" && is_circumstance(&doc.word(word).to_lowercase());
+        let inside = WORDS.inside.contains(&mark) || dated;
+        let start = syntax.reach(word, &[]).start;
+        let thing = syntax.children(verb).iter().copied().find(|&c| {
+            let what = match syntax.rel(c) {
+                Rel::Obj => syntax.upos(c) == Upos::Noun,
+                Rel::Ccomp | Rel::Xcomp => true,
+                _ => false,
+            };
+            what && c > verb && syntax.reach(c, &[]).end == start
+        })?;
+        let rel = if syntax.rel(thing) == Rel::Obj { Rel::Nmod } else { Rel::Obl };
+        inside.then_some((word, Node { head: Some(thing), rel, ..syntax.node(word)? }))
     });
     moves.collect()
 }
