@@ -7,10 +7,11 @@ python silver.py student --corpora DIR --start WORK/last.pt --silver SILVER.npz 
 python silver.py finish  --corpora DIR --student STUDENT/last.pt ... --out DIR
 
 The teachers may learn from text that must not go into the shipped weights (worldwide newswire, CoNLL 2003): they are never shipped,
-and the student sees only open text with the mean of the teachers' probabilities. Development files are read by neither. The trees of
-that text come from the weights that the student starts from, which parse a sentence better by itself than in a window with others: so
-the student learns news, and to parse it in its surroundings. Students of several seeds, trained from one start, are joined by the
-mean of their weights.
+and the student sees only open text with the mean of the teachers' probabilities. Development files are read by neither. Students of
+several seeds, trained from one start, are joined by the mean of their weights.
+
+In the third stage the weights teach themselves: they parse a sentence better by itself than in a window with others, so `parse` reads
+each sentence alone, and the students learn those trees in their surroundings.
 """
 import argparse
 import collections
@@ -116,7 +117,10 @@ def news(corpora):
 
 def label(a):
     pieces = Pieces()
-    docs = [d for d in news(a.corpora) if d] if a.news else []
+    docs = [d for d in news(a.corpora) if d]
+    random.Random(a.seed).shuffle(docs)
+    totals = np.cumsum([sum(map(len, d)) for d in docs])
+    docs = docs[:int(np.searchsorted(totals, a.news))]
     docs += excerpts(a.text, pieces, a.seed, a.encyclopaedia, a.speeches)
     print(f"{len(docs)} passages, {sum(len(s) for d in docs for s in d)} words", flush=True)
     model = from_checkpoint(a.teacher)
@@ -222,7 +226,7 @@ def main():
             p.add_argument("--encyclopaedia", type=int, default=450_000, help="words")
             p.add_argument("--speeches", type=int, default=200_000, help="words")
             p.add_argument("--seed", type=int, default=21, help="which passages; the same for every teacher")
-            p.add_argument("--no-news", dest="news", action="store_false", help="leave out the Groningen Meaning Bank")
+            p.add_argument("--news", type=int, default=2_000_000, help="words of the Groningen Meaning Bank, at most")
         elif name == "student":
             p.add_argument("--trees", help="of the silver text, from `parse`")
             p.add_argument("--gmb-words", type=int, default=0)
@@ -231,9 +235,9 @@ def main():
             p.add_argument("--seed", type=int, default=31)
             p.add_argument("--lr", type=float, default=1.5e-4, help="of the encoder")
             p.add_argument("--head-lr", type=float, default=4e-4)
-            p.add_argument("--syntax", type=float, default=0.3, help="weight of the losses of syntax; at 0 its heads stay as they are")
+            p.add_argument("--syntax", type=float, default=1.0, help="weight of the losses of syntax; at 0 its heads stay as they are")
         elif name == "finish":
-            p.add_argument("--revision", default="3")
+            p.add_argument("--revision", default="4")
         if name in ("student", "finish"):
             p.add_argument("--licence", choices=("ship", "any"), default="ship",
                            help="any: the student sees the teachers' corpora too; such weights may not be passed on")

@@ -12,12 +12,15 @@ import sys
 import time
 
 HERE = pathlib.Path(__file__).parent
-# Two passes of students: what their silver text is, and how they learn.
 TEACHERS = (12, 13)
+# Passes of students: what their silver text is, and how they learn. From the third on the weights so far are their own teacher, for
+# trees too.
 PASSES = {
     "silver": ((31, 32), [], []),
-    "fresh": ((33, 34), ["--seed", 22, "--no-news", "--encyclopaedia", 550_000, "--speeches", 250_000],
+    "fresh": ((33, 34), ["--seed", 22, "--news", 0, "--encyclopaedia", 550_000, "--speeches", 250_000],
               ["--lr", 1.2e-4, "--head-lr", 3e-4, "--gold-words", 150_000]),
+    "trees": ((51, 52), ["--seed", 25, "--news", 430_000, "--encyclopaedia", 150_000, "--speeches", 50_000],
+              ["--lr", 1e-4, "--head-lr", 3e-4, "--gold-words", 150_000, "--syntax", 0.5]),
 }
 
 
@@ -56,22 +59,25 @@ def main():
     together(work, {"first": ["train.py", "--corpora", corpora, "--work", first]}, a.threads)
     together(work, {f"teacher{s}": ["silver.py", "teacher", "--corpora", corpora, "--start", first / "last.pt", "--seed", s,
                                     "--work", work / f"teacher{s}"] for s in TEACHERS}, a.threads)
-    start = first / "last.pt"
+    start, open_text = first / "last.pt", pathlib.Path(a.text).resolve()
     for name, (students, passages, pace) in PASSES.items():
-        files = [work / f"{name}{t}.npz" for t in TEACHERS]
-        together(work, {f"label-{name}{t}": ["silver.py", "label", "--corpora", corpora, "--text", pathlib.Path(a.text).resolve(),
-                                             "--teacher", last("teacher", t), "--out", file, *passages]
-                        for t, file in zip(TEACHERS, files)}, a.threads)
-        trees = work / f"{name}.trees.npz"
-        together(work, {f"trees-{name}": ["silver.py", "parse", "--silver", files[0], "--parser", start, "--out", trees]}, a.threads)
+        own = name == "trees"
+        labellers = {name: start} if own else {f"{name}{t}": last("teacher", t) for t in TEACHERS}
+        files = [work / f"{x}.npz" for x in labellers]
+        together(work, {f"label-{x}": ["silver.py", "label", "--corpora", corpora, "--text", open_text, "--teacher", weights,
+                                       "--out", file, *passages]
+                        for (x, weights), file in zip(labellers.items(), files)}, a.threads)
+        more = []
+        if own:
+            more = ["--trees", work / "parsed.npz"]
+            together(work, {"parse": ["silver.py", "parse", "--silver", *files, "--parser", start, "--out", more[1]]}, a.threads)
         together(work, {f"student{s}": ["silver.py", "student", "--corpora", corpora, "--start", start, "--seed", s,
-                                        "--licence", a.licence, "--silver", *files, "--trees", trees, "--work", work / f"student{s}",
-                                        *pace]
+                                        "--licence", a.licence, "--silver", *files, "--work", work / f"student{s}", *pace, *more]
                         for s in students}, a.threads)
-        trained = [last("student", s) for s in students]
+        trained = [last("student", s) for s in students] + ([start] if own else [])
         together(work, {f"mean-{name}": ["silver.py", "mean", "--student", *trained, "--work", work / name]}, a.threads)
         start = work / name / "mean.pt"
-    together(work, {"finish": ["silver.py", "finish", "--corpora", corpora, "--student", *trained, "--licence", a.licence,
+    together(work, {"finish": ["silver.py", "finish", "--corpora", corpora, "--student", start, "--licence", a.licence,
                                "--work", work, "--out", pathlib.Path(a.out).resolve()]}, a.threads)
     print((work / "finish.log").read_text())
 

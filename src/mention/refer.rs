@@ -54,8 +54,6 @@ struct Spoke {
 const MEMORY: usize = 3;
 /// Who is called so does not hold the office.
 const LESSER: &[&str] = &["deputy", "vice", "former", "assistant", "ex", "late"];
-/// A dateline is no longer, in words.
-const DATELINE: usize = 12;
 
 impl<'a> Refer<'a> {
     /// Reads which roles the text gives to whom.
@@ -303,7 +301,7 @@ impl<'a> Refer<'a> {
             [] if is_company(&noun) && (headline || modifiers.is_empty()) => {
                 (self.company(phrase.head, headline), class)
             }
-            [] if lead && class == Class::Per => (self.introduced(phrase.words.end), class),
+            _ if lead && class == Class::Per => (self.introduced(phrase.words.end), class),
             _ => (None, class),
         }
     }
@@ -339,12 +337,14 @@ impl<'a> Refer<'a> {
         self.doc.blocks.iter().any(|block| block.kind == BlockKind::Title && block.span.has(at))
     }
 
-    /// Does the word stand in the first sentence of the text?
+    /// Does the word stand in the first sentence of the text, or in what stands between that and the headline?
     fn is_lead(&self, word: usize) -> bool {
-        let body = self.doc.blocks.iter().find(|block| block.kind == BlockKind::Body);
-        let mut text = self.doc.sentences.iter().filter(|s| body.is_some_and(|block| block.span.covers(s.span)));
-        let dateline = |s: &Span<Tok>| s.len() <= DATELINE && matches!(self.doc.word(s.end - 1), "-" | "–" | "—" | "--");
-        text.find(|s| !dateline(&s.words)).is_some_and(|s| s.words.has(word))
+        let mut bodies = self.doc.blocks.iter().filter(|block| block.kind == BlockKind::Body);
+        let Some(start) = bodies.next().map(|block| block.span.start) else { return false };
+        let before = self.doc.sentences.partition_point(|s| s.span.start < start);
+        let ends = |s: &Span<Tok>| matches!(self.doc.word(s.end - 1), "." | "!" | "?" | "”" | "\"" | "’");
+        let first = self.doc.sentences[before..].iter().find(|s| ends(&s.words));
+        first.is_some_and(|first| self.doc.words[word].span.start >= start && word < first.words.end)
     }
 
     /// "The head of a council has apologised": whoever is named first after that, alone in their sentence and soon.
