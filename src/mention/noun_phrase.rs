@@ -29,15 +29,12 @@ impl NounPhrase {
             .children(head)
             .iter()
             .copied()
-            .filter(|&c| {
-                syntax.rel(c) == Rel::Conj && matches!(syntax.upos(c), Upos::Noun | Upos::Propn | Upos::Pron)
-            })
+            .filter(|&c| syntax.rel(c) == Rel::Conj && matches!(syntax.upos(c), Upos::Noun | Upos::Propn | Upos::Pron))
             .collect();
         // "31 teachers, writers and lawyers" are counted together.
         let bare = |&c: &usize| syntax.upos(c) == Upos::Noun && syntax.children(c).iter().all(|&k| is_joint(syntax, k));
         let together = syntax.child(head, &[Rel::Nummod]).is_some() && others.iter().all(bare);
-        let phrases: Vec<Self> =
-            std::iter::once(head).chain(others).map(|head| Self::of(doc, syntax, head)).collect();
+        let phrases: Vec<Self> = std::iter::once(head).chain(others).map(|head| Self::of(doc, syntax, head)).collect();
         if !together {
             return phrases;
         }

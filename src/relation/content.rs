@@ -30,7 +30,8 @@ impl View<'_> {
         let region = region.or_else(|| {
             let asked = self.syntax.child(verb, &[Rel::Obj]).filter(|&object| object > verb)?;
             let which = self.syntax.child(asked, &[Rel::Det])?;
-            matches!(&*self.lower(which), "which" | "what" | "whose").then(|| self.pieces(&self.syntax.subtree(asked, &[])))
+            matches!(&*self.lower(which), "which" | "what" | "whose")
+                .then(|| self.pieces(&self.syntax.subtree(asked, &[])))
         });
         let quotes = self.beside(&core);
         match region {
@@ -223,7 +224,8 @@ impl View<'_> {
         // “We must go,” she said as she left. “There is no time.”: the second quotation is hers too.
         let closes = |q: &Quote| {
             let rest = text.get(own.end..sentence.end).unwrap_or_default();
-            q.span.end <= own.start && (rest.len() < 2 || q.inside.of(text).ends_with(',') && !rest.contains(['“', '"', '‘']))
+            q.span.end <= own.start
+                && (rest.len() < 2 || q.inside.of(text).ends_with(',') && !rest.contains(['“', '"', '‘']))
         };
         if found.len() == 1 && closes(found[0]) {
             let paragraph = |at: usize| self.doc.sentences.iter().find(|s| s.span.has(at)).map(|s| s.paragraph);

@@ -133,7 +133,9 @@ impl View<'_> {
                     modality = modality.max(Modality::Conditional);
                 }
                 // "Asked if he would resign" is a question, no condition.
-                Rel::Advcl if ["if", "unless"].iter().any(|word| self.marked(child, word)) && self.lower(verb) != "asked" => {
+                Rel::Advcl
+                    if ["if", "unless"].iter().any(|word| self.marked(child, word)) && self.lower(verb) != "asked" =>
+                {
                     modality = modality.max(Modality::Conditional);
                 }
                 Rel::Mark if among(&WORDS.wishes, &word) => modality = modality.max(Modality::Hypothetical),

@@ -141,9 +141,8 @@ fn continued(doc: &Segmented, syntax: &Syntax, signals: &[bool]) -> Vec<Move> {
         let bare = past && syntax.child(word, &[Rel::Nsubj, Rel::NsubjPass, Rel::Aux, Rel::AuxPass]).is_none();
         let comma = |at: usize| at > 0 && doc.word(at - 1) == ",";
         let joined = || comma(word) || syntax.child(word, &[Rel::Cc]).is_some_and(comma);
-        let marked = |h: usize, by: &str| {
-            syntax.child(h, &[Rel::Mark]).is_some_and(|m| doc.word(m).eq_ignore_ascii_case(by))
-        };
+        let marked =
+            |h: usize, by: &str| syntax.child(h, &[Rel::Mark]).is_some_and(|m| doc.word(m).eq_ignore_ascii_case(by));
         let head = syntax.head(word)?;
         let clause = match node.rel {
             Rel::Advcl if own.ends_with("ing") && comma(word) => {

@@ -12,13 +12,7 @@ pub(super) type Move = (usize, Node);
 const PHRASE: usize = 12;
 
 /// Around each verb that may report: its subject, its hearer, its clause.
-pub(super) fn slips(
-    doc: &Segmented,
-    syntax: &Syntax,
-    signals: &[bool],
-    tells: &[bool],
-    reports: &[bool],
-) -> Vec<Move> {
+pub(super) fn slips(doc: &Segmented, syntax: &Syntax, signals: &[bool], tells: &[bool], reports: &[bool]) -> Vec<Move> {
     let around = Around { doc, syntax, tells, reports };
     let slips = [
         Around::subject_of_passive,
@@ -409,4 +403,3 @@ fn stolen(syntax: &Syntax, verb: usize) -> Option<usize> {
     let (before, after): (Vec<usize>, Vec<usize>) = subjects.partition(|&c| c < verb);
     before.last().copied().filter(|_| !after.is_empty())
 }
-
