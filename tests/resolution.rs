@@ -55,6 +55,27 @@ means! {
     a_body_behind_what_tells_which:
         "The group that held the pair, the Azawad Salvation Front, said that it had let them go."
         => ["said: Azawad Salvation Front"];
+    a_title_is_no_part_of_a_name:
+        "Maulana Abdul Rahman Rashidi denied the charge. Cr Nankervis thanked him. Trevor Nankervis is a councillor."
+        => ["denied: Abdul Rahman Rashidi", "thanked: Trevor Nankervis"];
+    the_mayor_is_not_his_deputy:
+        "Mayor Trevor Nankervis opened the fair. Deputy mayor Samantha Quach stayed away. The mayor denied that he had shouted."
+        => ["denied: Trevor Nankervis"];
+    who_acted_last_goes_before_who_spoke_earlier:
+        "“We are safe,” said Lucas Brandt. Erik Brandt flew to Oslo on Friday. He denied that the mill had closed."
+        => ["said: Lucas Brandt", "denied: Erik Brandt"];
+    a_place_tells_which_minister:
+        "Bolivia’s interior minister denied the report. Interior Minister Walter Choque had been in Lima."
+        => ["denied: Walter Choque"];
+    people_counted_together_speak_together:
+        "On Monday 31 teachers and lawyers denied the report."
+        => ["denied: (31 teachers and lawyers)"];
+    behind_a_semicolon_goes_on_who_spoke_since:
+        "Tirana accused the guards of theft; Belgrade calls the allegation a fantasy and says that nobody crossed."
+        => ["accused: Tirana", "calls: Belgrade", "says: Belgrade"];
+    a_name_behind_the_head_tells_more_than_one_before_it:
+        "Nato ally Turkey said that the talks had failed."
+        => ["said: Turkey"];
     a_body_that_only_modifies_does_not_speak:
         "A former Interfax engineer denied the leak."
         => ["denied: (A former Interfax engineer)"];

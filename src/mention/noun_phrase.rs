@@ -147,7 +147,7 @@ impl NounPhrase {
                     // "the Mannion family" is not Mannion, "shopkeeper Delroy Pinnock" is Delroy Pinnock.
                     match (names[at].class, words.end <= self.head) {
                         (Class::Per, before) => !before,
-                        (Class::Org, before) => before != person(),
+                        (Class::Org, _) => !person(),
                         _ => false,
                     }
                 }

@@ -52,8 +52,6 @@ struct Spoke {
 
 /// A pronoun looks back so many sentences.
 const MEMORY: usize = 3;
-/// Who is called so does not hold the office.
-const LESSER: &[&str] = &["deputy", "vice", "former", "assistant", "ex", "late"];
 
 impl<'a> Refer<'a> {
     /// Reads which roles the text gives to whom.
@@ -277,7 +275,7 @@ impl<'a> Refer<'a> {
         let fits = |at: usize| {
             let theirs = self.modifiers(at);
             // "The mayor" is neither his deputy nor a former one.
-            let lesser = |of: &[(String, bool)]| of.iter().any(|(word, _)| LESSER.contains(&word.as_str()));
+            let lesser = |of: &[(String, bool)]| of.iter().any(|(word, _)| LESSER.contains(word.as_str()));
             if lesser(&theirs) && !lesser(&modifiers) {
                 return false;
             }
@@ -404,6 +402,8 @@ fn are_akin(one: &str, other: &str) -> bool {
     const STEM: usize = 4;
     one == other || one.chars().count() >= STEM && one.chars().take(STEM).eq(other.chars().take(STEM))
 }
+
+static LESSER: LazyLock<HashSet<&str>> = LazyLock::new(|| lists::words(include_str!("lesser.txt")).collect());
 
 static PERSONS: LazyLock<HashSet<&str>> = LazyLock::new(|| lists::lines(include_str!("person_nouns.txt")).collect());
 
