@@ -34,6 +34,12 @@ impl View<'_> {
                 .then(|| self.pieces(&self.syntax.subtree(asked, &[])))
         });
         let quotes = self.beside(&core);
+        // "The ministry denied it: “We reject this,” it said": behind a colon only the quotation is said.
+        let text = &self.doc.article.text;
+        let colon = |quote: &Span<Byte>| {
+            quote.end <= self.doc.words[verb].span.start && text[..quote.start].trim_end().ends_with(':')
+        };
+        let region = region.filter(|_| !quotes.first().is_some_and(colon));
         match region {
             // A clause that says more than its quotation: “free of conflict” within a sentence of the writer's.
             Some(region) if !region.is_empty() && (quotes.is_empty() || !self.mostly_quoted(&region)) => region,
