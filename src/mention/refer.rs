@@ -260,7 +260,7 @@ impl<'a> Refer<'a> {
         let noun = lemma(word, false).to_lowercase();
         let class = if is_person(&noun) { Class::Per } else { Class::Org };
         let first = self.doc.word(phrase.words.start).to_lowercase();
-        let headline = self.is_headline(phrase.head) && !matches!(first.as_str(), "a" | "an");
+        let headline = self.doc.is_title(phrase.head) && !matches!(first.as_str(), "a" | "an");
         let lead = headline || self.is_lead(phrase.head);
         // "Bolivia's interior minister" is as definite as "the Bolivian one".
         let owned = || self.place_of(phrase.head).is_some();
@@ -327,12 +327,6 @@ impl<'a> Refer<'a> {
             },
             _ => None,
         }
-    }
-
-    /// Does the word stand in the headline?
-    fn is_headline(&self, word: usize) -> bool {
-        let at = self.doc.words[word].span.start;
-        self.doc.blocks.iter().any(|block| block.kind == BlockKind::Title && block.span.has(at))
     }
 
     /// Does the word stand in the first sentence of the text, or in what stands between that and the headline?

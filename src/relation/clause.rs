@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::Role;
 use crate::mention::NounPhrase;
 use crate::syntax::{Rel, Syntax, Upos};
-use crate::text::{BlockKind, Span, Tok};
+use crate::text::{Span, Tok};
 use crate::token::{Segmented, lemma};
 
 /// Does a phrase with this noun say when or how, rather than who?
@@ -231,12 +231,6 @@ impl View<'_> {
     /// The words of a sentence.
     pub fn sentence_words(&self, word: usize) -> Span<Tok> {
         self.doc.sentence_of(word).map_or(Span::new(word, word + 1), |s| self.doc.sentences[s].words)
-    }
-
-    /// Does the word stand in the headline?
-    pub fn is_title(&self, word: usize) -> bool {
-        let at = self.doc.words[word].span.start;
-        self.doc.blocks.iter().any(|block| block.kind == BlockKind::Title && block.span.has(at))
     }
 
     /// An abstract thing rather than somebody: what is urged, not who.

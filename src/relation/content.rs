@@ -49,7 +49,8 @@ impl View<'_> {
         }
     }
 
-    pub fn is_relative(&self, word: usize) -> bool {
+    /// A pronoun that stands for what the clause is about.
+    fn is_relative(&self, word: usize) -> bool {
         matches!(self.lower(word).as_str(), "who" | "whom" | "which" | "that" | "what")
             && self.syntax.upos(word) == Upos::Pron
     }

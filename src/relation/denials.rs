@@ -35,7 +35,7 @@ impl View<'_> {
                     // "as it happens", "As Toll Hits 31" pass no verdict.
                     "as" => {
                         let clause = self.syntax.child(phrase, &[Rel::Nsubj, Rel::NsubjPass]).is_some();
-                        !clause && (!self.is_title(verb) || self.syntax.reach(phrase, &[]).len() <= VERDICT)
+                        !clause && (!self.doc.is_title(verb) || self.syntax.reach(phrase, &[]).len() <= VERDICT)
                     }
                     _ => false,
                 };

@@ -2,7 +2,6 @@
 
 use super::clause::is_circumstance;
 use crate::syntax::{Node, Rel, Syntax, Upos};
-use crate::text::BlockKind;
 use crate::token::Segmented;
 
 /// A word, and how it hangs once it is put right.
@@ -74,8 +73,7 @@ impl Around<'_> {
 
     /// "Obi, who has pleaded not guilty, denied knowing it": without an auxiliary there is no passive but in headlines.
     fn subject_of_passive(&self, verb: usize) -> Option<Move> {
-        let at = self.doc.words[verb].span.start;
-        let title = self.doc.blocks.iter().any(|block| block.kind == BlockKind::Title && block.span.has(at));
+        let title = self.doc.is_title(verb);
         let subject = self.syntax.child(verb, &[Rel::NsubjPass]).filter(|&s| s < verb && !title)?;
         let bare = self.syntax.child(verb, &[Rel::AuxPass, Rel::Aux]).is_none();
         // "the army, whose spokesman invited reporters"

@@ -69,6 +69,13 @@ impl Segmented {
         let before = self.quotes.partition_point(|quote| quote.inside.start <= word.span.start);
         before > 0 && self.quotes[before - 1].inside.covers(word.span)
     }
+
+    /// Does the word stand in the headline?
+    #[must_use]
+    pub fn is_title(&self, word: usize) -> bool {
+        let Some(word) = self.words.get(word) else { return false };
+        self.blocks.iter().any(|block| block.kind == BlockKind::Title && block.span.has(word.span.start))
+    }
 }
 
 /// A quotation longer than this many bytes is cut at its sentence ends like any other text.
