@@ -104,7 +104,6 @@ impl NounPhrase {
     /// that tells who is meant, "the firm that built it, Pounamu Decks,".
     #[must_use]
     pub fn with_name(mut self, doc: &Segmented, syntax: &Syntax, names: &[Mention]) -> Self {
-        let word = |at: usize| if at < doc.words.len() { doc.word(at) } else { "" };
         let behind =
             |at: usize| names.binary_search_by_key(&at, |name| name.words.start).ok().map(|found| &names[found]);
         let end = self.words.end;
@@ -112,11 +111,11 @@ impl NounPhrase {
             if let Some(name) = behind(end).filter(|name| name.class == Class::Per) {
                 self.words.end = name.words.end;
             }
-        } else if word(end) == "," && self.name(doc, syntax, names).is_none() {
+        } else if doc.word(end) == "," && self.name(doc, syntax, names).is_none() {
             let person = is_person(&lemma(doc.word(self.head), false));
             let wanted = if person { Class::Per } else { Class::Org };
-            let start = if word(end + 1) == "the" { end + 2 } else { end + 1 };
-            let name = behind(start).filter(|name| name.class == wanted && word(name.words.end) == ",");
+            let start = if doc.word(end + 1) == "the" { end + 2 } else { end + 1 };
+            let name = behind(start).filter(|name| name.class == wanted && doc.word(name.words.end) == ",");
             if let Some(name) = name.filter(|_| syntax.upos(self.head) == Upos::Noun) {
                 self.words.end = name.words.end;
                 self.comma = Some(start - 1);

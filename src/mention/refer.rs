@@ -314,9 +314,8 @@ impl<'a> Refer<'a> {
     /// shortly before.
     fn aged(&self, age: &str, head: usize) -> Option<usize> {
         let told = self.names.iter().filter(|name| {
-            let behind =
-                |at: usize| self.doc.words.get(name.words.end + at).map(|_| self.doc.word(name.words.end + at));
-            name.class == Class::Per && behind(0) == Some(",") && behind(1) == Some(age)
+            let behind = |at: usize| self.doc.word(name.words.end + at);
+            name.class == Class::Per && behind(0) == "," && behind(1) == age
         });
         let sentence = self.doc.sentence_of(head)?;
         match distinct(told.filter_map(|name| name.entity))[..] {
