@@ -31,6 +31,7 @@ pub(super) struct Words {
     pub somebody: Vec<String>,
     pub either: Vec<String>,
     pub bodies: Vec<String>,
+    pub findings: Vec<String>,
     pub named_things: Vec<String>,
     pub agents: Vec<String>,
     pub not_agents: Vec<String>,

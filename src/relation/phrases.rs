@@ -1,9 +1,10 @@
 //! Shapes in which a fixed phrase performs the act: "I am sorry", "our thoughts are with you", "…, citing two officials".
 
 use super::Role;
-use super::clause::View;
+use super::clause::{View, WORDS};
 use super::frames::Found;
 use super::rules::Cue;
+use crate::mention::is_person;
 use crate::syntax::{Rel, Upos};
 use crate::text::{Span, Tok};
 
@@ -123,6 +124,10 @@ impl View<'_> {
         if !said.iter().any(|&w| matches!(self.syntax.upos(w), Upos::Verb | Upos::Aux)) {
             return None;
         }
+        // "Police: two held", "Poll: most want a vote": in a headline whoever has no name speaks so, too.
+        let lemma = self.lemma(head).to_lowercase();
+        let speaks = || WORDS.bodies.contains(&lemma) || WORDS.findings.contains(&lemma) || is_person(&lemma);
+        found.noun = Some(head).filter(|_| self.doc.is_title(word) && speaks());
         found.who = vec![(Role::Speaker, head)];
         found.what(Role::Content, self.pieces(&said));
         Some(())

@@ -81,12 +81,13 @@ pub fn relate(rules: &RuleSet, doc: &Segmented, syntax: &Syntax, names: Vec<Ment
             args.push(Arg { role, pieces, mention: None, entity: None, metonym: false });
         }
         args.sort_by_key(|arg| (arg.role, arg.pieces.first().map(|p| p.start)));
-        // "Exclusive: ferry sinks", "Kyiv: three dead in a raid": only persons, and whoever is quoted, speak so.
+        // "Exclusive: ferry sinks", "Kyiv: three dead in a raid": only persons, nouns for somebody, and whoever is quoted, speak
+        // so.
         let speaks = |arg: &Arg| {
             let name = arg.mention.and_then(|m| names.get(m)).filter(|_| arg.role == Role::Speaker);
             name.is_some_and(|name| name.class == Class::Per || quote == QuoteKind::Direct)
         };
-        if cue.frame == Frame::Colon && !args.iter().any(speaks) {
+        if cue.frame == Frame::Colon && found.noun.is_none() && !args.iter().any(speaks) {
             continue;
         }
         let sentence = doc.sentence_of(word).unwrap_or(0);

@@ -1,5 +1,6 @@
 //! Sentences, words, quotation spans and lemmas.
 
+mod boundaries;
 mod lemma;
 mod quotes;
 mod sentences;

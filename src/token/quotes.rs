@@ -33,13 +33,13 @@ pub fn quotes(text: &str, paragraphs: &[Span<Byte>]) -> Vec<Quote> {
     for &paragraph in paragraphs {
         let mut open: Option<(usize, usize, Pair)> = None; // start with mark, start inside, kind
         let slice = paragraph.of(text);
-        for (at, mark) in slice.char_indices() {
+        for (at, mark, width) in marks(slice) {
             let here = paragraph.start + at;
-            let after = here + mark.len_utf8();
+            let after = here + width;
             let before = slice[..at].chars().next_back();
-            let next = slice[at + mark.len_utf8()..].chars().next();
+            let rest = &slice[at + width..];
+            let next = rest.chars().next();
             if let Some((start, inside, pair)) = open {
-                let rest = &slice[at + mark.len_utf8()..];
                 if closes(mark, pair, next) && !(owns(pair, before, next) && closes_somewhere(rest, pair)) {
                     found.push(Quote { span: Span::new(start, after), inside: Span::new(inside, here), open: false });
                     open = None;
@@ -48,7 +48,6 @@ pub fn quotes(text: &str, paragraphs: &[Span<Byte>]) -> Vec<Quote> {
                 }
             } else if let Some(pair) = opens(mark, before, next) {
                 // A single mark opens only when something closes it: otherwise it is an apostrophe ("'90s", "’tis").
-                let rest = &slice[at + mark.len_utf8()..];
                 if pair == Pair::Double || closes_somewhere(rest, pair) {
                     open = Some((here, after, pair));
                 }
@@ -63,6 +62,16 @@ pub fn quotes(text: &str, paragraphs: &[Span<Byte>]) -> Vec<Quote> {
         }
     }
     found
+}
+
+/// The characters with their places and widths in bytes; two apostrophes are one double mark.
+fn marks(text: &str) -> impl Iterator<Item = (usize, char, usize)> {
+    let mut chars = text.char_indices().peekable();
+    std::iter::from_fn(move || {
+        let (at, mark) = chars.next()?;
+        let twice = matches!(mark, '\'' | '`') && chars.next_if(|&(_, next)| next == mark).is_some();
+        Some(if twice { (at, '"', 2) } else { (at, mark, mark.len_utf8()) })
+    })
 }
 
 fn opens(mark: char, before: Option<char>, next: Option<char>) -> Option<Pair> {
@@ -92,10 +101,9 @@ fn owns(pair: Pair, before: Option<char>, next: Option<char>) -> bool {
 
 /// Is there a closing mark before the next opening one?
 fn closes_somewhere(rest: &str, pair: Pair) -> bool {
-    let mut chars = rest.chars().take(LONGEST / 4).peekable();
     let mut before = None;
-    while let Some(mark) = chars.next() {
-        let next = chars.peek().copied();
+    for (at, mark, width) in marks(rest).take(LONGEST / 4) {
+        let next = rest[at + width..].chars().next();
         if closes(mark, pair, next) {
             return true;
         }
@@ -132,6 +140,7 @@ mod tests {
     cuts! {
         none: "He left." => [];
         curly: "He said “no” twice." => ["no"];
+        two_apostrophes: "''No, it's the '90s,'' he said. ``Never.''" => ["No, it's the '90s,", "Never."];
         straight: "\"No,\" he said. \"Never.\"" => ["No,", "Never."];
         british: "‘No,’ he said, ‘it isn’t.’" => ["No,", "it isn’t."];
         apostrophe: "the '90s were Aliyev's" => [];

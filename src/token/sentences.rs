@@ -1,5 +1,6 @@
 //! Sentences, and the article cut into them.
 
+use super::boundaries::{goes_on, proposed};
 use super::{Quote, Word, quotes, words};
 use crate::text::{Article, Block, BlockKind, Byte, Span, Tok};
 
@@ -106,8 +107,8 @@ pub fn segment(article: Article, blocks: Vec<Block>) -> Segmented {
     Segmented { article, blocks, sentences, words: all, quotes }
 }
 
-/// The sentences of a paragraph. `sentencex` proposes the boundaries; one inside a quotation that has its attribution
-/// beside it is none, nor is one after which a sentence goes on in lower case (“Why?” he asked).
+/// The sentences of a paragraph. A boundary inside a quotation that has its attribution beside it is none, nor is one
+/// after which a sentence goes on in lower case (“Why?” he asked).
 fn cut(text: &str, paragraph: Span<Byte>, quotes: &[Quote]) -> Vec<Span<Byte>> {
     let dateline = dateline(paragraph.of(text));
     let slice = &paragraph.of(text)[dateline..];
@@ -116,8 +117,8 @@ fn cut(text: &str, paragraph: Span<Byte>, quotes: &[Quote]) -> Vec<Span<Byte>> {
     if dateline > 0 {
         found.push(Span::new(paragraph.start, at));
     }
-    for proposed in sentencex::segment("en", slice) {
-        let span = Span::new(at, at + proposed.len());
+    for piece in proposed(slice) {
+        let span = Span::new(at, at + piece.len());
         at = span.end;
         let goes_on = found.last().is_some_and(|last| goes_on(last.of(text), span.of(text)));
         // Quotations never overlap: only the last one that begins before here can hold the boundary.
@@ -149,17 +150,6 @@ fn dateline(paragraph: &str) -> usize {
     dash.into_iter().chain(colon).min().filter(|_| shouted).unwrap_or(0)
 }
 
-fn goes_on(before: &str, next: &str) -> bool {
-    let before = before.trim_end();
-    next.trim_start().starts_with(char::is_lowercase) && before.ends_with(['”', '"', '’', '\'', ')'])
-        // "at 5 p.m. Thursday", "6 a.m. local time"
-        || ["a.m.", "p.m."].iter().any(|clock| before.ends_with(clock)) && next.trim_start().starts_with(|c: char| {
-            c.is_lowercase() || "MTWFS".contains(c)
-        }) && ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-            .iter()
-            .any(|day| next.trim_start().starts_with(day))
-}
-
 #[cfg(test)]
 mod tests {
     use super::segment;
@@ -181,6 +171,14 @@ mod tests {
     cuts! {
         two: "He left. She stayed." => ["He left.", "She stayed."];
         titles: "Sen. Obi met Dr. Ade. They spoke." => ["Sen. Obi met Dr. Ade.", "They spoke."];
+        titles_of_women: "“No,” Ms. Obi said. Ms. Ade left." => ["“No,” Ms. Obi said.", "Ms. Ade left."];
+        titles_of_office: "He met Lt.-Gen. Obi and Cllr. Ade. They spoke." => ["He met Lt.-Gen. Obi and Cllr. Ade.", "They spoke."];
+        month: "It shut in May. Obi left." => ["It shut in May.", "Obi left."];
+        short_words: "He said no. Obi left, being ill. Ade sold art. “We left,” she said." =>
+            ["He said no.", "Obi left, being ill.", "Ade sold art.", "“We left,” she said."];
+        firm_before_quote: "She runs Obi Inc. “We left,” she said." => ["She runs Obi Inc.", "“We left,” she said."];
+        nickname: "Rep. “Chip” Obi left with J. “Bo” Ade." => ["Rep. “Chip” Obi left with J. “Bo” Ade."];
+        latin: "Obi vs. Ade et al. Bello was heard." => ["Obi vs. Ade et al. Bello was heard."];
         quote_with_attribution: "“We will go. We must,” he said." => ["“We will go. We must,” he said."];
         question: "“Why?” he asked." => ["“Why?” he asked."];
         quote_alone: "“We will go. We must.”" => ["“We will go. We must.”"];
