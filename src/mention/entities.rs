@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use super::gender::Gender;
 use super::{Mention, MentionKind, Source, lists};
 use crate::ner::{Class, Tagged};
 use crate::text::{Span, Tok};
@@ -61,7 +62,7 @@ pub fn entities(doc: &Segmented, tagged: &[Tagged]) -> (Vec<Mention>, Vec<Entity
     let mut groups = Groups::new(names.len());
     attach_same(&names, &classes, &mut groups);
     attach_endings(&names, &classes, &mut groups);
-    attach_parts(&names, &classes, &mut groups);
+    attach_parts(doc, tagged, &names, &classes, &mut groups);
     attach_acronyms(&names, &classes, &mut groups);
     attach_stated(doc, tagged, &names, &classes, &mut groups);
 
@@ -176,10 +177,12 @@ fn vote(names: &[Name], tagged: &[Tagged]) -> Vec<Class> {
     names.iter().zip(tagged).map(|(name, tag)| winner(name, tag.class)).collect()
 }
 
-/// Equal but for case and titles; for persons also "Nikol V. Pashinyan" and "Nikol Pashinyan".
+/// Equal but for case and titles; for persons also "Nikol V. Pashinyan" and "Nikol Pashinyan". Lone parts of persons wait: two
+/// persons may share one.
 fn attach_same(names: &[Name], classes: &[Class], groups: &mut Groups) {
     let mut first: HashMap<(Class, Vec<&str>), usize> = HashMap::new();
-    for (at, name) in names.iter().enumerate() {
+    let waits = |at: usize| classes[at] == Class::Per && names[at].parts.len() == 1;
+    for (at, name) in names.iter().enumerate().filter(|&(at, _)| !waits(at)) {
         let parts = match name.parts.as_slice() {
             [given, .., surname] if classes[at] == Class::Per => vec![given.as_str(), surname],
             parts => parts.iter().map(String::as_str).collect(),
@@ -188,19 +191,23 @@ fn attach_same(names: &[Name], classes: &[Class], groups: &mut Groups) {
     }
 }
 
-/// "Van Lange" is "Colette Van Lange", "the Ports Board" the "Lower Danube Ports Board": what a longer name ends with, if
-/// only one such name is there.
+/// "Van Lange" is "Colette Van Lange", "the Ports Board" the "Lower Danube Ports Board", "Maple Shield" is "Maple Shield Assurance":
+/// what a longer name ends with, or a body's begins with, if only one such name is there.
 fn attach_endings(names: &[Name], classes: &[Class], groups: &mut Groups) {
-    let mut by_last: HashMap<(Class, &str), Vec<usize>> = HashMap::new();
+    let mut by_edge: HashMap<(Class, bool, &str), Vec<usize>> = HashMap::new();
     for (at, name) in names.iter().enumerate().filter(|(_, name)| name.parts.len() > 1) {
-        if let (Class::Per | Class::Org, Some(last)) = (classes[at], name.parts.last()) {
-            by_last.entry((classes[at], last)).or_default().push(at);
+        if let (Class::Per | Class::Org, [first, .., last]) = (classes[at], &name.parts[..]) {
+            by_edge.entry((classes[at], true, last)).or_default().push(at);
+            if classes[at] == Class::Org {
+                by_edge.entry((Class::Org, false, first)).or_default().push(at);
+            }
         }
     }
-    for alike in by_last.values() {
+    for (&(_, ends, _), alike) in &by_edge {
         for &at in alike {
             let short = &names[at].parts;
-            let longer = |full: &usize| names[*full].parts.len() > short.len() && names[*full].parts.ends_with(short);
+            let has = |full: &[String]| if ends { full.ends_with(short) } else { full.starts_with(short) };
+            let longer = |full: &usize| names[*full].parts.len() > short.len() && has(&names[*full].parts);
             let mut fits = alike.iter().copied().filter(longer);
             let Some(full) = fits.next() else { continue };
             if fits.all(|other| names[other].parts == names[full].parts) {
@@ -210,9 +217,9 @@ fn attach_endings(names: &[Name], classes: &[Class], groups: &mut Groups) {
     }
 }
 
-/// "Aliyev" is "Ilham Aliyev", "RIA" is "RIA Novosti": a lone part belongs to the fuller name that has it; where two
-/// have it, to the one named last before.
-fn attach_parts(names: &[Name], classes: &[Class], groups: &mut Groups) {
+/// "Aliyev" is "Ilham Aliyev", "RIA" is "RIA Novosti": a lone part belongs to the fuller name that has it. Where two have it, to
+/// whom it named before, then to the one named last before, unless the title says otherwise: "Ms Berg".
+fn attach_parts(doc: &Segmented, tagged: &[Tagged], names: &[Name], classes: &[Class], groups: &mut Groups) {
     let mut fuller: HashMap<(Class, &str), Vec<usize>> = HashMap::new();
     for (at, name) in names.iter().enumerate().filter(|(_, name)| name.parts.len() > 1) {
         let telling = match classes[at] {
@@ -224,15 +231,31 @@ fn attach_parts(names: &[Name], classes: &[Class], groups: &mut Groups) {
             fuller.entry((classes[at], part)).or_default().push(at);
         }
     }
+    let gender = |at: usize| Gender::of_name(doc, tagged[at].words);
+    let mut meant: HashMap<(Class, &str), usize> = HashMap::new();
     for (part, name) in names.iter().enumerate() {
         let [word] = name.parts.as_slice() else { continue };
-        let Some(fits) = fuller.get(&(classes[part], word.as_str())) else { continue };
+        let key = (classes[part], word.as_str());
+        let all = fuller.get(&key).map_or(&[][..], Vec::as_slice);
+        let own = gender(part).filter(|_| classes[part] == Class::Per && all.len() > 1);
+        let suits = |at: &usize| own.is_none() || gender(*at).is_none_or(|other| Some(other) == own);
+        let fits: Vec<usize> = all.iter().copied().filter(suits).collect();
         // A surname outranks a given name.
         let surname = |at: &&usize| names[**at].parts.last() == Some(word);
         let (before, after) = fits.split_at(fits.partition_point(|&at| at < part));
         let full = before.iter().rev().find(surname).or_else(|| after.iter().find(surname));
-        if let Some(&full) = full.or(before.last()).or(after.first()) {
-            groups.join(full, part);
+        let known = meant.get(&key).filter(|at| suits(at));
+        let full = known.or(full).or(before.last()).or(after.first()).copied();
+        match full {
+            Some(full) => {
+                groups.join(full, part);
+                meant.insert(key, full);
+            }
+            // Nobody's fuller name: one person wherever it stands.
+            None if classes[part] == Class::Per => {
+                meant.insert(key, part);
+            }
+            None => {}
         }
     }
 }
@@ -250,13 +273,14 @@ fn attach_acronyms(names: &[Name], classes: &[Class], groups: &mut Groups) {
     }
 }
 
-/// "Reporters Without Borders (RSF)", "Khankendi, known as Stepanakert": the text says that both are one.
+/// "Reporters Without Borders (RSF)", "Input Standards Agency (Isa)", "Khankendi, known as Stepanakert": the text says that both are one.
 fn attach_stated(doc: &Segmented, tagged: &[Tagged], names: &[Name], classes: &[Class], groups: &mut Groups) {
     for (at, pair) in tagged.windows(2).enumerate() {
         let between: Vec<String> =
             (pair[0].words.end..pair[1].words.start).map(|w| doc.word(w).to_lowercase()).collect();
         let between: Vec<&str> = between.iter().map(String::as_str).collect();
-        let bracketed = between == ["("] && names[at + 1].acronym && doc.word(pair[1].words.end) == ")";
+        let short = || names[at + 1].acronym || names[at + 1].parts == [names[at].initials()];
+        let bracketed = between == ["("] && doc.word(pair[1].words.end) == ")" && short();
         let known = between.ends_with(&["known", "as"]) && between.len() < 8 && !between.contains(&".");
         if (bracketed || known) && classes[at] == classes[at + 1] {
             groups.join(at, at + 1);

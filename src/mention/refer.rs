@@ -167,20 +167,7 @@ impl<'a> Refer<'a> {
                 };
                 (entity, Class::Per)
             }
-            "who" => {
-                let clause = self.syntax.ancestors(head).take(4).find(|&w| self.syntax.rel(w) == Rel::AclRelcl);
-                let noun = clause.and_then(|clause| self.syntax.head(clause));
-                let name = noun.and_then(|noun| {
-                    NounPhrase::of(self.doc, self.syntax, noun).name(self.doc, self.syntax, self.names)
-                });
-                // "said owner Zdeněk Horáček, who offered": the name right before, whatever the tree makes of its title.
-                let beside = || {
-                    self.names
-                        .iter()
-                        .position(|n| n.class == Class::Per && (n.words.end..n.words.end + 2).contains(&head))
-                };
-                (name.or_else(beside).and_then(|name| self.names[name].entity), Class::Per)
-            }
+            "who" | "whom" | "which" | "that" => self.relative(head, &word),
             "i" | "my" => (last.filter(|spoke| spoke.class == Class::Per).and_then(|spoke| spoke.entity), Class::Per),
             "it" | "its" => {
                 let body = last.filter(|spoke| spoke.class != Class::Per && !spoke.plural);
@@ -195,6 +182,26 @@ impl<'a> Refer<'a> {
                 (many.and_then(|spoke| spoke.entity), many.map_or(Class::Org, |spoke| spoke.class))
             }
             _ => (None, Class::Per),
+        }
+    }
+
+    /// Of "Obi, who denied it" and "the company, which said": the noun before, and whom it means.
+    fn relative(&self, head: usize, word: &str) -> (Option<usize>, Class) {
+        let class = if matches!(word, "who" | "whom") { Class::Per } else { Class::Org };
+        let clause = self.syntax.ancestors(head).take(4).find(|&w| self.syntax.rel(w) == Rel::AclRelcl);
+        let noun = clause.and_then(|clause| self.syntax.head(clause));
+        // "Berg United, a campaign group, which": the name.
+        let above = |noun: usize| self.syntax.head(noun).filter(|_| self.syntax.rel(noun) == Rel::Appos);
+        let noun = noun.map(|noun| NounPhrase::of(self.doc, self.syntax, above(noun).unwrap_or(noun)));
+        let name = noun.and_then(|noun| noun.name(self.doc, self.syntax, self.names));
+        // "said owner Zdeněk Horáček, who offered": the name right before, whatever the tree makes of its title.
+        let beside = || {
+            let person = |n: &Mention| n.class == Class::Per && (n.words.end..n.words.end + 2).contains(&head);
+            self.names.iter().position(person).filter(|_| class == Class::Per)
+        };
+        match name.or_else(beside) {
+            Some(name) => (self.names[name].entity, self.names[name].class),
+            None => noun.map_or((None, class), |noun| self.nominal(noun)),
         }
     }
 
@@ -296,8 +303,8 @@ impl<'a> Refer<'a> {
         let called = if exactly.len() == 1 { exactly } else { called(false) };
         match called[..] {
             [entity] => (Some(entity), self.entities[entity].class),
-            [] if is_company(&noun) && (headline || modifiers.is_empty()) => {
-                (self.company(phrase.head, headline), class)
+            _ if is_company(&noun) && (headline || modifiers.is_empty()) => {
+                (self.company(phrase.head, headline, &called), class)
             }
             _ if lead && class == Class::Per => (self.introduced(phrase.words.end), class),
             _ => (None, class),
@@ -351,15 +358,24 @@ impl<'a> Refer<'a> {
 
     /// "The company" without a word on which: the only one named so far, else the one that spoke last, the subject nearest
     /// before, or the one named most. A headline means one named below.
-    fn company(&self, head: usize, headline: bool) -> Option<usize> {
+    /// `called` are those that the text calls so, if it calls any.
+    fn company(&self, head: usize, headline: bool, called: &[usize]) -> Option<usize> {
         let sentence = self.doc.sentence_of(head)?;
         let named = |e: usize| self.entities[e].mentions.iter().any(|&m| headline || self.names[m].words.start < head);
-        let companies: Vec<usize> =
-            (0..self.entities.len()).filter(|&e| self.roles.is_company(e) && named(e)).collect();
+        let is = |e: usize| if called.is_empty() { self.roles.is_company(e) } else { called.contains(&e) };
+        let companies: Vec<usize> = (0..self.entities.len()).filter(|&e| is(e) && named(e)).collect();
         if let [only] = companies[..] {
             return Some(only);
         }
         let among = |e: &usize| companies.contains(e);
+        // A headline means the one that the text names first, if it opens with it.
+        let opens = |e: &usize| {
+            let below = self.entities[*e].mentions.iter().find(|&&m| !self.doc.is_title(self.names[m].words.start));
+            below.is_some_and(|&m| self.is_lead(self.names[m].words.start))
+        };
+        if let Some(first) = companies.iter().copied().find(opens).filter(|_| headline) {
+            return Some(first);
+        }
         let spoke = self.last(sentence).and_then(|spoke| spoke.entity).filter(among);
         let most = || {
             let times = |e: usize| self.entities[e].mentions.len();

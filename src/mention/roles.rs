@@ -38,6 +38,7 @@ static MEANS: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
 });
 
 static COMPANIES: LazyLock<HashSet<&str>> = LazyLock::new(|| lists::words(include_str!("companies.txt")).collect());
+static TRADES: LazyLock<HashSet<&str>> = LazyLock::new(|| lists::words(include_str!("trades.txt")).collect());
 static BODIES: LazyLock<HashSet<&str>> = LazyLock::new(|| lists::words(include_str!("bodies.txt")).collect());
 
 /// Does the noun say of a body only that it does business?
@@ -64,20 +65,21 @@ impl Roles {
                 syntax.rel(top) == Rel::Nsubj && syntax.child(noun, &[Rel::Cop]).is_some_and(|cop| cop > top)
             });
             for noun in above.into_iter().chain(below).chain(title).chain(copular) {
-                // Of a place only its own name says what it is: "the hospital".
-                if name.class != Class::Loc && matches!(syntax.upos(noun), Upos::Noun | Upos::Propn) {
-                    let role = lemma(doc.word(noun), false).to_lowercase();
+                let role = lemma(doc.word(noun), false).to_lowercase();
+                // Of a place only its own name says what it is: "the hospital". What trades is none.
+                let may = name.class != Class::Loc || is_company(&role);
+                if may && matches!(syntax.upos(noun), Upos::Noun | Upos::Propn) {
                     if name.class == Class::Per {
                         told.extend(Gender::of(&role).map(|gender| (entity, gender)));
                     }
                     // A publisher who is somebody is no company.
-                    if name.class == Class::Org || !is_company(&role) {
+                    if name.class != Class::Per || !is_company(&role) {
                         roles.push(Role { at: noun, noun: role, entity });
                     }
                 }
             }
             if name.class == Class::Per {
-                told.extend(Gender::of_name(doc, name).map(|gender| (entity, gender)));
+                told.extend(Gender::of_name(doc, name.words).map(|gender| (entity, gender)));
             }
             if name.class != Class::Per && name.words.len() > 1 {
                 // A body's own name may say what it is: "the trust" is the Lake Basin Water Trust.
@@ -153,13 +155,14 @@ fn the_body(doc: &Segmented, roles: &[Role], entities: &[Entity], noun: usize) -
 
 /// A body of which neither its name nor a noun beside it says that it is something else.
 fn may_trade(doc: &Segmented, names: &[Mention], entity: &Entity, index: usize, roles: &[Role]) -> bool {
-    if entity.class != Class::Org {
-        return false;
-    }
     let called = || roles.iter().filter(|role| role.entity == index).map(|role| role.noun.as_str());
+    if entity.class != Class::Org {
+        return entity.class == Class::Loc && called().any(is_company);
+    }
     let written = || entity.mentions.iter().flat_map(|&m| names[m].words.range()).map(|w| doc.word(w).to_lowercase());
     let listed = entity.mentions.iter().any(|&m| entities::is_organisation(doc.text(doc.bytes(names[m].words))));
     called().any(is_company)
+        || written().any(|w| TRADES.contains(&*w))
         || !listed && !called().any(|n| BODIES.contains(n)) && !written().any(|w| BODIES.contains(&*w))
 }
 

@@ -38,7 +38,8 @@ impl View<'_> {
                 found.cue.extend(particle.filter(|&word| word == verb + 1));
             }
         }
-        let infinitive = self.infinitive(&heads);
+        let behind = || hearer.filter(|_| cue.infinitive).and_then(|hearer| self.infinitive_behind(hearer));
+        let infinitive = self.infinitive(&heads).or_else(behind);
         // "requests that no pictures be used"
         let that = || self.syntax.child(verb, &[Rel::Ccomp]).is_some_and(|clause| self.marked(clause, "that"));
         // "called on operators to ground wagons": an infinitive that the tree takes for a phrase.

@@ -46,6 +46,9 @@ pub(super) struct Words {
 pub(super) static WORDS: LazyLock<Words> =
     LazyLock::new(|| toml::from_str(include_str!("words.toml")).unwrap_or_default());
 
+/// Who may be the first to do a thing.
+const ORDINALS: [&str; 6] = ["first", "second", "last", "latest", "next", "only"];
+
 impl View<'_> {
     pub fn lower(&self, word: usize) -> String {
         self.doc.word(word).to_lowercase()
@@ -111,17 +114,14 @@ impl View<'_> {
     fn subject_within(&self, verb: usize, steps: usize) -> Option<usize> {
         let steps = steps.checked_sub(1)?;
         let head = self.syntax.head(verb);
+        // "Obi, who denied it": the pronoun speaks, and means the noun.
         if let Some(own) = self.nearest_subject(verb) {
-            let relative = matches!(self.lower(own).as_str(), "who" | "which" | "that" | "whom");
-            let clause = self.syntax.ancestors(verb).take(3).find(|&w| self.syntax.rel(w) == Rel::AclRelcl);
-            return match clause.and_then(|c| self.syntax.head(c)) {
-                // "Obi, who denied it": the pronoun speaks, and means the noun.
-                Some(noun) if relative && self.lower(own) != "who" => Some(noun),
-                _ => Some(own),
-            };
+            return Some(own);
         }
         let head = head?;
         match self.syntax.rel(verb) {
+            // "Cyprus was among the first to send condolences"
+            Rel::Acl if ORDINALS.contains(&&*self.lower(head)) => self.syntax.child(head, &[Rel::Nsubj]),
             Rel::Acl | Rel::AclRelcl => (!self.marked(verb, "to")).then_some(head),
             // "quoted the minister as saying": who is quoted says it.
             Rel::Advcl | Rel::Obl | Rel::Xcomp | Rel::Ccomp | Rel::Nmod if self.marked(verb, "as") => {
@@ -219,6 +219,13 @@ impl View<'_> {
         heads.iter().flat_map(|&head| self.syntax.children(head)).copied().find(|&c| {
             matches!(self.syntax.rel(c), Rel::Xcomp | Rel::Advcl | Rel::Acl | Rel::Ccomp) && self.marked(c, "to")
         })
+    }
+
+    /// "urged anyone who has held a policy to change passwords": the infinitive at the end of a clause about the hearer.
+    pub fn infinitive_behind(&self, hearer: usize) -> Option<usize> {
+        let clause = self.syntax.child(hearer, &[Rel::AclRelcl])?;
+        let end = self.syntax.reach(clause, &[]).end;
+        self.infinitive(&[clause]).filter(|&to| self.syntax.reach(to, &[]).end == end)
     }
 
     /// The noun phrases of a participant: speakers one by one, others as they stand.

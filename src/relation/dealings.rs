@@ -264,6 +264,10 @@ impl View<'_> {
         let agent = self.agent(verb).filter(|_| passive || answers);
         let heads: Vec<usize> = std::iter::once(verb).chain(hearer.filter(|&h| h > verb)).chain(agent).collect();
         let question = |c: usize| {
+            // "asked passengers who filmed it to come": a clause about the hearer.
+            if self.syntax.rel(c) == Rel::AclRelcl && self.infinitive(&heads).is_some() {
+                return false;
+            }
             let first = self.syntax.subtree(c, &[]).first().copied().unwrap_or(c);
             WH.contains(&self.lower(first).as_str())
         };

@@ -6,8 +6,8 @@
 use serde::Deserialize;
 
 use super::Role;
-use super::clause::{View, is_circumstance};
-use super::rules::Cue;
+use super::clause::{View, WORDS, is_circumstance};
+use super::rules::{Cue, Kind};
 use crate::syntax::Rel;
 use crate::text::{Byte, Span};
 
@@ -209,8 +209,14 @@ impl View<'_> {
             if self.doc.is_quoted(phrase) && inside && !self.doc.is_quoted(heads[0]) {
                 continue;
             }
-            // "in a telephone call"
-            if role == Role::Occasion && mark != "for" && is_circumstance(&self.lemma(phrase)) {
+            // "in a telephone call", "asked the captain on Friday", "sent condolences and teams with dogs"
+            let circumstance = is_circumstance(&self.lemma(phrase));
+            if match role {
+                Role::Occasion => mark != "for" && circumstance,
+                Role::Content => mark == "on" && WORDS.named_things.contains(&self.lower(phrase)),
+                Role::Addressee => circumstance || mark == "with" && !self.may_be(Kind::Somebody, phrase),
+                _ => false,
+            } {
                 continue;
             }
             let clausal = matches!(self.syntax.rel(phrase).universal(), Rel::Advcl | Rel::Acl);

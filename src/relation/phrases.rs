@@ -75,6 +75,17 @@ impl View<'_> {
 
     /// "Our thoughts are with the families": `word` is the head behind "with".
     pub(super) fn wish(&self, cue: &Cue, word: usize, found: &mut Found) -> Option<()> {
+        // "our hearts go out to the families"
+        if self.syntax.upos(word) == Upos::Verb {
+            let thoughts = self.syntax.child(word, &[Rel::Nsubj]).filter(|&n| cue.nouns.contains(&self.lemma(n)))?;
+            let out = self.particle(word, "out")?;
+            let (_, bereaved) = self.phrases(&[word]).into_iter().find(|(mark, _)| mark == "to")?;
+            found.cue = vec![thoughts, word, out];
+            found.cue.extend(self.marks(bereaved).next());
+            found.who = vec![(Role::Addressee, bereaved)];
+            found.who.extend(self.syntax.child(thoughts, &[Rel::NmodPoss]).map(|owner| (Role::Speaker, owner)));
+            return Some(());
+        }
         let copula = self.syntax.child(word, &[Rel::Cop])?;
         let with = self.marks(word).find(|&m| self.lower(m) == "with")?;
         let thoughts = self.syntax.child(word, &[Rel::Nsubj]).filter(|&n| cue.nouns.contains(&self.lemma(n)))?;

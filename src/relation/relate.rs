@@ -34,7 +34,8 @@ pub fn relate(rules: &RuleSet, doc: &Segmented, syntax: &Syntax, names: Vec<Ment
     for word in 0..doc.words.len() {
         let Some((relation, cue, mut found)) = fire(rules, view, word) else { continue };
         let own = cue.frame.has_verb()
-            || matches!(cue.frame, Frame::Sorry | Frame::Wish) && view.syntax.child(word, &[Rel::Cop]).is_some();
+            || matches!(cue.frame, Frame::Sorry | Frame::Wish)
+                && (view.syntax.child(word, &[Rel::Cop]).is_some() || view.syntax.upos(word) == Upos::Verb);
         let alone = matches!(cue.frame, Frame::Colon | Frame::Noun);
         let verb = if own { Some(word) } else { view.syntax.head(word).filter(|_| !alone) };
         let Some((mut polarity, modality)) = verb.map_or(Some(ASSERTED), |verb| view.factuality(verb)) else {

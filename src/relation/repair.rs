@@ -146,7 +146,10 @@ fn continued(doc: &Segmented, syntax: &Syntax, signals: &[bool]) -> Vec<Move> {
         let head = syntax.head(word)?;
         let clause = match node.rel {
             Rel::Advcl if own.ends_with("ing") && comma(word) => {
-                syntax.ancestors(word).skip(1).find(|&a| syntax.rel(a) == Rel::Ccomp)
+                // "dismissed claims that she was held, insisting": the claims' clause insists on nothing.
+                let told = |a: &usize| syntax.rel(*a) == Rel::Ccomp || syntax.rel(*a) == Rel::Acl && marked(*a, "that");
+                let clause = syntax.ancestors(word).skip(1).find(told);
+                clause.map(|c| if syntax.rel(c) == Rel::Acl { syntax.head(c).unwrap_or(c) } else { c })
             }
             // "described the vote as orderly but criticised …": no verb goes on from what is no verb.
             Rel::Conj if bare && matches!(syntax.upos(head), Upos::Adj | Upos::Noun) => {

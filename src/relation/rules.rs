@@ -324,7 +324,9 @@ impl RuleSet {
                 if !rule.examples().any(|example| example.rule == cue.name) {
                     return Err(wrong(span, format!("cue `{}` has no [[example]] that shows it", cue.name)));
                 }
-                if cue.verbs.is_empty() == cue.frame.has_verb() {
+                // Thoughts are with somebody, or go out to them.
+                let may = cue.frame == super::Frame::Wish;
+                if cue.verbs.is_empty() == cue.frame.has_verb() && !may {
                     let message = format!(
                         "cue `{}`: frame `{}` {}",
                         cue.name,

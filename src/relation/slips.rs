@@ -30,6 +30,10 @@ pub(super) fn slips(doc: &Segmented, syntax: &Syntax, signals: &[bool], tells: &
         Around::second_subject,
         Around::hearer_behind,
         Around::that_clause,
+        Around::second_clause,
+        Around::added,
+        Around::accompanied,
+        Around::called_that,
         Around::clause_behind_phrase,
         Around::hearer_in_clause,
         Around::clause_behind_hearer,
@@ -75,9 +79,12 @@ impl Around<'_> {
     fn subject_of_passive(&self, verb: usize) -> Option<Move> {
         let title = self.doc.is_title(verb);
         let subject = self.syntax.child(verb, &[Rel::NsubjPass]).filter(|&s| s < verb && !title)?;
-        let bare = self.syntax.child(verb, &[Rel::AuxPass, Rel::Aux]).is_none();
-        // "the army, whose spokesman invited reporters"
-        let whose = || self.syntax.children(subject).iter().any(|&c| self.doc.word(c) == "whose");
+        let bare = self.syntax.child(verb, &[Rel::AuxPass]).is_none();
+        // "the army, whose spokesman invited reporters", "Retief, whom the club had accused"
+        let whose = || {
+            let whom = subject > 0 && self.doc.word(subject - 1) == "whom";
+            whom || self.syntax.children(subject).iter().any(|&c| self.doc.word(c) == "whose")
+        };
         let clause = match self.syntax.rel(verb) {
             Rel::Root | Rel::Conj | Rel::Ccomp | Rel::Parataxis => true,
             Rel::AclRelcl => whose(),
@@ -281,6 +288,56 @@ impl Around<'_> {
         let lacks = self.syntax.child(verb, &[Rel::Ccomp]).is_none_or(|c| c < verb);
         let clause = self.syntax.head(that).filter(|&c| marks && lacks && self.syntax.head(c) != Some(verb))?;
         Some((clause, Node { head: Some(verb), rel: Rel::Ccomp, ..self.syntax.node(clause)? }))
+    }
+
+    /// "said that the guns were silent and that nobody had fired": the second clause is as much said as the first.
+    fn second_clause(&self, verb: usize) -> Option<Move> {
+        let first = self.syntax.child(verb, &[Rel::Ccomp]).filter(|&c| c > verb)?;
+        let second = self.syntax.children(verb).iter().copied().find(|&c| {
+            let that = self.syntax.child(c, &[Rel::Mark]).is_some_and(|m| self.doc.word(m) == "that");
+            c > first && self.syntax.rel(c) == Rel::Conj && that
+        })?;
+        Some((second, Node { head: Some(first), ..self.syntax.node(second)? }))
+    }
+
+    /// "Two are missing, she said, adding that": who said it adds to it.
+    fn added(&self, verb: usize) -> Option<Move> {
+        let said = self.syntax.head(verb).filter(|_| self.syntax.rel(verb) == Rel::Advcl && self.follows_mark(verb))?;
+        let report = self.syntax.children(said).iter().copied().find(|&c| {
+            said < c
+                && self.syntax.rel(c) == Rel::Parataxis
+                && self.reports[c]
+                && self.syntax.reach(c, &[]).end + 1 == self.syntax.reach(verb, &[]).start.max(verb)
+        })?;
+        (self.doc.word(verb).ends_with("ing")).then_some((verb, Node { head: Some(report), ..self.syntax.node(verb)? }))
+    }
+
+    /// "asked members to wait, with its chairman, Mutiso, saying that": whoever stands behind "with" says it.
+    fn accompanied(&self, verb: usize) -> Option<Move> {
+        let lacks = self.syntax.child(verb, &[Rel::Nsubj, Rel::NsubjPass]).is_none();
+        if verb == 0 || !lacks || !self.doc.word(verb).ends_with("ing") {
+            return None;
+        }
+        let end = if self.doc.word(verb - 1) == "," { verb - 1 } else { verb };
+        let with = |w: usize| {
+            self.syntax.child(w, &[Rel::Case]).is_some_and(|c| self.doc.word(c) == "with" && self.follows_mark(c))
+        };
+        let subject = (verb.saturating_sub(PHRASE)..end).rev().find(|&w| {
+            let noun = matches!(self.syntax.upos(w), Upos::Noun | Upos::Propn) && with(w);
+            noun && matches!(self.syntax.reach(w, &[]).end, e if e == end || e == verb)
+        })?;
+        Some((subject, Node { head: Some(verb), rel: Rel::Nsubj, ..self.syntax.node(subject)? }))
+    }
+
+    /// "called that “pure invention”": the pronoun is what is called so.
+    fn called_that(&self, verb: usize) -> Option<Move> {
+        let that = verb + 1;
+        let apart = matches!(self.doc.word(that), "that" | "this")
+            && matches!(self.doc.word(that + 1), "“" | "\"" | "‘" | "'")
+            && self.syntax.rel(that) == Rel::Det;
+        let noun = self.syntax.head(that).filter(|_| apart)?;
+        let called = Node { upos: Upos::Pron, head: Some(verb), rel: Rel::Obj };
+        (self.syntax.head(noun) == Some(verb)).then_some((that, called))
     }
 
     /// "claimed on a podcast that the company knew": the clause is the verb's, not the podcast's.

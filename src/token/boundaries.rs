@@ -37,7 +37,10 @@ fn missed(piece: &str) -> Option<usize> {
     let (mut seen, mut curly, mut straight) = (0, 0_i32, false);
     pattern.captures_iter(piece).find_map(|hit| {
         let word = hit.get(1)?;
+        // "in a post on X. Obi left": no initial.
+        let network = word.as_str() == "X" && piece[..word.start()].ends_with(" on ");
         let plain = word.as_str() == "May"
+            || network
             || word.len() > 1
                 && word.as_str().chars().all(char::is_lowercase)
                 && !matches!(word.as_str(), "vs" | "al" | "cf" | "ca" | "viz" | "approx");

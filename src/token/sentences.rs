@@ -177,6 +177,7 @@ mod tests {
         short_words: "He said no. Obi left, being ill. Ade sold art. “We left,” she said." =>
             ["He said no.", "Obi left, being ill.", "Ade sold art.", "“We left,” she said."];
         firm_before_quote: "She runs Obi Inc. “We left,” she said." => ["She runs Obi Inc.", "“We left,” she said."];
+        network: "He wrote on X. Obi left with X. Ade." => ["He wrote on X.", "Obi left with X. Ade."];
         nickname: "Rep. “Chip” Obi left with J. “Bo” Ade." => ["Rep. “Chip” Obi left with J. “Bo” Ade."];
         latin: "Obi vs. Ade et al. Bello was heard." => ["Obi vs. Ade et al. Bello was heard."];
         quote_with_attribution: "“We will go. We must,” he said." => ["“We will go. We must,” he said."];
