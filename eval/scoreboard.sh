@@ -23,7 +23,7 @@ external() {
   echo
 }
 
-for part in dev test; do
+for part in dev test acts acts_test; do
   "${onrecord[@]}" eval --gold "eval/gold/$part.jsonl" --baseline eval/baseline.toml --format summary || status=$?
   echo
 done

@@ -15,7 +15,8 @@ use onrecord::pipeline::{Pipeline, in_order};
 use onrecord::record::{Provenance, Record};
 use onrecord::text::Article;
 
-const GOLD: [&str; 2] = ["eval/gold/dev.jsonl", "eval/gold/test.jsonl"];
+const GOLD: [&str; 4] =
+    ["eval/gold/dev.jsonl", "eval/gold/test.jsonl", "eval/gold/acts.jsonl", "eval/gold/acts_test.jsonl"];
 const BASELINE: &str = "eval/baseline.toml";
 
 fn scored(gold: &str, pipeline: &Pipeline) -> Report {

@@ -1,6 +1,6 @@
 """Weights of a relation's score: a logistic regression from what a record shows of a relation to whether it is right.
 
-python eval/scores/fit.py --onrecord 'target/release/onrecord' --gold eval/gold/dev.jsonl --attribution FILE... > src/relation/score.toml
+python eval/scores/fit.py --onrecord 'target/release/onrecord' --gold eval/gold/dev.jsonl eval/gold/acts.jsonl --attribution FILE... > src/relation/score.toml
 
 Right is, on the project's gold: type, cue, participants and contents as in the evaluator's setting `entity`; on an attribution
 corpus, where types and roles are others: a labelled cue, and a speaker that overlaps the labelled one. Both sides weigh the same. Needs

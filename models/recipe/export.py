@@ -39,9 +39,9 @@ SILVER = [
 SECOND = ("Second stage: from the weights of the first, one pass over 1.7 million words of machine-labelled open text (the last three rows of "
           "the table) with the mean entity probabilities of two teachers of the same size, mixed with the treebanks, part of the entity corpora "
           "and sentences made up for it; two such runs, in different order, joined by the mean of their weights; from that mean the same once "
-          "more over 0.8 million words of other passages. Third stage: over 1.2 million words of such text, with the names that the weights so "
-          "far find in it and the trees that they give each sentence by itself, learnt among its neighbours; the mean of the weights before and "
-          "of two runs. The teachers also learnt from worldwide newswire (CC BY-NC-SA) and CoNLL 2003 "
+          "more over 0.8 million words of other passages. Third stage: over 1.2 million words of such text, with names by the weights so far, then by "
+          "two teachers trained on from them, and with the trees that the weights give each sentence by itself, learnt among its neighbours; the "
+          "mean of the weights before and of two runs, each time; the last run learnt names alone. The teachers also learnt from worldwide newswire (CC BY-NC-SA) and CoNLL 2003 "
           "(research use); no sentence of either was shown to this model, and the teachers are not shipped.")
 LICENCE = "CC-BY-SA-4.0 AND Apache-2.0"
 # corpora that only weights which nobody passes on may have seen

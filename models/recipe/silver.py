@@ -10,8 +10,8 @@ The teachers may learn from text that must not go into the shipped weights (worl
 and the student sees only open text with the mean of the teachers' probabilities. Development files are read by neither. Students of
 several seeds, trained from one start, are joined by the mean of their weights.
 
-In the third stage the weights teach themselves: they parse a sentence better by itself than in a window with others, so `parse` reads
-each sentence alone, and the students learn those trees in their surroundings.
+In the third stage the weights teach themselves to parse: they parse a sentence better by itself than in a window with others, so `parse`
+reads each sentence alone, and a student learns those trees in their surroundings. Another learns names alone (`--syntax 0`).
 """
 import argparse
 import collections
@@ -237,7 +237,7 @@ def main():
             p.add_argument("--head-lr", type=float, default=4e-4)
             p.add_argument("--syntax", type=float, default=1.0, help="weight of the losses of syntax; at 0 its heads stay as they are")
         elif name == "finish":
-            p.add_argument("--revision", default="4")
+            p.add_argument("--revision", default="5")
         if name in ("student", "finish"):
             p.add_argument("--licence", choices=("ship", "any"), default="ship",
                            help="any: the student sees the teachers' corpora too; such weights may not be passed on")

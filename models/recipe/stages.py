@@ -12,15 +12,14 @@ import sys
 import time
 
 HERE = pathlib.Path(__file__).parent
-TEACHERS = (12, 13)
-# Passes of students: what their silver text is, and how they learn. From the third on the weights so far are their own teacher, for
-# trees too.
+# Passes of students: the teachers' seeds, what is labelled, and how each student learns, by seed. The last pass has teachers of its own,
+# trained on from the weights so far, and trees that those weights give each sentence by itself; one of its students learns names alone.
 PASSES = {
-    "silver": ((31, 32), [], []),
-    "fresh": ((33, 34), ["--seed", 22, "--news", 0, "--encyclopaedia", 550_000, "--speeches", 250_000],
-              ["--lr", 1.2e-4, "--head-lr", 3e-4, "--gold-words", 150_000]),
-    "trees": ((51, 52), ["--seed", 25, "--news", 430_000, "--encyclopaedia", 150_000, "--speeches", 50_000],
-              ["--lr", 1e-4, "--head-lr", 3e-4, "--gold-words", 150_000, "--syntax", 0.5]),
+    "silver": ((12, 13), [], {31: [], 32: []}),
+    "fresh": ((12, 13), ["--seed", 22, "--news", 0, "--encyclopaedia", 550_000, "--speeches", 250_000],
+              dict.fromkeys((33, 34), ["--lr", 1.2e-4, "--head-lr", 3e-4, "--gold-words", 150_000])),
+    "trees": ((14, 15), ["--seed", 25, "--news", 430_000, "--encyclopaedia", 150_000, "--speeches", 50_000],
+              {seed: ["--lr", 1e-4, "--head-lr", 3e-4, "--gold-words", 150_000, "--syntax", weight] for seed, weight in ((61, 0.5), (60, 0))}),
 }
 
 
@@ -57,23 +56,21 @@ def main():
     first = work / "first"
     last = lambda kind, seed: work / f"{kind}{seed}" / "last.pt"
     together(work, {"first": ["train.py", "--corpora", corpora, "--work", first]}, a.threads)
-    together(work, {f"teacher{s}": ["silver.py", "teacher", "--corpora", corpora, "--start", first / "last.pt", "--seed", s,
-                                    "--work", work / f"teacher{s}"] for s in TEACHERS}, a.threads)
     start, open_text = first / "last.pt", pathlib.Path(a.text).resolve()
-    for name, (students, passages, pace) in PASSES.items():
+    for name, (teachers, passages, students) in PASSES.items():
         own = name == "trees"
-        labellers = {name: start} if own else {f"{name}{t}": last("teacher", t) for t in TEACHERS}
-        files = [work / f"{x}.npz" for x in labellers]
-        together(work, {f"label-{x}": ["silver.py", "label", "--corpora", corpora, "--text", open_text, "--teacher", weights,
-                                       "--out", file, *passages]
-                        for (x, weights), file in zip(labellers.items(), files)}, a.threads)
+        together(work, {f"teacher{t}": ["silver.py", "teacher", "--corpora", corpora, "--start", start, "--seed", t,
+                                        "--passes", 1 if own else 2, "--work", work / f"teacher{t}"] for t in teachers}, a.threads)
+        files = [work / f"{name}{t}.npz" for t in teachers]
+        together(work, {f"label-{name}{t}": ["silver.py", "label", "--corpora", corpora, "--text", open_text, "--teacher", last("teacher", t),
+                                             "--out", file, *passages] for t, file in zip(teachers, files)}, a.threads)
         more = []
         if own:
             more = ["--trees", work / "parsed.npz"]
-            together(work, {"parse": ["silver.py", "parse", "--silver", *files, "--parser", start, "--out", more[1]]}, a.threads)
+            together(work, {"parse": ["silver.py", "parse", "--silver", files[0], "--parser", start, "--out", more[1]]}, a.threads)
         together(work, {f"student{s}": ["silver.py", "student", "--corpora", corpora, "--start", start, "--seed", s,
                                         "--licence", a.licence, "--silver", *files, "--work", work / f"student{s}", *pace, *more]
-                        for s in students}, a.threads)
+                        for s, pace in students.items()}, a.threads)
         trained = [last("student", s) for s in students] + ([start] if own else [])
         together(work, {f"mean-{name}": ["silver.py", "mean", "--student", *trained, "--work", work / name]}, a.threads)
         start = work / name / "mean.pt"

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use super::entities::is_building;
 use super::gender::Gender;
-use super::roles::{Roles, distinct, is_company};
+use super::roles::{Roles, Trade, distinct, is_company};
 use super::{Entity, Mention, MentionKind, NounPhrase, Source, lists};
 use crate::ner::Class;
 use crate::syntax::{Rel, Syntax, Upos};
@@ -362,8 +362,10 @@ impl<'a> Refer<'a> {
     fn company(&self, head: usize, headline: bool, called: &[usize]) -> Option<usize> {
         let sentence = self.doc.sentence_of(head)?;
         let named = |e: usize| self.entities[e].mentions.iter().any(|&m| headline || self.names[m].words.start < head);
-        let is = |e: usize| if called.is_empty() { self.roles.is_company(e) } else { called.contains(&e) };
-        let companies: Vec<usize> = (0..self.entities.len()).filter(|&e| is(e) && named(e)).collect();
+        let all = || (0..self.entities.len()).filter(|&e| named(e) && (called.is_empty() || called.contains(&e)));
+        // Where any surely is one, those that merely may be are none.
+        let sort = all().map(|e| self.roles.trade(e)).max().filter(|trade| *trade != Trade::No)?;
+        let companies: Vec<usize> = all().filter(|&e| self.roles.trade(e) == sort).collect();
         if let [only] = companies[..] {
             return Some(only);
         }

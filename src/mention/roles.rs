@@ -17,9 +17,20 @@ pub(super) struct Roles {
     nouns: Vec<Role>,
     /// Of each entity.
     genders: Vec<Option<Gender>>,
-    companies: Vec<bool>,
+    companies: Vec<Trade>,
     /// The body that a person speaks for: "the union’s president, Obi".
     bodies: Vec<Option<usize>>,
+}
+
+/// Is an entity a company?
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Trade {
+    /// It is something else.
+    No,
+    /// A body of which nothing says that it is something else.
+    May,
+    /// Its name or a noun beside it says so.
+    Sure,
 }
 
 /// A noun that stands for an entity at one place.
@@ -98,19 +109,24 @@ impl Roles {
                 _ => None,
             };
         }
+        let companies: Vec<Trade> =
+            (0..entities.len()).map(|entity| trade(doc, names, &entities[entity], entity, &roles)).collect();
+        let sure: Vec<usize> = (0..entities.len()).filter(|&e| companies[e] == Trade::Sure).collect();
         let mut bodies = vec![None; entities.len()];
         for role in roles.iter().filter(|role| entities[role.entity].class == Class::Per) {
             let body = syntax.children(role.at).iter().find_map(|&c| {
                 let part = matches!(syntax.rel(c), Rel::Nmod | Rel::NmodPoss | Rel::Compound);
                 let before = names.partition_point(|name| name.words.start <= c);
                 let name = names[..before].last().filter(|name| name.class == Class::Org && name.words.has(c));
-                let body = || name.map_or_else(|| the_body(doc, &roles, entities, c), |name| name.entity);
+                // "A company spokesman", where the article has only one.
+                let company =
+                    || sure.first().copied().filter(|_| sure.len() == 1 && is_company(&lemma(doc.word(c), false)));
+                let body =
+                    || name.map_or_else(|| the_body(doc, &roles, entities, c).or_else(company), |name| name.entity);
                 if part { body() } else { None }
             });
             bodies[role.entity] = bodies[role.entity].or(body);
         }
-        let companies =
-            (0..entities.len()).map(|entity| may_trade(doc, names, &entities[entity], entity, &roles)).collect();
         Self { nouns: roles, genders, companies, bodies }
     }
 
@@ -135,8 +151,8 @@ impl Roles {
         self.bodies
     }
 
-    /// May the entity be a company?
-    pub(super) fn is_company(&self, entity: usize) -> bool {
+    /// Is the entity a company?
+    pub(super) fn trade(&self, entity: usize) -> Trade {
         self.companies[entity]
     }
 }
@@ -153,17 +169,17 @@ fn the_body(doc: &Segmented, roles: &[Role], entities: &[Entity], noun: usize) -
     if let [one] = distinct(called.map(|role| role.entity))[..] { Some(one) } else { None }
 }
 
-/// A body of which neither its name nor a noun beside it says that it is something else.
-fn may_trade(doc: &Segmented, names: &[Mention], entity: &Entity, index: usize, roles: &[Role]) -> bool {
+fn trade(doc: &Segmented, names: &[Mention], entity: &Entity, index: usize, roles: &[Role]) -> Trade {
     let called = || roles.iter().filter(|role| role.entity == index).map(|role| role.noun.as_str());
-    if entity.class != Class::Org {
-        return entity.class == Class::Loc && called().any(is_company);
-    }
     let written = || entity.mentions.iter().flat_map(|&m| names[m].words.range()).map(|w| doc.word(w).to_lowercase());
-    let listed = entity.mentions.iter().any(|&m| entities::is_organisation(doc.text(doc.bytes(names[m].words))));
-    called().any(is_company)
-        || written().any(|w| TRADES.contains(&*w))
-        || !listed && !called().any(|n| BODIES.contains(n)) && !written().any(|w| BODIES.contains(&*w))
+    let listed = || entity.mentions.iter().any(|&m| entities::is_organisation(doc.text(doc.bytes(names[m].words))));
+    let other = || listed() || called().any(|n| BODIES.contains(n)) || written().any(|w| BODIES.contains(&*w));
+    match entity.class {
+        Class::Org if called().any(is_company) || written().any(|w| TRADES.contains(&*w)) => Trade::Sure,
+        Class::Org if !other() => Trade::May,
+        Class::Loc if called().any(is_company) => Trade::Sure,
+        _ => Trade::No,
+    }
 }
 
 /// Does a noun mean whom the text gave that role? The same noun does, and "leader" whoever leads.

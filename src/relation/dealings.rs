@@ -289,7 +289,7 @@ impl View<'_> {
             self.ground(cue, &heads, found);
             if !found.has(Role::Content) {
                 let pieces = if answers { Vec::new() } else { self.reported(verb) };
-                let spoken = self.quote_kind(&pieces) == super::QuoteKind::Direct;
+                let spoken = self.quote_kind(&pieces) == super::QuoteKind::Direct || self.inverted(verb);
                 if spoken && (found.has(Role::Speaker) || passive) {
                     found.what(Role::Content, pieces);
                 } else if let Some(thing) = thing.filter(|&t| !cue.objects.is_empty() && self.is_wanted(cue, t)) {
@@ -299,6 +299,16 @@ impl View<'_> {
         }
         found.who(Role::Addressee, hearer.filter(|_| thing.is_none()));
         found.has(Role::Content).then_some(())
+    }
+
+    /// "Would she publish them, a reporter asked": a question that is none of its sentence's grammar.
+    fn inverted(&self, verb: usize) -> bool {
+        let asked = self.syntax.head(verb).filter(|&asked| asked < verb && self.syntax.rel(verb) == Rel::Parataxis);
+        asked.is_some_and(|asked| {
+            let start = self.syntax.reach(asked, &[]).start;
+            let subject = self.syntax.child(asked, &[Rel::Nsubj, Rel::NsubjPass, Rel::Expl]);
+            self.syntax.upos(start) == Upos::Aux && subject.is_some_and(|subject| start < subject)
+        })
     }
 }
 

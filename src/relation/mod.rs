@@ -15,6 +15,7 @@ mod factuality;
 mod frames;
 mod headline;
 mod kinds;
+mod objects;
 mod phrases;
 mod relate;
 mod repair;
@@ -22,6 +23,7 @@ mod reports;
 mod rules;
 mod score;
 mod slips;
+mod subjects;
 
 pub use act::{Act, Arg, Modality, Polarity, QuoteKind, Role};
 pub use frames::Frame;
