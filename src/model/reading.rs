@@ -147,18 +147,26 @@ impl Model {
     /// Reads an article's words. `sentences` are in order and every word is in one of them; those that follow each
     /// other serve each other as context.
     pub fn read(&self, text: &str, words: &[Span<Byte>], sentences: &[Span<Tok>]) -> Result<Scores, ModelError> {
-        let Seen { vectors, whole, scores } = self.look(text, words, sentences)?;
+        Ok(self.with_syntax(self.look(text, words, sentences, windows::windows)?))
+    }
+
+    /// The same with each sentence read by itself: names are found worse so, trees a little better.
+    pub fn read_apart(&self, text: &str, words: &[Span<Byte>], sentences: &[Span<Tok>]) -> Result<Scores, ModelError> {
+        Ok(self.with_syntax(self.look(text, words, sentences, windows::apart)?))
+    }
+
+    fn with_syntax(&self, Seen { vectors, whole, scores }: Seen) -> Scores {
         let Heads { upos, trees, .. } = &self.heads;
-        Ok(Scores {
+        Scores {
             upos: upos.as_ref().map(|head| head.score(&vectors)),
             trees: trees.as_ref().map(|head| head.score(&vectors, &whole)),
             ..scores
-        })
+        }
     }
 
     /// The same with entity scores alone, as of a model that has no other heads.
     pub fn read_names(&self, text: &str, words: &[Span<Byte>], sentences: &[Span<Tok>]) -> Result<Scores, ModelError> {
-        Ok(self.look(text, words, sentences)?.scores)
+        Ok(self.look(text, words, sentences, windows::windows)?.scores)
     }
 
     /// Pieces of all words, counted.
@@ -171,10 +179,16 @@ impl Model {
         Ok(self.cutter.cut(text, words, sentences)?.iter().map(|word| word.ids.len()).sum())
     }
 
-    fn look(&self, text: &str, words: &[Span<Byte>], sentences: &[Span<Tok>]) -> Result<Seen, ModelError> {
+    fn look(
+        &self,
+        text: &str,
+        words: &[Span<Byte>],
+        sentences: &[Span<Tok>],
+        plan: fn(&[usize], &[Span<Tok>], usize) -> Result<Vec<Window>, ModelError>,
+    ) -> Result<Seen, ModelError> {
         let words = self.cutter.cut(text, words, sentences)?;
         let lens: Vec<usize> = words.iter().map(|word| word.ids.len()).collect();
-        let windows = windows::windows(&lens, sentences, self.room)?;
+        let windows = plan(&lens, sentences, self.room)?;
         let mut vectors = vec![0.0; words.len() * self.encoder.shape.width];
         for windows in windows.chunks(AT_ONCE) {
             self.read_windows(&words, windows, &mut vectors).map_err(|error| tensor_error(error, &self.place))?;

@@ -66,6 +66,14 @@ pub(super) fn windows(lens: &[usize], sentences: &[Span<Tok>], room: usize) -> R
     Ok(plan.into_iter().map(|(_, window)| window).filter(|window| !window.reads.is_empty()).collect())
 }
 
+/// Each sentence by itself in a window; one that does not fit is in none.
+pub(super) fn apart(lens: &[usize], sentences: &[Span<Tok>], room: usize) -> Result<Vec<Window>, ModelError> {
+    check(lens.len(), sentences)?;
+    let pieces = Sums::of(lens);
+    let whole = sentences.iter().enumerate().filter(|(_, s)| !s.is_empty() && pieces.of_words(**s) <= room);
+    Ok(whole.map(|(at, &words)| Window { words, reads: vec![Read { words, sentence: Some(at) }] }).collect())
+}
+
 fn check(words: usize, sentences: &[Span<Tok>]) -> Result<(), ModelError> {
     let mut at = 0;
     for (number, sentence) in sentences.iter().enumerate() {
@@ -151,7 +159,7 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
     use proptest::prelude::*;
 
-    use super::{Window, windows};
+    use super::{Window, apart, windows};
     use crate::text::Span;
 
     fn plan(sentences: &[&[usize]], room: usize) -> Vec<Window> {
@@ -174,6 +182,13 @@ mod tests {
                 format!("{:?} reads {reads:?}", window.words)
             })
             .collect()
+    }
+
+    #[test]
+    fn each_apart_and_none_that_does_not_fit() {
+        let spans = [Span::new(0, 2), Span::new(2, 2), Span::new(2, 4), Span::new(4, 5)];
+        let found = apart(&[1, 2, 5, 6, 4], &spans, 10).unwrap();
+        assert_eq!(shape(&found), ["0..2 reads 0..2", "4..5 reads 4..5"]);
     }
 
     macro_rules! plans {

@@ -3,7 +3,7 @@
 use crate::mention::{Entity, Mention, entities};
 use crate::model::{Model, ModelError};
 use crate::ner::tag;
-use crate::relation::{Act, Related, RuleSet, relate};
+use crate::relation::{Act, Related, RuleSet, doubtful, relate};
 use crate::syntax::{Node, Rel, Syntax, Upos, parse, tags};
 use crate::text::{Article, Block, Span, Tok, Warning, WarningCode, blocks};
 use crate::token::{Segmented, segment};
@@ -214,9 +214,35 @@ impl Pipeline {
             let span = Some(sentence.span);
             warnings.push(Warning { code: WarningCode::LongSentence, message: message.to_owned(), span });
         }
-        let related = relate(&self.rules, doc, &Syntax::new(nodes), mentions, &entities);
-        let windows = scores.windows + borrowed.map_or(0, |scores| scores.windows);
+        let mut windows = scores.windows + borrowed.map_or(0, |scores| scores.windows);
+        let syntax = Syntax::new(nodes.clone());
+        let mut related = relate(&self.rules, doc, &syntax, mentions.clone(), &entities);
+        let again = doubtful(doc, &syntax, &related.acts);
+        if !again.is_empty() {
+            windows += self.reparse(doc, &again, &mut nodes)?;
+            related = relate(&self.rules, doc, &Syntax::new(nodes), mentions, &entities);
+        }
         Ok(Reading { windows, entities, related, warnings })
+    }
+
+    /// Reads some sentences once more, each by itself, where a tree is a little better, and replaces their nodes. Gives the
+    /// number of windows read.
+    fn reparse(&self, doc: &Segmented, sentences: &[usize], nodes: &mut [Node]) -> Result<usize, ModelError> {
+        let places: Vec<Span<Tok>> = sentences.iter().map(|&at| doc.sentences[at].words).collect();
+        let words: Vec<_> = places.iter().flat_map(|place| &doc.words[place.range()]).map(|word| word.span).collect();
+        let mut end = 0;
+        let apart = |place: &Span<Tok>| {
+            end += place.len();
+            Span::<Tok>::new(end - place.len(), end)
+        };
+        let spans: Vec<Span<Tok>> = places.iter().map(apart).collect();
+        let scores = self.parser.as_ref().unwrap_or(&self.tagger).read_apart(&doc.article.text, &words, &spans)?;
+        for ((place, span), tree) in places.iter().zip(&spans).zip(parse(&scores, &spans)) {
+            for (node, new) in nodes[place.range()].iter_mut().zip(tree.into_iter().flatten()) {
+                *node = Node { head: new.head.map(|head| head - span.start + place.start), ..new };
+            }
+        }
+        Ok(scores.windows)
     }
 }
 

@@ -26,6 +26,8 @@ pub(super) struct View<'a> {
 #[serde(deny_unknown_fields)]
 pub(super) struct Words {
     pub texts: Vec<String>,
+    pub telling: Vec<String>,
+    pub telling_nouns: Vec<String>,
     things: Vec<String>,
     circumstances: Vec<String>,
     pub somebody: Vec<String>,

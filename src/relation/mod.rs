@@ -11,6 +11,7 @@ mod clause;
 mod content;
 mod dealings;
 mod denials;
+mod doubt;
 mod factuality;
 mod frames;
 mod headline;
@@ -26,6 +27,7 @@ mod slips;
 mod subjects;
 
 pub use act::{Act, Arg, Modality, Polarity, QuoteKind, Role};
+pub use doubt::doubtful;
 pub use frames::Frame;
 pub use relate::{Related, relate};
 pub use rules::{Codes, Example, Rule, RuleError, RuleSet, Silent};
