@@ -12,7 +12,7 @@ use super::{
     manifest::Input,
     pieces::{Cutter, Pieces},
     weights::{Weights, tensor_error},
-    windows::{self, Window},
+    windows::{self, Plan, Window},
 };
 use crate::text::{Byte, Span, Tok};
 
@@ -179,13 +179,7 @@ impl Model {
         Ok(self.cutter.cut(text, words, sentences)?.iter().map(|word| word.ids.len()).sum())
     }
 
-    fn look(
-        &self,
-        text: &str,
-        words: &[Span<Byte>],
-        sentences: &[Span<Tok>],
-        plan: fn(&[usize], &[Span<Tok>], usize) -> Result<Vec<Window>, ModelError>,
-    ) -> Result<Seen, ModelError> {
+    fn look(&self, text: &str, words: &[Span<Byte>], sentences: &[Span<Tok>], plan: Plan) -> Result<Seen, ModelError> {
         let words = self.cutter.cut(text, words, sentences)?;
         let lens: Vec<usize> = words.iter().map(|word| word.ids.len()).collect();
         let windows = plan(&lens, sentences, self.room)?;

@@ -30,6 +30,9 @@ pub(super) struct Read {
     pub sentence: Option<usize>,
 }
 
+/// How sentences are laid into windows: from the pieces of every word, the sentences, and the room of a window.
+pub(super) type Plan = fn(&[usize], &[Span<Tok>], usize) -> Result<Vec<Window>, ModelError>;
+
 /// Windows over a text of `lens[word]` pieces. No window has more than `room` pieces, provided that no word has.
 pub(super) fn windows(lens: &[usize], sentences: &[Span<Tok>], room: usize) -> Result<Vec<Window>, ModelError> {
     check(lens.len(), sentences)?;
