@@ -55,6 +55,21 @@ means! {
     a_body_behind_what_tells_which:
         "The group that held the pair, the Azawad Salvation Front, said that it had let them go."
         => ["said: Azawad Salvation Front"];
+    two_of_one_surname_stay_two:
+        "Dervla Keaney denied the charge. Ms Keaney thanked the court. Her brother, Fiachra Keaney, criticised it. Ms Keaney apologised."
+        => ["denied: Dervla Keaney", "thanked: Dervla Keaney", "criticised: Fiachra Keaney", "apologised: Dervla Keaney"];
+    a_relative_pronoun_means_the_name_before_it:
+        "The Harbour Union, a trade body, which denied the report, thanked the crew."
+        => ["denied: Harbour Union", "thanked: Harbour Union"];
+    a_company_is_one_by_its_trade:
+        "Zenvale Capital, an asset manager, met the Harbour Council. The company denied the report."
+        => ["met: Zenvale Capital", "denied: Zenvale Capital"];
+    an_age_speaks:
+        "Leanne Kerrigan, 51, wept. The 51-year-old accused police of a cover-up."
+        => ["accused: Leanne Kerrigan"];
+    who_stands_behind_with_speaks:
+        "The Harbour Union asked members to wait, with its chairman, Elijah Mutiso, saying that talks went on."
+        => ["asked: Harbour Union", "saying: Elijah Mutiso"];
     a_title_is_no_part_of_a_name:
         "Maulana Abdul Rahman Rashidi denied the charge. Cr Nankervis thanked him. Trevor Nankervis is a councillor."
         => ["denied: Abdul Rahman Rashidi", "thanked: Trevor Nankervis"];

@@ -231,21 +231,20 @@ fn attach_parts(doc: &Segmented, tagged: &[Tagged], names: &[Name], classes: &[C
             fuller.entry((classes[at], part)).or_default().push(at);
         }
     }
-    let gender = |at: usize| Gender::of_name(doc, tagged[at].words);
+    let genders: Vec<Option<Gender>> = tagged.iter().map(|tag| Gender::of_name(doc, tag.words)).collect();
     let mut meant: HashMap<(Class, &str), usize> = HashMap::new();
     for (part, name) in names.iter().enumerate() {
         let [word] = name.parts.as_slice() else { continue };
         let key = (classes[part], word.as_str());
         let all = fuller.get(&key).map_or(&[][..], Vec::as_slice);
-        let own = gender(part).filter(|_| classes[part] == Class::Per && all.len() > 1);
-        let suits = |at: &usize| own.is_none() || gender(*at).is_none_or(|other| Some(other) == own);
-        let fits: Vec<usize> = all.iter().copied().filter(suits).collect();
+        let own = genders[part].filter(|_| classes[part] == Class::Per && all.len() > 1);
+        let suits = |at: &&usize| own.is_none() || genders[**at].is_none_or(|other| Some(other) == own);
         // A surname outranks a given name.
-        let surname = |at: &&usize| names[**at].parts.last() == Some(word);
-        let (before, after) = fits.split_at(fits.partition_point(|&at| at < part));
-        let full = before.iter().rev().find(surname).or_else(|| after.iter().find(surname));
-        let known = meant.get(&key).filter(|at| suits(at));
-        let full = known.or(full).or(before.last()).or(after.first()).copied();
+        let surname = |at: &&usize| names[**at].parts.last() == Some(word) && suits(at);
+        let (before, after) = all.split_at(all.partition_point(|&at| at < part));
+        let last = || before.iter().rev().find(surname).or_else(|| after.iter().find(surname));
+        let given = || before.iter().rev().find(suits).or_else(|| after.iter().find(suits));
+        let full = meant.get(&key).filter(suits).or_else(last).or_else(given).copied();
         match full {
             Some(full) => {
                 groups.join(full, part);

@@ -11,10 +11,16 @@ use crate::token::{Segmented, lemma};
 /// Indices of the sentences that are worth a second reading, in order. `acts` are those found with the trees of `syntax`.
 #[must_use]
 pub fn doubtful(doc: &Segmented, syntax: &Syntax, acts: &[Act]) -> Vec<usize> {
+    let mut signals = vec![false; doc.words.len()];
+    for act in acts {
+        let first = doc.words.partition_point(|word| word.span.start < act.cue.start);
+        let inside = doc.words[first..].iter().take_while(|word| word.span.end <= act.cue.end).count();
+        signals[first..first + inside].fill(true);
+    }
     let silent = |word: usize| {
         let verb = matches!(syntax.upos(word), Upos::Verb | Upos::Aux);
         let telling = if verb { &WORDS.telling } else { &WORDS.telling_nouns };
-        telling.contains(&lemma(doc.word(word), verb)) && !acts.iter().any(|act| act.cue.covers(doc.words[word].span))
+        !signals[word] && telling.contains(&lemma(doc.word(word), verb))
     };
     let mut found: Vec<bool> = doc.sentences.iter().map(|sentence| sentence.words.range().any(silent)).collect();
     for act in acts.iter().filter(|act| !act.args.iter().any(|arg| arg.role == Role::Speaker)) {
