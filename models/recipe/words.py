@@ -27,6 +27,7 @@ WORD = regex.compile("|".join([
     r"(?i:['’](?:s|re|ve|ll|d|m))\b",
     r"\.{2,}",
     r"-{2,}",
+    r"''|``",
     r"\S",
 ]))
 NOT = regex.compile(r"n['’]t$", regex.I)

@@ -340,7 +340,7 @@ impl<'a> Refer<'a> {
         let mut bodies = self.doc.blocks.iter().filter(|block| block.kind == BlockKind::Body);
         let Some(start) = bodies.next().map(|block| block.span.start) else { return false };
         let before = self.doc.sentences.partition_point(|s| s.span.start < start);
-        let ends = |s: &Span<Tok>| matches!(self.doc.word(s.end - 1), "." | "!" | "?" | "”" | "\"" | "’");
+        let ends = |s: &Span<Tok>| matches!(self.doc.word(s.end - 1), "." | "!" | "?" | "”" | "\"" | "''" | "’");
         let first = self.doc.sentences[before..].iter().find(|s| ends(&s.words));
         first.is_some_and(|first| self.doc.words[word].span.start >= start && word < first.words.end)
     }

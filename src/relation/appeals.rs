@@ -5,6 +5,7 @@ use super::clause::{View, WORDS};
 use super::frames::Found;
 use super::rules::{Cue, Kind};
 use crate::syntax::{Rel, Upos};
+use crate::text::{Span, Tok};
 
 impl View<'_> {
     pub(super) fn appeal(&self, cue: &Cue, verb: usize, passive: bool, found: &mut Found) -> Option<()> {
@@ -17,7 +18,17 @@ impl View<'_> {
             heads.extend(hearer);
         } else {
             let (mark, phrase) = phrases.iter().find(|(mark, _)| cue.via.contains(mark)).cloned()?;
-            if mark == "for" {
+            // "called him out for his vote"
+            let particle = self.syntax.child(verb, &[Rel::CompoundPrt]).map(|p| self.lower(p));
+            if particle.is_some_and(|particle| !cue.via.contains(&particle)) {
+                return None;
+            }
+            if mark == "for" && self.marked(phrase, "to") {
+                // "calls for the ferries to be grounded"
+                let from = self.marks(phrase).next().map_or(phrase, |mark| mark + 1);
+                let clause = Span::<Tok>::new(from, self.syntax.reach(phrase, &[]).end.max(from));
+                found.what(Role::Content, self.pieces(&clause.range().collect::<Vec<_>>()));
+            } else if mark == "for" {
                 // "called for its ferries to be grounded"
                 let end = self.syntax.reach(phrase, &[]).end;
                 let done = self.infinitive(&[verb, phrase]).filter(|&to| self.syntax.reach(to, &[]).start == end);
@@ -113,6 +124,16 @@ impl View<'_> {
             self.infinitive(&[verb, noun]).filter(|_| !found.has(Role::Content) && !found.has(Role::Occasion))
         {
             found.what(Role::Content, self.pieces(&self.syntax.subtree(to, &[])));
+        }
+        // "voiced hope that the truce would hold"
+        let clause = || {
+            let mut clauses = self.syntax.children(noun).iter().chain(self.syntax.children(verb)).copied();
+            clauses.find(|&c| {
+                c > noun && matches!(self.syntax.rel(c), Rel::Acl | Rel::Ccomp | Rel::Advcl) && self.marked(c, "that")
+            })
+        };
+        if let Some(clause) = Some(()).filter(|()| found.what.is_empty()).and_then(|()| clause()) {
+            found.what(Role::Content, self.pieces(&self.syntax.subtree(clause, &[])));
         }
         // "expressed her ‘deepest condolences’": an owner, whatever the tree says.
         let owns = |word: usize| matches!(self.lower(word).as_str(), "her" | "his" | "their" | "its" | "our" | "my");

@@ -195,7 +195,9 @@ impl View<'_> {
                 // "accused them of leaving": a clause behind a preposition, whatever the parser calls it.
                 let clause = child > head
                     && matches!(rel, Rel::Xcomp | Rel::Ccomp)
-                    && (self.is_ing(child) || self.syntax.child(child, &[Rel::Case]).is_some());
+                    && (self.is_ing(child)
+                        || self.syntax.child(child, &[Rel::Case]).is_some()
+                        || self.marked(child, "for"));
                 if let Some(mark) = self.marks(child).next().filter(|_| phrase || clause) {
                     found.push((self.lower(mark), child));
                 }
@@ -219,7 +221,12 @@ impl View<'_> {
     /// The infinitive that says what is to be done, under any of `heads`.
     pub fn infinitive(&self, heads: &[usize]) -> Option<usize> {
         heads.iter().flat_map(|&head| self.syntax.children(head)).copied().find(|&c| {
-            matches!(self.syntax.rel(c), Rel::Xcomp | Rel::Advcl | Rel::Acl | Rel::Ccomp) && self.marked(c, "to")
+            // "that his task is to prove it": a clause of its own.
+            let copula = self.syntax.child(c, &[Rel::Cop]);
+            let clause = copula.is_some_and(|is| self.marks(c).any(|to| is < to));
+            matches!(self.syntax.rel(c), Rel::Xcomp | Rel::Advcl | Rel::Acl | Rel::Ccomp)
+                && self.marked(c, "to")
+                && !clause
         })
     }
 

@@ -26,6 +26,13 @@ impl View<'_> {
             }
             self.pieces(&words)
         });
+        // "did not say when": a question of one word.
+        let region = region.or_else(|| {
+            let word = verb + 1;
+            let asks = matches!(&*self.lower(word), "when" | "why" | "how" | "where" | "who" | "what");
+            let ends = self.sentence_words(verb).end == word + 2;
+            (asks && ends && self.syntax.head(word) == Some(verb)).then(|| self.pieces(&[word]))
+        });
         // "would not say which minister": a question that has no verb.
         let region = region.or_else(|| {
             let asked = self.syntax.child(verb, &[Rel::Obj]).filter(|&object| object > verb)?;
@@ -97,7 +104,7 @@ impl View<'_> {
         let (Some(first), Some(last)) = (core.first().copied(), core.last().copied()) else { return Vec::new() };
         let before: Vec<usize> = (sentence.start..first).collect();
         let closes = first > sentence.start
-            && matches!(self.doc.word(first - 1), "," | "”" | "\"" | "’" | "'" | "—" | "–" | ":");
+            && matches!(self.doc.word(first - 1), "," | "”" | "\"" | "''" | "’" | "'" | "—" | "–" | ":");
         // "Asked whether he would resign, Obi said no": the question is not what he said.
         let asked =
             before.first().is_some_and(|&w| self.syntax.upos(w) == Upos::Verb && self.syntax.rel(w) == Rel::Advcl);
@@ -160,7 +167,9 @@ impl View<'_> {
 
     /// A clause that is itself "he said" is not what another verb reports.
     fn is_attribution(&self, word: usize) -> bool {
-        self.syntax.child(word, &[Rel::Ccomp]).is_none() && self.syntax.subtree(word, &[]).len() < 2
+        // "said no", "says so"
+        let short = matches!(&*self.lower(word), "yes" | "no" | "so");
+        self.syntax.child(word, &[Rel::Ccomp]).is_none() && self.syntax.subtree(word, &[]).len() < 2 && !short
     }
 
     /// "“…,” she said, her voice breaking": a circumstance, which nobody says.
@@ -189,9 +198,10 @@ impl View<'_> {
         };
         // "The letter says:" and the quotation in a paragraph of its own.
         let announced = |q: &Quote| text.get(own.end..q.span.start).is_some_and(|gap| gap.trim() == ":");
-        // “Who pays?” Obama asked: a sentence of its own, right before.
+        // “Who pays?” Obama asked: a sentence of its own, right before. “He had it.” Obama said.
+        let alone = words[last].span.end + 1 >= sentence.end && own.start == sentence.start;
         let exclaimed = |q: &Quote| {
-            q.inside.of(text).ends_with(['?', '!', ','])
+            (q.inside.of(text).ends_with(['?', '!', ',']) || alone && q.inside.of(text).ends_with('.'))
                 && text.get(q.span.end..sentence.start).is_some_and(|gap| gap.chars().all(|c| c == ' '))
         };
         // Those of the sentence, the one before and the one behind.

@@ -48,7 +48,14 @@ impl View<'_> {
             let (mark, phrase) = phrases.iter().find_map(|(_, phrase)| Some((via(*phrase)?, *phrase)))?;
             found.cue.extend(Some(mark).filter(|_| cue.particle.is_some()));
             Some(phrase)
-        }?;
+        };
+        // "supports closing the mine"
+        let doing = self.syntax.child(verb, &[Rel::Xcomp, Rel::Ccomp]).filter(|&c| c > verb && self.is_ing(c));
+        if let Some(doing) = doing.filter(|_| target.is_none() && cue.via.is_empty() && !passive) {
+            found.what(Role::Content, self.pieces(&self.syntax.subtree(doing, &[])));
+            return Some(());
+        }
+        let target = target?;
         let clausal = matches!(self.syntax.upos(target), Upos::Verb | Upos::Aux);
         if !self.is_wanted(cue, target) || clausal {
             return None;
@@ -289,9 +296,14 @@ impl View<'_> {
             self.ground(cue, &heads, found);
             if !found.has(Role::Content) {
                 let pieces = if answers { Vec::new() } else { self.reported(verb) };
-                let spoken = self.quote_kind(&pieces) == super::QuoteKind::Direct || self.inverted(verb);
+                let spoken =
+                    self.quote_kind(&pieces) == super::QuoteKind::Direct || self.inverted(verb) || self.posed(verb);
+                // "asked the two a simple question: Who pays?"
+                let question = self.syntax.child(verb, &[Rel::Obj]).filter(|&q| q > verb && Some(q) != hearer);
                 if spoken && (found.has(Role::Speaker) || passive) {
                     found.what(Role::Content, pieces);
+                } else if let Some(question) = question.filter(|&q| self.is_among(&cue.objects, q)) {
+                    found.what(Role::Content, self.pieces(&self.syntax.subtree(question, &[])));
                 } else if let Some(thing) = thing.filter(|&t| !cue.objects.is_empty() && self.is_wanted(cue, t)) {
                     found.what(Role::Content, self.pieces(&self.syntax.subtree(thing, &[])));
                 }
@@ -299,6 +311,12 @@ impl View<'_> {
         }
         found.who(Role::Addressee, hearer.filter(|_| thing.is_none()));
         found.has(Role::Content).then_some(())
+    }
+
+    /// "A reporter asked: Did the two discuss it?"
+    fn posed(&self, verb: usize) -> bool {
+        let end = self.sentence_words(verb).end;
+        self.doc.word(verb + 1) == ":" && self.doc.word(end - 1) == "?"
     }
 
     /// "Would she publish them, a reporter asked": a question that is none of its sentence's grammar.

@@ -118,7 +118,9 @@ impl View<'_> {
                         || a == object
                 })
         };
-        let to: Vec<usize> = self.marks(object).filter(|&m| cue.via.contains(&self.lower(m))).chain([verb]).collect();
+        // "in a clip that the judge called vulgar": the preposition is the writer's.
+        let outside = |m: usize| cue.via.contains(&self.lower(m)) || self.syntax.head(verb) == Some(object);
+        let to: Vec<usize> = self.marks(object).filter(|&m| outside(m)).chain([verb]).collect();
         let mut words = self.syntax.subtree(object, &to);
         let verdict = if cue.words.is_empty() {
             self.verdict_on(verb, object)
@@ -126,6 +128,12 @@ impl View<'_> {
             self.syntax.subtree(verb, &[]).into_iter().find(said)
         };
         let Some(verdict) = verdict else {
+            // "what officials called a lawless zone"
+            let what = self.syntax.head(verb).filter(|&what| self.lower(what) == "what" && cue.via.is_empty());
+            if self.syntax.rel(verb) == Rel::AclRelcl && what.is_some() && cue.words.is_empty() && object != what? {
+                found.what(Role::Content, self.pieces(&words));
+                return Some(());
+            }
             let quote = self.quoted_behind(object).filter(|_| cue.words.is_empty() && !passive)?;
             words.retain(|&w| w < quote.start);
             words.extend(quote.range());

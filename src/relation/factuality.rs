@@ -201,7 +201,9 @@ impl View<'_> {
     fn asks(&self, verb: usize) -> bool {
         let words = self.sentence_words(verb);
         let quoted = self.doc.is_quoted(words.end - 1);
+        // "A reporter asked: Did they meet?" asks no question itself.
         self.doc.word(words.end - 1) == "?"
+            && !(verb..words.end).any(|w| self.doc.word(w) == ":")
             && !quoted
             && self.syntax.rel(verb) == Rel::Root
             && self.syntax.upos(verb) == Upos::Verb

@@ -1,5 +1,6 @@
 //! Slips around a verb of report: its hearer, and the clause that is reported.
 
+use super::clause::is_circumstance;
 use super::slips::{Around, Move, is_subject};
 use crate::syntax::{Node, Rel, Upos};
 
@@ -50,6 +51,56 @@ impl Around<'_> {
         Some((behind, Node { head: Some(verb), rel: Rel::Obj, ..self.syntax.node(behind)? }))
     }
 
+    /// "told TheBay founder Hans Ek he would run", "told NBC’s “Today” on Monday", "telling MSNBC his support …": a noun phrase
+    /// right behind a verb of telling that has no hearer yet is told.
+    pub(super) fn hearer_astray(&self, verb: usize) -> Option<Move> {
+        if !self.tells[verb] || self.object(verb).is_some() || self.syntax.child(verb, &[Rel::AuxPass]).is_some() {
+            return None;
+        }
+        let behind = |w: usize| self.syntax.reach(w, &[]).start == verb + 1;
+        // "MSNBC his support": no name stands before "his" in one phrase.
+        let owned = |noun: usize, w: usize| {
+            self.syntax.children(noun).iter().any(|&c| {
+                c > w && c < noun && matches!(self.syntax.rel(c), Rel::Det | Rel::NmodPoss) && self.is_determiner(c)
+            })
+        };
+        let mut hearer = verb + 1;
+        while let Some(over) = self.syntax.head(hearer).filter(|&h| h > hearer && behind(h)) {
+            let compound = self.syntax.rel(hearer) == Rel::Compound && owned(over, hearer);
+            if compound || !matches!(self.syntax.upos(over), Upos::Noun | Upos::Propn | Upos::Num) {
+                break;
+            }
+            hearer = over;
+        }
+        let day = is_circumstance(&self.doc.word(hearer).to_lowercase()) && self.syntax.children(hearer).is_empty();
+        let head = self.syntax.head(hearer)?;
+        let loose = match self.syntax.rel(hearer) {
+            Rel::Compound => head > hearer,
+            rel => head <= verb && !matches!(rel, Rel::Nsubj | Rel::NsubjPass | Rel::Conj),
+        };
+        let told = self.is_bare_noun(hearer) && behind(hearer) && loose && !day;
+        told.then_some((hearer, Node { head: Some(verb), rel: Rel::Iobj, ..self.syntax.node(hearer)? }))
+    }
+
+    fn is_determiner(&self, word: usize) -> bool {
+        matches!(self.syntax.upos(word), Upos::Det | Upos::Pron)
+    }
+
+    /// "asked Obi about the 3,000 people": behind a preposition stands no object.
+    pub(super) fn phrase_as_object(&self, verb: usize) -> Option<Move> {
+        let preposition = |c: usize| {
+            let case = self.syntax.child(c, &[Rel::Case]);
+            case.is_some_and(|case| case > verb && case < c && self.syntax.upos(case) == Upos::Adp)
+        };
+        let object = self
+            .syntax
+            .children(verb)
+            .iter()
+            .copied()
+            .find(|&c| c > verb && self.syntax.rel(c) == Rel::Obj && preposition(c))?;
+        Some((object, Node { rel: Rel::Obl, ..self.syntax.node(object)? }))
+    }
+
     /// "denied that fighting had resumed": a clause whose "that" stands right behind the verb is the verb's.
     pub(super) fn that_clause(&self, verb: usize) -> Option<Move> {
         let that = verb + 1;
@@ -85,7 +136,7 @@ impl Around<'_> {
     pub(super) fn called_that(&self, verb: usize) -> Option<Move> {
         let that = verb + 1;
         let apart = matches!(self.doc.word(that), "that" | "this")
-            && matches!(self.doc.word(that + 1), "“" | "\"" | "‘" | "'")
+            && matches!(self.doc.word(that + 1), "“" | "\"" | "''" | "‘" | "'")
             && self.syntax.rel(that) == Rel::Det;
         let noun = self.syntax.head(that).filter(|_| apart)?;
         let called = Node { upos: Upos::Pron, head: Some(verb), rel: Rel::Obj };

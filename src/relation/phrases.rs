@@ -106,7 +106,14 @@ impl View<'_> {
         let within = |w: &usize| quote.inside.covers(self.doc.words[*w].span);
         let words: Vec<usize> = self.sentence_words(noun).range().filter(within).collect();
         let (first, end) = (*words.first()?, words.last()? + 1);
-        (near.is_empty() || near == "as").then_some(Span::new(first, end))
+        // "an “Aunt Polly”", "as a “failure”"
+        let article = match near {
+            "" | "as" => Some(first),
+            "a" | "an" | "the" => Some(last + 1),
+            "as a" | "as an" | "as the" => Some(last + 2),
+            _ => None,
+        };
+        article.map(|first| Span::new(first, end))
     }
 
     /// "Rubio: I still believe …", "FALLIN: Well, we tried. We failed.": `word` is the colon; whoever is named before it says

@@ -43,10 +43,16 @@ fn judged(syntax: &Syntax, stances: &[bool]) -> Vec<Move> {
 
 /// "…, the Kremlin said in a statement": no arc reaches over the head of its own head, so "statement" hangs on "said" and
 /// not on a verb before it. Relative clauses may stand apart from their noun, and so may what a report interrupts.
+///
+/// "“We cannot go and will not,” said Obi": nothing is joined to a word that stands behind it.
 fn lifted(syntax: &Syntax) -> Vec<Move> {
     let lift = |word: usize| {
         let node = syntax.node(word)?;
         let mut head = node.head?;
+        if node.rel == Rel::Conj && word < head {
+            let over = syntax.ancestors(head).skip(1).find(|&a| word < a && a < head)?;
+            return Some((word, Node { head: Some(over), rel: Rel::Ccomp, ..node }));
+        }
         let between = |a: usize, head: usize| head < a && a < word;
         while let Some(over) = syntax.ancestors(head).skip(1).find(|&a| between(a, head)) {
             head = over;

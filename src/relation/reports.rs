@@ -26,7 +26,7 @@ impl View<'_> {
         let beside = indirect && self.syntax.child(verb, &[Rel::Ccomp]).is_none();
         let takes_infinitive = self.syntax.child(verb, &[Rel::Xcomp]).is_some_and(|to| self.marked(to, "to"));
         let thing = self.thing(verb).filter(|_| beside);
-        if takes_infinitive || thing.is_some() && self.verb_lemma(verb) != "say" {
+        if takes_infinitive && beside || thing.is_some() && self.verb_lemma(verb) != "say" {
             return None;
         }
         // "Army says blaze under control": nobody says a blaze, so all of it is said.

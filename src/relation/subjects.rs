@@ -28,19 +28,53 @@ impl Around<'_> {
         if goes_on && matches!(self.doc.word(verb - 1), "," | "—" | "–" | "-") {
             return None;
         }
-        let loose = [Rel::Obl, Rel::Obj, Rel::Ccomp, Rel::Parataxis, Rel::Dep, Rel::Xcomp];
+        let loose = [Rel::Obl, Rel::Obj, Rel::Iobj, Rel::Ccomp, Rel::Parataxis, Rel::Dep, Rel::Xcomp];
         // Nobody says a noun: behind "said" it speaks, whatever else the tree takes for the subject.
         let says = matches!(self.doc.word(verb).to_lowercase().as_str(), "said" | "says");
-        let lacks = says || self.syntax.child(verb, &[Rel::Nsubj, Rel::NsubjPass]).is_none();
+        // "“Never,” wrote its board": nor does what is quoted.
+        let quoted = |s: usize| self.doc.is_quoted(s) && !self.doc.is_quoted(verb);
+        let lacks = says || self.syntax.child(verb, &[Rel::Nsubj, Rel::NsubjPass]).is_none_or(quoted);
         let speaks = |&noun: &usize| lacks && !is_circumstance(&self.doc.word(noun).to_lowercase());
         let behind = self.behind(verb, &loose).filter(speaks)?;
         Some((behind, Node { rel: Rel::Nsubj, ..self.syntax.node(behind)? }))
     }
 
+    /// "“Never,” wrote its board": what is quoted writes nothing.
+    pub(super) fn quoted_subject(&self, verb: usize) -> Option<Move> {
+        let (subject, _) = self.syntax.child(verb, &[Rel::Nsubj]).zip(self.inverted_subject(verb))?;
+        let quoted = self.doc.is_quoted(subject) && !self.doc.is_quoted(verb);
+        (quoted && subject < verb).then_some((subject, Node { rel: Rel::Ccomp, ..self.syntax.node(subject)? }))
+    }
+
+    /// "Time, he added, was short", "The dam held, the agency reported on Sunday": a clause between commas that has a subject
+    /// and neither a pronoun nor a conjunction before it tells nothing about the noun or the clause that it hangs on; it
+    /// reports the whole.
+    pub(super) fn interrupting(&self, verb: usize) -> Option<Move> {
+        let dependent = matches!(self.syntax.rel(verb), Rel::AclRelcl | Rel::Acl | Rel::Advcl);
+        let bare = self.syntax.child(verb, &[Rel::Mark, Rel::Ccomp, Rel::Obj, Rel::Xcomp]).is_none();
+        let subject = self.syntax.child(verb, &[Rel::Nsubj]).filter(|&s| s < verb && dependent && bare)?;
+        let who = |w: usize| matches!(&*self.doc.word(w).to_lowercase(), "who" | "which" | "that" | "what" | "whom");
+        let reach = self.syntax.reach(verb, &[]);
+        let start = reach.range().find(|&w| self.doc.word(w) != ",")?;
+        let comma = |w: usize| self.doc.word(w) == ",";
+        let end = if comma(reach.end - 1) { reach.end - 1 } else { reach.end };
+        let apart = start > 0 && comma(start - 1) && matches!(self.doc.word(end), "," | "." | ";" | "”" | "\"" | "''");
+        let first = self.syntax.reach(subject, &[]).start == start;
+        if !self.reports[verb] || who(subject) || !apart || !first {
+            return None;
+        }
+        let clause = self.syntax.ancestors(verb).skip(1).find(|&a| {
+            let heads = self.syntax.child(a, &[Rel::Nsubj, Rel::NsubjPass]).is_some();
+            heads || matches!(self.syntax.rel(a), Rel::Root | Rel::Ccomp | Rel::Parataxis)
+        })?;
+        Some((verb, Node { head: Some(clause), rel: Rel::Parataxis, ..self.syntax.node(verb)? }))
+    }
+
     /// "Obi, who has pleaded not guilty, denied knowing it": without an auxiliary there is no passive but in headlines.
     pub(super) fn subject_of_passive(&self, verb: usize) -> Option<Move> {
         let title = self.doc.is_title(verb);
-        let subject = self.syntax.child(verb, &[Rel::NsubjPass]).filter(|&s| s < verb && !title)?;
+        let behind = |s: usize| self.follows_mark(verb) && self.syntax.reach(s, &[]).start == verb + 1;
+        let subject = self.syntax.child(verb, &[Rel::NsubjPass]).filter(|&s| !title && (s < verb || behind(s)))?;
         let bare = self.syntax.child(verb, &[Rel::AuxPass]).is_none();
         // "the army, whose spokesman invited reporters", "Retief, whom the club had accused"
         let whose = || {
@@ -94,6 +128,51 @@ impl Around<'_> {
         Some((subject, Node { head: Some(clause), rel: Rel::Nsubj, ..self.syntax.node(subject)? }))
     }
 
+    /// "“…,” said a Scot, who answered", "The vote, people in the room said, was close": the noun right behind a verb of report
+    /// without a subject, or right before it, is its subject, and none of the clause that is reported.
+    pub(super) fn subject_astray(&self, verb: usize) -> Option<Move> {
+        let (subject, _) = self.astray(verb)?;
+        Some((subject, Node { head: Some(verb), rel: Rel::Nsubj, ..self.syntax.node(subject)? }))
+    }
+
+    /// "“…,” said Obi, asked about it": what stands behind tells about Obi.
+    pub(super) fn clause_of_astray(&self, verb: usize) -> Option<Move> {
+        let (subject, clause) = self.astray(verb).filter(|&(subject, clause)| verb < subject && subject < clause)?;
+        let other = self.syntax.children(clause).iter().any(|&c| c < verb && is_subject(self.syntax, c));
+        (!other).then_some((clause, Node { head: Some(subject), rel: Rel::Acl, ..self.syntax.node(clause)? }))
+    }
+
+    fn astray(&self, verb: usize) -> Option<(usize, usize)> {
+        let passive = [Rel::Nsubj, Rel::NsubjPass, Rel::AuxPass];
+        if !self.reports[verb] || verb == 0 || self.syntax.child(verb, &passive).is_some() {
+            return None;
+        }
+        let clauses = self.syntax.children(verb).iter().copied().filter(|&c| self.syntax.rel(c) == Rel::Ccomp);
+        let quoted = matches!(self.doc.word(verb - 1), "”" | "\"" | "''" | "’");
+        clauses.flat_map(|clause| self.syntax.children(clause).iter().map(move |&c| (c, clause))).find(
+            |&(c, clause)| {
+                let words = self.syntax.reach(c, &[]);
+                let before = |&other: &usize| other < verb && is_subject(self.syntax, other);
+                let second = clause < verb || quoted || self.syntax.children(clause).iter().any(before);
+                let behind = words.start == verb + 1 && self.follows_mark(verb) && second;
+                is_subject(self.syntax, c) && self.is_bare_noun(c) && (behind || words.end == verb && clause > verb)
+            },
+        )
+    }
+
+    /// "The rise is because of a cut, experts say": what has a subject and a copula of its own is what they say.
+    pub(super) fn clause_as_phrase(&self, verb: usize) -> Option<Move> {
+        let subject = self.syntax.child(verb, &[Rel::Nsubj]).filter(|&s| s < verb && self.reports[verb])?;
+        let start = self.syntax.reach(subject, &[]).start;
+        let apart = start > 0 && self.doc.word(start - 1) == ",";
+        let lacks = self.syntax.child(verb, &[Rel::Ccomp]).is_none();
+        let clause = self.syntax.children(verb).iter().copied().find(|&c| {
+            let own = [Rel::Cop, Rel::Nsubj].iter().all(|&rel| self.syntax.child(c, &[rel]).is_some());
+            c < start && self.syntax.rel(c) == Rel::Obl && own
+        })?;
+        (apart && lacks).then_some((clause, Node { rel: Rel::Ccomp, ..self.syntax.node(clause)? }))
+    }
+
     /// "The monks, he added, “share the sorrow”": of two subjects the first is that of the clause behind.
     pub(super) fn subject_of_interrupted(&self, verb: usize) -> Option<Move> {
         let [one, two] = self.subjects_before(verb)[..] else { return None };
@@ -105,7 +184,7 @@ impl Around<'_> {
 
     /// Around a "said" between commas: the subject before it, the one behind, and the clause that the tree gives the latter.
     fn between(&self, verb: usize) -> Option<(usize, usize, usize)> {
-        let says = matches!(self.doc.word(verb), "said" | "says") && self.follows_mark(verb);
+        let says = self.reports[verb] && self.follows_mark(verb);
         let subject = self.syntax.child(verb, &[Rel::Nsubj]).filter(|&s| says && s < verb)?;
         let behind = |clause: usize| {
             self.syntax.children(clause).iter().copied().find(|&c| {
@@ -113,7 +192,10 @@ impl Around<'_> {
             })
         };
         let mut clauses = self.syntax.children(verb).iter().copied().filter(|&c| self.syntax.rel(c) == Rel::Ccomp);
-        let (clause, speaker) = clauses.find_map(|c| Some((c, behind(c)?)))?;
+        // "Tax cuts, tweeted Ford, “never pay”"
+        let object =
+            || self.object(verb).filter(|&o| self.is_bare_noun(o) && self.syntax.reach(o, &[]).start == verb + 1);
+        let (clause, speaker) = clauses.find_map(|c| Some((c, behind(c).or_else(object)?)))?;
         let end = self.syntax.reach(speaker, &[]).end;
         (self.doc.word(end) == "," || self.doc.word(end - 1) == ",").then_some((subject, speaker, clause))
     }

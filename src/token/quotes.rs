@@ -40,7 +40,9 @@ pub fn quotes(text: &str, paragraphs: &[Span<Byte>]) -> Vec<Quote> {
             let rest = &slice[at + width..];
             let next = rest.chars().next();
             if let Some((start, inside, pair)) = open {
-                if closes(mark, pair, next) && !(owns(pair, before, next) && closes_somewhere(rest, pair)) {
+                // “…,”she said: no space, but speech has ended.
+                let ended = mark == '"' && pair == Pair::Double && before.is_some_and(|c| ",.?!".contains(c));
+                if (ended || closes(mark, pair, next)) && !(owns(pair, before, next) && closes_somewhere(rest, pair)) {
                     found.push(Quote { span: Span::new(start, after), inside: Span::new(inside, here), open: false });
                     open = None;
                 } else if here - start > LONGEST {
@@ -69,6 +71,11 @@ fn marks(text: &str) -> impl Iterator<Item = (usize, char, usize)> {
     let mut chars = text.char_indices().peekable();
     std::iter::from_fn(move || {
         let (at, mark) = chars.next()?;
+        // ''She asked, 'Who?''': of three that close, the last two are the double one.
+        let three = text[at..].strip_prefix("'''").is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+        if three {
+            return Some((at, mark, 1));
+        }
         let twice = matches!(mark, '\'' | '`') && chars.next_if(|&(_, next)| next == mark).is_some();
         Some(if twice { (at, '"', 2) } else { (at, mark, mark.len_utf8()) })
     })
@@ -141,6 +148,8 @@ mod tests {
         none: "He left." => [];
         curly: "He said “no” twice." => ["no"];
         two_apostrophes: "''No, it's the '90s,'' he said. ``Never.''" => ["No, it's the '90s,", "Never."];
+        apostrophes_in_apostrophes: "''She asked, 'Who?''' he said. ''So.''" => ["She asked, 'Who?'", "So."];
+        no_space_behind: "\"It is over,\"Obi said." => ["It is over,"];
         straight: "\"No,\" he said. \"Never.\"" => ["No,", "Never."];
         british: "‘No,’ he said, ‘it isn’t.’" => ["No,", "it isn’t."];
         apostrophe: "the '90s were Aliyev's" => [];

@@ -28,6 +28,7 @@ const PATTERN: &str = concat!(
     r"|[\p{L}\p{M}\p{N}_]+(?:['’][\p{L}\p{M}]+)*", // words, clitics still on them
     r"|(?i:['’](?:s|re|ve|ll|d|m))\b",             // a clitic on its own: U.S.'s
     r"|\.{2,}|-{2,}",                              // ellipses, dashes
+    r"|''|``",                                     // a quotation mark of two characters
     r"|\S",
 );
 
@@ -96,6 +97,7 @@ mod tests {
         number: "5,000.50 and 16:30" => ["5,000.50", "and", "16:30"];
         ordinal: "the 20th" => ["the", "20th"];
         quotes: "“No,” he" => ["“", "No", ",", "”", "he"];
+        quotes_of_two: "''No,'' he said ``so''" => ["''", "No", ",", "''", "he", "said", "``", "so", "''"];
         address: "see https://a.example/b?c=d." => ["see", "https://a.example/b?c=d", "."];
         emoji: "ok🙂no" => ["ok", "🙂", "no"];
         clitic_after_abbreviation: "the U.S.'s army" => ["the", "U.S.", "'s", "army"];
