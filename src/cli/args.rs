@@ -63,7 +63,7 @@ pub(super) struct Reading {
     /// What computes the tagger [default: fast where the model is a BERT stored in eight bits, else reference].
     #[arg(long, value_enum)]
     pub engine: Option<Engine>,
-    /// Read the whole page as article: mask no advertising, teasers or tails.
+    /// Read the whole page as article, a headline and text: mask no advertising, teasers or tails.
     #[arg(long)]
     pub keep_boilerplate: bool,
     /// Leave out the rest: `entities` finds names and what they stand for, without syntax and relations, and faster.

@@ -13,7 +13,7 @@ use super::language::language;
 /// What a user may choose that changes records.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
-    /// Read everything as body.
+    /// Mask nothing: everything but the headline is body.
     pub keep_boilerplate: bool,
     /// Read other languages than English too.
     pub any_language: bool,

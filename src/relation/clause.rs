@@ -88,7 +88,13 @@ impl View<'_> {
             && self.syntax.child(verb, &[Rel::Nsubj, Rel::Aux]).is_none()
             && self.syntax.child(verb, &[Rel::Obj, Rel::Ccomp]).is_none()
             && self.syntax.head(verb).is_some_and(|h| self.syntax.child(h, &[Rel::AuxPass]).is_some());
-        (own || reduced || shared || self.is_asked(verb)) && !WORDS.pasts.contains(&self.lower(verb))
+        // "As reported by the Times, the talks failed"
+        let as_by = self.syntax.rel(verb) == Rel::Advcl
+            && !self.is_ing(verb)
+            && self.marked(verb, "as")
+            && self.syntax.child(verb, &[Rel::Nsubj]).is_none()
+            && self.agent(verb).is_some();
+        (own || reduced || shared || as_by || self.is_asked(verb)) && !WORDS.pasts.contains(&self.lower(verb))
     }
 
     /// "The minister, asked about the listing, said": between commas and without an object somebody is asked.

@@ -83,7 +83,7 @@ impl View<'_> {
         // "As the Times noted, Clinton raised more": the clause that "as" hangs on.
         if let (Rel::Advcl, Some(head)) = (self.syntax.rel(verb), self.syntax.head(verb))
             && self.marked(verb, "as")
-            && self.nearest_subject(verb).is_some()
+            && (self.nearest_subject(verb).is_some() || self.is_passive(verb))
             && self.syntax.child(verb, &[Rel::Obj]).is_none()
         {
             // "denied that it had fired, as Baku claimed": what is denied.

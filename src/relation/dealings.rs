@@ -50,7 +50,7 @@ impl View<'_> {
             Some(phrase)
         };
         // "supports closing the mine"
-        let doing = self.syntax.child(verb, &[Rel::Xcomp, Rel::Ccomp]).filter(|&c| c > verb && self.is_ing(c));
+        let doing = self.syntax.child(verb, &[Rel::Xcomp]).filter(|&c| c > verb && self.is_ing(c));
         if let Some(doing) = doing.filter(|_| target.is_none() && cue.via.is_empty() && !passive) {
             found.what(Role::Content, self.pieces(&self.syntax.subtree(doing, &[])));
             return Some(());

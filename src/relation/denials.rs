@@ -57,7 +57,10 @@ impl View<'_> {
             return Some(());
         }
         if !cue.clause {
-            return None;
+            // "suggested moving the vote", "recalled driving home"
+            let doing = self.syntax.child(verb, &[Rel::Xcomp]).filter(|&c| c > verb && self.is_ing(c) && !passive)?;
+            found.what(Role::Content, self.pieces(&self.syntax.subtree(doing, &[])));
+            return Some(());
         }
         let gerund = self.syntax.child(verb, &[Rel::Xcomp, Rel::Ccomp]).filter(|&c| c > verb);
         let pieces = gerund.map_or_else(|| self.reported(verb), |g| self.pieces(&self.syntax.subtree(g, &[])));

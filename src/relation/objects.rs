@@ -51,7 +51,7 @@ impl Around<'_> {
         Some((behind, Node { head: Some(verb), rel: Rel::Obj, ..self.syntax.node(behind)? }))
     }
 
-    /// "told TheBay founder Hans Ek he would run", "told NBC’s “Today” on Monday", "telling MSNBC his support …": a noun phrase
+    /// "told radio host Hans Ek he would run", "told NBC’s “Today” on Monday", "telling MSNBC his support …": a noun phrase
     /// right behind a verb of telling that has no hearer yet is told.
     pub(super) fn hearer_astray(&self, verb: usize) -> Option<Move> {
         if !self.tells[verb] || self.object(verb).is_some() || self.syntax.child(verb, &[Rel::AuxPass]).is_some() {

@@ -34,7 +34,9 @@ impl Around<'_> {
         // "“Never,” wrote its board": nor does what is quoted.
         let quoted = |s: usize| self.doc.is_quoted(s) && !self.doc.is_quoted(verb);
         let lacks = says || self.syntax.child(verb, &[Rel::Nsubj, Rel::NsubjPass]).is_none_or(quoted);
-        let speaks = |&noun: &usize| lacks && !is_circumstance(&self.doc.word(noun).to_lowercase());
+        // "“Tell him,” she said", "…, told reporters": there it is the hearer.
+        let told = |noun: usize| self.syntax.rel(noun) == Rel::Iobj && (self.tells[verb] || self.doc.is_quoted(verb));
+        let speaks = |&noun: &usize| lacks && !told(noun) && !is_circumstance(&self.doc.word(noun).to_lowercase());
         let behind = self.behind(verb, &loose).filter(speaks)?;
         Some((behind, Node { rel: Rel::Nsubj, ..self.syntax.node(behind)? }))
     }
@@ -207,13 +209,19 @@ impl Around<'_> {
         if !main || self.syntax.child(verb, &[Rel::Nsubj, Rel::NsubjPass]).is_some() {
             return None;
         }
-        let name = (verb.saturating_sub(PHRASE)..verb).rev().find(|&w| {
+        let apart = |w: usize| {
             let words = self.syntax.reach(w, &[]);
             self.syntax.rel(w) == Rel::Appos
-                && self.syntax.upos(w) == Upos::Propn
                 && (words.end == verb || words.end + 1 == verb && self.doc.word(words.end) == ",")
                 && (self.doc.word(words.start) == "," || words.start > 0 && self.doc.word(words.start - 1) == ",")
-        })?;
+        };
+        let near = verb.saturating_sub(PHRASE)..verb;
+        // "They died at dawn, the governor, Obi, told reporters": nor of the whole clause.
+        let beside = |&w: &usize| apart(w) && self.is_bare_noun(w) && self.syntax.head(w) == self.syntax.head(verb);
+        if let Some(speaker) = near.clone().find(beside).filter(|_| self.syntax.rel(verb) == Rel::Parataxis) {
+            return Some((speaker, Node { head: Some(verb), rel: Rel::Nsubj, ..self.syntax.node(speaker)? }));
+        }
+        let name = near.rev().find(|&w| self.syntax.upos(w) == Upos::Propn && apart(w))?;
         let place = self.syntax.head(name).filter(|&place| self.syntax.head(place) == Some(verb))?;
         (self.syntax.rel(place) == Rel::Obl)
             .then_some((name, Node { head: Some(verb), rel: Rel::Nsubj, ..self.syntax.node(name)? }))

@@ -68,11 +68,16 @@ const LONGEST_PROMPT: usize = 12;
 /// Under a tail heading the page ends, unless more than this share of its prose is still to come.
 const TAIL_SHARE: f64 = 0.5;
 
-/// The blocks of a page, in text order. With `keep_boilerplate` everything is one body.
+/// The blocks of a page, in text order. With `keep_boilerplate` everything but the headline is body.
 #[must_use]
 pub fn blocks(text: &str, keep_boilerplate: bool) -> Vec<Block> {
     let paragraphs = paragraphs(text);
-    let kinds = if keep_boilerplate { vec![BlockKind::Body; paragraphs.len()] } else { kinds(text, &paragraphs) };
+    let mut kinds = kinds(text, &paragraphs);
+    if keep_boilerplate {
+        for kind in kinds.iter_mut().filter(|kind| **kind != BlockKind::Title) {
+            *kind = BlockKind::Body;
+        }
+    }
     let mut found: Vec<Block> = Vec::new();
     for (paragraph, kind) in paragraphs.into_iter().zip(kinds) {
         match found.last_mut() {
@@ -321,10 +326,12 @@ mod tests {
     }
 
     #[test]
-    fn keeping_everything_makes_one_body() {
+    fn keeping_everything_makes_one_body_under_the_headline() {
         let text = "World\n\nAdvertisement\n\nThe mayor spoke.";
         let all = blocks(text, true);
         assert_eq!(all.len(), 1);
         assert_eq!(all[0].span.of(text), text);
+        let all = blocks("Mayor speaks out\n\nAdvertisement\n\nThe mayor spoke.", true);
+        assert_eq!(all.iter().map(|block| block.kind).collect::<Vec<_>>(), [BlockKind::Title, BlockKind::Body]);
     }
 }
