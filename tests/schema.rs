@@ -7,7 +7,7 @@ mod common;
 use std::fs;
 
 use common::{offsets_hold, onrecord, onrecord_with, root};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 fn committed() -> Value {
     let text = fs::read_to_string(root().join("src/record/record-1.0.schema.json")).unwrap();
@@ -33,6 +33,31 @@ fn every_kind_of_record_is_valid() {
         offsets_hold(record);
         references_hold(record);
     }
+}
+
+#[test]
+fn the_outermost_relations_are_those_that_no_other_reports() {
+    let read = |more: &[&str]| onrecord(&[&["extract", "eval/gold/dev.jsonl"], more].concat()).records();
+    let rows = |record: &Value| record["relations"].as_array().unwrap().clone();
+    // Ids count what is left; a denial may answer a claim that is not.
+    let bare = |relation: &Value| {
+        let args = relation["args"].as_array().unwrap().iter();
+        let args: Vec<_> = args.map(|a| json!([a["role"], a["spans"], a["entity"]])).collect();
+        json!([relation["type"], relation["cue"], args, relation["score"]])
+    };
+    let mut inner = 0;
+    for (all, outermost) in read(&[]).iter().zip(read(&["--only", "outermost"])) {
+        let expected: Vec<Value> = rows(all).into_iter().filter(|r| r["attribution"] == json!([])).collect();
+        inner += rows(all).len() - expected.len();
+        assert_eq!(
+            rows(&outermost).iter().map(bare).collect::<Vec<_>>(),
+            expected.iter().map(bare).collect::<Vec<_>>()
+        );
+        assert!(outermost["mentions"].as_array().unwrap().len() <= all["mentions"].as_array().unwrap().len());
+        assert_ne!(outermost["provenance"]["config_sha256"], all["provenance"]["config_sha256"]);
+        references_hold(&outermost);
+    }
+    assert!(inner > 100);
 }
 
 /// Every id that a record names is in it.

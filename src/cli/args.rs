@@ -10,6 +10,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::formats::{Format as GoldFormat, Offsets, Target};
 use crate::model::{self, ModelSpec};
+use crate::pipeline::Keep;
 
 /// English news in; records of who said, denied, urged and condoled what, to whom and through whom, out.
 #[derive(Debug, Parser)]
@@ -66,7 +67,7 @@ pub(super) struct Reading {
     /// Read the whole page as article, a headline and text: mask no advertising, teasers or tails.
     #[arg(long)]
     pub keep_boilerplate: bool,
-    /// Leave out the rest: `entities` finds names and what they stand for, without syntax and relations, and faster.
+    /// Leave out the rest.
     #[arg(long, value_enum)]
     pub only: Option<Only>,
     /// Languages to read.
@@ -109,8 +110,19 @@ impl From<Engine> for model::Engine {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Only {
-    /// Names, grouped into entities.
+    /// Names, grouped into entities: no syntax, no relations, and faster.
     Entities,
+    /// Of the relations those that the article itself reports, not those within another's words.
+    Outermost,
+}
+
+impl From<Only> for Keep {
+    fn from(only: Only) -> Self {
+        match only {
+            Only::Entities => Self::Entities,
+            Only::Outermost => Self::Outermost,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -15,7 +15,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::model::{Model, ModelError};
-use crate::pipeline::{Options, Pipeline};
+use crate::pipeline::{Keep, Options, Pipeline};
 use crate::relation::RuleSet;
 use args::{Command, Line, Reading};
 
@@ -97,7 +97,7 @@ fn pipeline(args: &Reading) -> anyhow::Result<Pipeline> {
     let options = Options {
         keep_boilerplate: args.keep_boilerplate,
         any_language: args.lang == args::Lang::Any,
-        entities_only: args.only == Some(args::Only::Entities),
+        keep: args.only.map_or(Keep::All, Into::into),
         max_chars: args.max_chars,
     };
     Ok(Pipeline::new(Model::locate(&args.model, args.offline, args.engine.map(Into::into))?, rules, options)?)

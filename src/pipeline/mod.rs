@@ -5,4 +5,4 @@ mod language;
 mod stages;
 
 pub use batch::in_order;
-pub use stages::{Analysis, Options, Outcome, Pipeline};
+pub use stages::{Analysis, Keep, Options, Outcome, Pipeline};

@@ -10,6 +10,30 @@ use crate::token::{Segmented, segment};
 
 use super::language::language;
 
+/// How much of an article is wanted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Keep {
+    /// Everything that is found.
+    #[default]
+    All,
+    /// Of the acts those that the article itself reports, not those within another's words.
+    Outermost,
+    /// Names and their entities: no syntax, no acts.
+    Entities,
+}
+
+impl Keep {
+    /// The name that the command line and the configuration's hash use.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Outermost => "outermost",
+            Self::Entities => "entities",
+        }
+    }
+}
+
 /// What a user may choose that changes records.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
@@ -17,15 +41,15 @@ pub struct Options {
     pub keep_boilerplate: bool,
     /// Read other languages than English too.
     pub any_language: bool,
-    /// Names and their entities alone: no syntax, no relations.
-    pub entities_only: bool,
+    /// How much of it all.
+    pub keep: Keep,
     /// Read at most so many code points of an article; the record of a longer one is `truncated`.
     pub max_chars: usize,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { keep_boilerplate: false, any_language: false, entities_only: false, max_chars: 200_000 }
+        Self { keep_boilerplate: false, any_language: false, keep: Keep::All, max_chars: 200_000 }
     }
 }
 
@@ -88,7 +112,7 @@ impl Pipeline {
     /// # Errors
     /// When the tagger has no syntax heads and the embedded model, which then lends its own, is damaged.
     pub fn new(tagger: Model, rules: RuleSet, options: Options) -> Result<Self, ModelError> {
-        let borrow = !options.entities_only && !tagger.has_syntax();
+        let borrow = options.keep != Keep::Entities && !tagger.has_syntax();
         let parser = if borrow { Some(tagger.embedded_likewise()?) } else { None };
         Ok(Self { tagger, parser, rules, options })
     }
@@ -179,7 +203,7 @@ impl Pipeline {
         let text = &doc.article.text;
         let words: Vec<_> = doc.words.iter().map(|word| word.span).collect();
         let sentences: Vec<Span<Tok>> = doc.sentences.iter().map(|sentence| sentence.words).collect();
-        if self.options.entities_only {
+        if self.options.keep == Keep::Entities {
             let scores = self.tagger.read_names(text, &words, &sentences)?;
             let (mentions, entities) = entities(doc, &tag(text, &words, &sentences, &scores));
             let related = Related { acts: Vec::new(), mentions };
@@ -221,6 +245,9 @@ impl Pipeline {
         if !again.is_empty() {
             windows += self.reparse(doc, &again, &mut nodes)?;
             related = relate(&self.rules, doc, &Syntax::new(nodes), mentions, &entities);
+        }
+        if self.options.keep == Keep::Outermost {
+            related = related.outermost();
         }
         Ok(Reading { windows, entities, related, warnings })
     }

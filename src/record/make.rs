@@ -7,7 +7,7 @@ use super::{
     RulesetId, SCHEMA_VERSION, SentenceRow, Status, WarningRow,
 };
 use crate::mention::{Mention, MentionKind, Source};
-use crate::pipeline::{Analysis, Outcome, Pipeline};
+use crate::pipeline::{Analysis, Keep, Outcome, Pipeline};
 use crate::relation::{self, Act, Rule, RuleSet};
 use crate::text::{BlockKind, Byte, Span, Unreadable, Warning, hex};
 
@@ -29,7 +29,7 @@ impl Provenance {
                 .map(|model| model.profile().engine.to_string())
                 .collect::<Vec<_>>()
                 .join("+"),
-            if options.entities_only { " only=entities" } else { "" }
+            if options.keep == Keep::All { String::new() } else { format!(" only={}", options.keep.name()) }
         );
         Self {
             tool: env!("CARGO_PKG_NAME").to_owned(),

@@ -1,13 +1,13 @@
 //! Clause by clause: which cue fires where, who its participants are, and how its acts hang together.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::act::{Act, Arg, Polarity, QuoteKind, Role};
 use super::clause::View;
 use super::frames::Found;
 use super::rules::Cue;
 use super::{Frame, RuleSet, answers, chains, repair, score};
-use crate::mention::{Entity, Mention, NounPhrase, Refer};
+use crate::mention::{Entity, Mention, MentionKind, NounPhrase, Refer};
 use crate::ner::Class;
 use crate::syntax::{Rel, Syntax, Upos};
 use crate::text::{Byte, Span, Tok};
@@ -20,6 +20,32 @@ pub struct Related {
     pub acts: Vec<Act>,
     /// Names, then the nominals and pronouns that take part in acts.
     pub mentions: Vec<Mention>,
+}
+
+impl Related {
+    /// Leaves out the acts that another one reports, with the nominals and pronouns that take part in them alone.
+    #[must_use]
+    pub fn outermost(self) -> Self {
+        let kept = places(self.acts.iter().map(|act| act.attribution.is_empty()));
+        let mut acts: Vec<Act> = self.acts.into_iter().filter(|act| act.attribution.is_empty()).collect();
+        let used: HashSet<usize> = acts.iter().flat_map(|act| &act.args).filter_map(|arg| arg.mention).collect();
+        let stays = |(at, mention): (usize, &Mention)| mention.kind == MentionKind::Name || used.contains(&at);
+        let placed = places(self.mentions.iter().enumerate().map(stays));
+        for act in &mut acts {
+            act.answers = act.answers.and_then(|claim| kept[claim]);
+            for arg in &mut act.args {
+                arg.mention = arg.mention.and_then(|mention| placed[mention]);
+            }
+        }
+        let mentions = self.mentions.into_iter().zip(&placed).filter(|(_, place)| place.is_some());
+        Self { acts, mentions: mentions.map(|(mention, _)| mention).collect() }
+    }
+}
+
+/// Where each of a list stands once only some stay.
+fn places(stay: impl Iterator<Item = bool>) -> Vec<Option<usize>> {
+    let mut next = 0..;
+    stay.map(|stays| if stays { next.next() } else { None }).collect()
 }
 
 /// Finds the acts of an article.
