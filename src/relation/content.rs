@@ -134,7 +134,7 @@ impl View<'_> {
                 let own = match rel {
                     Rel::Nsubj | Rel::NsubjPass => self.nearest_subject(at) == Some(child),
                     Rel::Obj | Rel::Iobj | Rel::Aux | Rel::AuxPass | Rel::CompoundPrt | Rel::Cc | Rel::Mark => true,
-                    Rel::Advmod => child.abs_diff(at) < 4,
+                    Rel::Advmod => child.abs_diff(at) < 4 && self.doc.is_quoted(child) == self.doc.is_quoted(at),
                     _ => {
                         matches!(rel.universal(), Rel::Obl) && !self.doc.is_quoted(child)
                             || rel == Rel::Advcl && child != verb && self.is_ing(child) && child > at

@@ -107,7 +107,9 @@ impl View<'_> {
 
     pub(super) fn label(&self, cue: &Cue, verb: usize, passive: bool, found: &mut Found) -> Option<()> {
         let via = || self.phrases(&[verb]).into_iter().find(|(mark, _)| cue.via.contains(mark)).map(|(_, w)| w);
-        let object = if passive { self.subject(verb) } else { self.object_of(verb) };
+        // "last week, a deal traders called cheap"
+        let before = || self.syntax.child(verb, &[Rel::Obj]).filter(|_| self.syntax.rel(verb) == Rel::Parataxis);
+        let object = if passive { self.subject(verb) } else { self.object_of(verb).or_else(before) };
         let object = if cue.via.is_empty() { object } else { via() }?;
         let said = |&w: &usize| {
             w > verb

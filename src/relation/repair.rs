@@ -166,12 +166,22 @@ fn continued(doc: &Segmented, syntax: &Syntax, signals: &[bool]) -> Vec<Move> {
             }
             // "urged them to wait and told …": an infinitive cannot govern a past form either.
             Rel::Conj if bare => Some(head).filter(|&h| {
-                syntax.rel(h) == Rel::Ccomp && syntax.child(h, &[Rel::Aux, Rel::AuxPass, Rel::Cop]).is_some()
-                    || matches!(syntax.rel(h), Rel::Xcomp | Rel::Ccomp | Rel::Advcl) && marked(h, "to")
+                let inner = matches!(syntax.rel(h), Rel::Xcomp | Rel::Ccomp | Rel::Advcl | Rel::Acl);
+                let auxiliary = syntax.child(h, &[Rel::Aux, Rel::AuxPass, Rel::Cop]).is_some();
+                // "accused them of lying and demanded an apology"; "asks that he act and threatens to sue"
+                let gerund = doc.word(h).ends_with("ing") && !auxiliary;
+                let wish = marked(h, "that") && !auxiliary && doc.word(h) == lemma(doc.word(h), true);
+                syntax.rel(h) == Rel::Ccomp && (auxiliary || wish && own.ends_with('s'))
+                    || inner && (marked(h, "to") || gerund)
             }),
+            // "urging drivers to wait, and imploring residents to stay"
+            Rel::Conj if own.ends_with("ing") && !doc.word(head).ends_with("ing") => {
+                Some(head).filter(|&h| marked(h, "to") && syntax.head(h).is_some_and(|v| doc.word(v).ends_with("ing")))
+            }
             _ => None,
         }?;
-        let report = syntax.head(clause).filter(|&verb| signals[verb] && verb < clause)?;
+        // The gerund may hang on whoever is accused.
+        let report = syntax.ancestors(clause).skip(1).take(2).find(|&verb| signals[verb] && verb < clause)?;
         Some((word, Node { head: Some(report), ..node }))
     });
     moves.collect()

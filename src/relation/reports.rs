@@ -71,7 +71,12 @@ impl View<'_> {
             self.syntax.child(verb, &[Rel::Iobj]).or_else(|| self.syntax.child(verb, &[Rel::Obj]))
         }?;
         // An order, not a telling: "told him to leave".
-        let order = |to: usize| to > hearer && (passive || self.syntax.rel(to) != Rel::Advcl);
+        // "told them what to say" is none.
+        let asks = |to: usize| {
+            let first = self.syntax.reach(to, &[]).start;
+            matches!(&*self.lower(first), "what" | "how" | "where" | "when" | "whom" | "which" | "why")
+        };
+        let order = |to: usize| to > hearer && !asks(to) && (passive || self.syntax.rel(to) != Rel::Advcl);
         if self.infinitive(&[verb, hearer]).is_some_and(order) {
             return None;
         }

@@ -62,7 +62,7 @@ impl Around<'_> {
         let end = if comma(reach.end - 1) { reach.end - 1 } else { reach.end };
         let apart = start > 0 && comma(start - 1) && matches!(self.doc.word(end), "," | "." | ";" | "”" | "\"" | "''");
         let first = self.syntax.reach(subject, &[]).start == start;
-        if !self.reports[verb] || who(subject) || !apart || !first {
+        if !(self.reports[verb] || self.tells[verb]) || who(subject) || !apart || !first {
             return None;
         }
         let clause = self.syntax.ancestors(verb).skip(1).find(|&a| {
@@ -130,6 +130,73 @@ impl Around<'_> {
         Some((subject, Node { head: Some(clause), rel: Rel::Nsubj, ..self.syntax.node(subject)? }))
     }
 
+    /// "opened fire, a charge Baku called false": a clause right behind a noun, without a comma, tells about the noun.
+    pub(super) fn about_noun_before(&self, verb: usize) -> Option<Move> {
+        let subject = self.syntax.child(verb, &[Rel::Nsubj]).filter(|&s| s < verb)?;
+        let start = self.syntax.reach(verb, &[]).start;
+        let free = self.syntax.rel(verb) == Rel::Parataxis && self.syntax.child(verb, &[Rel::Obj, Rel::Mark]).is_none();
+        let head = self.syntax.head(verb).filter(|_| free && self.syntax.reach(subject, &[]).start == start)?;
+        let noun = self.syntax.children(head).iter().copied().find(|&c| {
+            matches!(self.syntax.rel(c), Rel::Parataxis | Rel::Appos | Rel::Dep | Rel::Conj)
+                && matches!(self.syntax.upos(c), Upos::Noun)
+                && self.syntax.reach(c, &[]).end == start
+        })?;
+        Some((verb, Node { head: Some(noun), rel: Rel::AclRelcl, ..self.syntax.node(verb)? }))
+    }
+
+    /// "Builder denies faults, says sorry": of two verbs behind one subject neither reports the other. The first leads …
+    pub(super) fn first_of_two(&self, verb: usize) -> Option<Move> {
+        let first = self.two(verb)?;
+        let node = self.syntax.node(verb)?;
+        Some((first, Node { head: node.head, rel: node.rel, ..self.syntax.node(first)? }))
+    }
+
+    /// … and the second follows.
+    pub(super) fn second_of_two(&self, verb: usize) -> Option<Move> {
+        let first = self.two(verb)?;
+        Some((verb, Node { head: Some(first), rel: Rel::Conj, ..self.syntax.node(verb)? }))
+    }
+
+    fn two(&self, verb: usize) -> Option<usize> {
+        let finite = |w: usize| {
+            let word = self.doc.word(w).to_lowercase();
+            matches!(self.syntax.upos(w), Upos::Verb) && (word.ends_with('s') || word.ends_with("ed"))
+        };
+        let lacks = verb > 0 && self.doc.word(verb - 1) == "," && finite(verb);
+        let lacks = lacks && self.syntax.child(verb, &[Rel::Nsubj, Rel::NsubjPass, Rel::Aux]).is_none();
+        let clauses = self.syntax.children(verb).iter().copied().filter(|&c| self.syntax.rel(c) == Rel::Ccomp);
+        let (before, behind): (Vec<usize>, Vec<usize>) = clauses.partition(|&c| c < verb);
+        let &first = before.first().filter(|_| lacks && !behind.is_empty())?;
+        let own = self.syntax.child(first, &[Rel::Nsubj]).is_some_and(|s| s < first && !self.doc.is_quoted(s));
+        (own && finite(first)).then_some(first)
+    }
+
+    /// "the spokesman, Obi, neither confirmed nor denied it": a noun that nothing is said of is the verb's subject …
+    pub(super) fn noun_as_root(&self, verb: usize) -> Option<Move> {
+        let noun = self.rootless(verb)?;
+        Some((noun, Node { head: Some(verb), rel: Rel::Nsubj, ..self.syntax.node(noun)? }))
+    }
+
+    /// … and the verb stands where it stood.
+    pub(super) fn verb_of_noun(&self, verb: usize) -> Option<Move> {
+        let node = self.syntax.node(self.rootless(verb)?)?;
+        Some((verb, Node { head: node.head, rel: node.rel, ..self.syntax.node(verb)? }))
+    }
+
+    fn rootless(&self, verb: usize) -> Option<usize> {
+        let noun = self.syntax.head(verb).filter(|&n| n < verb && self.syntax.rel(verb) == Rel::Parataxis)?;
+        let taken = [Rel::Nsubj, Rel::NsubjPass, Rel::Mark];
+        let bare = matches!(self.syntax.upos(noun), Upos::Noun | Upos::Propn)
+            && self.syntax.rel(noun) == Rel::Root
+            && self.syntax.child(noun, &[Rel::Cop, Rel::Nsubj, Rel::Case]).is_none()
+            && self.syntax.child(verb, &taken).is_none();
+        // Up to the verb, with the comma behind an apposition, and nothing but adverbs between.
+        let named = self.syntax.child(noun, &[Rel::Appos]).filter(|&a| a < verb)?;
+        let end = self.syntax.reach(named, &[]).end;
+        let near = (end..verb).all(|w| self.doc.word(w) == "," || self.syntax.head(w) == Some(verb));
+        (bare && near && !self.doc.is_quoted(verb) && !self.doc.word(verb).ends_with("ing")).then_some(noun)
+    }
+
     /// "“…,” said a Scot, who answered", "The vote, people in the room said, was close": the noun right behind a verb of report
     /// without a subject, or right before it, is its subject, and none of the clause that is reported.
     pub(super) fn subject_astray(&self, verb: usize) -> Option<Move> {
@@ -178,7 +245,9 @@ impl Around<'_> {
     /// "The monks, he added, “share the sorrow”": of two subjects the first is that of the clause behind.
     pub(super) fn subject_of_interrupted(&self, verb: usize) -> Option<Move> {
         let [one, two] = self.subjects_before(verb)[..] else { return None };
-        let clause = self.syntax.child(verb, &[Rel::Ccomp]).filter(|&c| c > verb && self.doc.word(verb + 1) == ",")?;
+        // "The letter, it told the group, “belongs to him”"
+        let comma = |c: usize| (verb + 1..c).any(|w| self.doc.word(w) == ",");
+        let clause = self.syntax.child(verb, &[Rel::Ccomp]).filter(|&c| c > verb && comma(c))?;
         let apart = (one..two).any(|w| self.doc.word(w) == ",");
         let lacks = self.syntax.child(clause, &[Rel::Nsubj, Rel::NsubjPass]).is_none();
         (apart && lacks).then_some((one, Node { head: Some(clause), rel: Rel::Nsubj, ..self.syntax.node(one)? }))
