@@ -203,13 +203,14 @@ impl Pipeline {
         let text = &doc.article.text;
         let words: Vec<_> = doc.words.iter().map(|word| word.span).collect();
         let sentences: Vec<Span<Tok>> = doc.sentences.iter().map(|sentence| sentence.words).collect();
+        let units: Vec<Span<Tok>> = sentences.iter().flat_map(|&sentence| doc.units(sentence)).collect();
         if self.options.keep == Keep::Entities {
-            let scores = self.tagger.read_names(text, &words, &sentences)?;
+            let scores = self.tagger.read_names(text, &words, &units)?;
             let (mentions, entities) = entities(doc, &tag(text, &words, &sentences, &scores));
             let related = Related { acts: Vec::new(), mentions };
             return Ok(Reading { windows: scores.windows, entities, related, warnings: Vec::new() });
         }
-        let scores = self.tagger.read(text, &words, &sentences)?;
+        let scores = self.tagger.read(text, &words, &units)?;
         let (mentions, entities) = entities(doc, &tag(text, &words, &sentences, &scores));
         let mut warnings = Vec::new();
         let borrowed = match &self.parser {
@@ -219,23 +220,23 @@ impl Pipeline {
                     self.tagger.identity().name
                 );
                 warnings.push(warn(WarningCode::BorrowedSyntax, message));
-                Some(parser.read(text, &words, &sentences)?)
+                Some(parser.read(text, &words, &units)?)
             }
             None => None,
         };
         let arcs = borrowed.as_ref().unwrap_or(&scores);
         let parts = tags(arcs).unwrap_or_default();
         let mut nodes = Vec::with_capacity(words.len());
-        for (sentence, tree) in doc.sentences.iter().zip(parse(arcs, &sentences)) {
+        for (unit, tree) in units.iter().zip(parse(arcs, &units)) {
             if let Some(tree) = tree {
                 nodes.extend(tree);
                 continue;
             }
             let upos = |word: usize| parts.get(word).copied().unwrap_or(Upos::X);
-            nodes.extend(sentence.words.range().map(|word| Node { upos: upos(word), head: None, rel: Rel::Dep }));
+            nodes.extend(unit.range().map(|word| Node { upos: upos(word), head: None, rel: Rel::Dep }));
             let message =
                 "the sentence is longer than one window: it has no syntax tree, so relations in it may be missed";
-            let span = Some(sentence.span);
+            let span = Some(doc.bytes(*unit));
             warnings.push(Warning { code: WarningCode::LongSentence, message: message.to_owned(), span });
         }
         let mut windows = scores.windows + borrowed.map_or(0, |scores| scores.windows);
@@ -255,7 +256,7 @@ impl Pipeline {
     /// Reads some sentences once more, each by itself, where a tree is a little better, and replaces their nodes. Gives the
     /// number of windows read.
     fn reparse(&self, doc: &Segmented, sentences: &[usize], nodes: &mut [Node]) -> Result<usize, ModelError> {
-        let places: Vec<Span<Tok>> = sentences.iter().map(|&at| doc.sentences[at].words).collect();
+        let places: Vec<Span<Tok>> = sentences.iter().flat_map(|&at| doc.units(doc.sentences[at].words)).collect();
         let words: Vec<_> = places.iter().flat_map(|place| &doc.words[place.range()]).map(|word| word.span).collect();
         let mut end = 0;
         let apart = |place: &Span<Tok>| {

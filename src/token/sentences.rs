@@ -62,6 +62,24 @@ impl Segmented {
         (after > 0 && self.sentences[after - 1].words.has(word)).then(|| after - 1)
     }
 
+    /// A sentence cut where sentences end in a quotation that has its attribution beside it, “We wait. Nobody comes,” he
+    /// said: a tree over several of them at once is a worse tree. Each has at least two words.
+    #[must_use]
+    pub fn units(&self, sentence: Span<Tok>) -> Vec<Span<Tok>> {
+        let mut units = Vec::new();
+        let mut start = sentence.start;
+        for word in sentence.start + 1..sentence.end {
+            let ends = matches!(self.word(word - 1), "." | "!" | "?") && self.is_quoted(word - 1);
+            let begins = self.word(word).starts_with(char::is_uppercase) && self.is_quoted(word);
+            if ends && begins && word - start > 1 {
+                units.push(Span::new(start, word));
+                start = word;
+            }
+        }
+        units.push(Span::new(start, sentence.end));
+        units
+    }
+
     /// Does the word stand in a quotation?
     #[must_use]
     pub fn is_quoted(&self, word: usize) -> bool {
@@ -204,5 +222,25 @@ mod tests {
                 }
             }
         }
+    }
+
+    macro_rules! units {
+        ($($name:ident: $text:literal => $units:expr;)*) => { $(
+            #[test]
+            fn $name() {
+                let done = segment(Article::new("a", $text), blocks($text, true));
+                let words = done.sentences.iter().map(|s| s.words);
+                let units: Vec<&str> = words.flat_map(|s| done.units(s)).map(|u| done.text(done.bytes(u))).collect();
+                assert_eq!(units, $units);
+            }
+        )* };
+    }
+
+    units! {
+        one_unit: "He left on Monday." => ["He left on Monday."];
+        within_a_quotation: "“We wait. Nobody comes,” he said." => ["“We wait.", "Nobody comes,” he said."];
+        behind_the_attribution: "He said: “We wait! Nobody comes. Why?”" => ["He said: “We wait!", "Nobody comes.", "Why?”"];
+        initials: "“Ask J. K. Tan,” he said." => ["“Ask J. K. Tan,” he said."];
+        outside_quotations: "“Why?” She laughed." => ["“Why?”", "She laughed."];
     }
 }
