@@ -51,6 +51,13 @@ impl View<'_> {
         }
         let behind = || hearer.filter(|_| cue.infinitive).and_then(|hearer| self.infinitive_behind(hearer));
         let infinitive = self.infinitive(&heads).or_else(behind);
+        // "asked them to forgive him": what is asked names the act.
+        if !cue.words.is_empty() {
+            let to = infinitive.filter(|&to| cue.words.contains(&self.lemma(to)))?;
+            found.who(Role::Addressee, hearer);
+            self.bind(cue, &[to], found);
+            return hearer.map(|_| ());
+        }
         // "requests that no pictures be used"
         let that = || self.syntax.child(verb, &[Rel::Ccomp]).is_some_and(|clause| self.marked(clause, "that"));
         // "called on operators to ground wagons": an infinitive that the tree takes for a phrase.

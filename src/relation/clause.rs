@@ -34,6 +34,7 @@ pub(super) struct Words {
     pub either: Vec<String>,
     pub bodies: Vec<String>,
     pub findings: Vec<String>,
+    pub documents: Vec<String>,
     pub named_things: Vec<String>,
     pub agents: Vec<String>,
     pub not_agents: Vec<String>,

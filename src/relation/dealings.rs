@@ -166,7 +166,11 @@ impl View<'_> {
         let object = if passive { self.subject(verb) } else { self.object_of(verb) };
         let heads: Vec<usize> = [Some(verb), object].into_iter().flatten().collect();
         // "told them that nobody was to blame" orders nothing.
-        let that = |to: usize| (verb..to).any(|w| self.syntax.upos(w) == Upos::Sconj && self.lower(w) == "that");
+        // "told them what to say" neither.
+        let that = |to: usize| {
+            (verb..to).any(|w| self.syntax.upos(w) == Upos::Sconj && self.lower(w) == "that")
+                || WH.contains(&self.lower(self.syntax.reach(to, &[]).start).as_str())
+        };
         if let Some(to) = self.infinitive(&heads).filter(|&to| to > verb && !that(to)) {
             let undergone = self.syntax.child(to, &[Rel::AuxPass, Rel::Cop]).is_some();
             let thing = object.filter(|&o| !passive && undergone && !self.may_be(Kind::Somebody, o));
@@ -275,7 +279,8 @@ impl View<'_> {
             if self.syntax.rel(c) == Rel::AclRelcl && self.infinitive(&heads).is_some() {
                 return false;
             }
-            let first = self.syntax.subtree(c, &[]).first().copied().unwrap_or(c);
+            let words = self.syntax.subtree(c, &[]);
+            let first = words.into_iter().find(|&w| self.syntax.upos(w) != Upos::Punct).unwrap_or(c);
             WH.contains(&self.lower(first).as_str())
         };
         let inner = heads.iter().flat_map(|&h| self.syntax.children(h)).copied().find(|&c| {

@@ -19,7 +19,9 @@ impl View<'_> {
             // Days, months and storms have names, too.
             Upos::Propn => !self.compound(noun).any(|w| WORDS.named_things.contains(&w)),
             // A report may criticise, and be confirmed.
-            Upos::Noun if WORDS.texts.contains(&self.lemma(noun)) || self.lemma(noun) == "report" => return true,
+            Upos::Noun if WORDS.texts.contains(&self.lemma(noun)) || WORDS.documents.contains(&self.lemma(noun)) => {
+                return true;
+            }
             Upos::Noun => self.compound(noun).any(|w| is_person(&w) || WORDS.bodies.contains(&w)) || self.does(noun),
             _ => return true,
         };

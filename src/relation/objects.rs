@@ -115,6 +115,16 @@ impl Around<'_> {
         Some((object, Node { rel: Rel::Obl, ..self.syntax.node(object)? }))
     }
 
+    /// "exhorted the junta to free prisoners": the "to" right before an infinitive is its own, whatever it is taken for.
+    pub(super) fn to_of_infinitive(&self, verb: usize) -> Option<Move> {
+        let verbs = self.syntax.children(verb).iter().copied();
+        let next = verbs.filter(|&c| c > verb + 1 && self.syntax.rel(c) == Rel::Xcomp).find(|&c| {
+            let astray = self.syntax.head(c - 1).is_some_and(|head| head > c);
+            astray && self.syntax.upos(c - 1) == Upos::Part && self.doc.word(c - 1) == "to"
+        })?;
+        Some((next - 1, Node { head: Some(next), rel: Rel::Mark, ..self.syntax.node(next - 1)? }))
+    }
+
     /// "denied that fighting had resumed": a clause whose "that" stands right behind the verb is the verb's.
     pub(super) fn that_clause(&self, verb: usize) -> Option<Move> {
         let that = verb + 1;

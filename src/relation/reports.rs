@@ -40,7 +40,7 @@ impl View<'_> {
                 piece.of(&self.doc.article.text).split_whitespace().next().unwrap_or_default().trim_end_matches(',');
             piece.start > self.doc.words[verb].span.end
                 && first.eq_ignore_ascii_case("which")
-                && self.object_of(verb).is_some()
+                && self.object_of(verb).is_some_and(|object| self.doc.words[object].span.start < piece.start)
         };
         if pieces.first().is_some_and(goes_on) {
             return None;
@@ -108,8 +108,14 @@ impl View<'_> {
     pub(super) fn quote_as(&self, verb: usize, passive: bool, found: &mut Found) -> Option<()> {
         let saying =
             self.syntax.children(verb).iter().copied().find(|&c| c > verb && self.marked(c, "as") && self.is_ing(c))?;
-        if passive && self.agent(verb).is_none() {
-            return None;
+        // "was quoted by the agency as saying", "was quoted as saying by the agency"
+        let behind = || {
+            let by = |&c: &usize| c > saying && self.marked(c, "by");
+            self.syntax.children(saying).iter().copied().find(by)
+        };
+        if passive {
+            let agent = self.agent(verb).or_else(behind)?;
+            found.who = vec![(Role::Speaker, agent)];
         }
         found.holds.push(self.doc.words[saying].span);
         found.what(Role::Content, self.reported(saying));

@@ -44,6 +44,7 @@ pub(super) fn slips(doc: &Segmented, syntax: &Syntax, signals: &[bool], tells: &
         Around::hearer_behind,
         Around::hearer_astray,
         Around::phrase_as_object,
+        Around::to_of_infinitive,
         Around::that_clause,
         Around::second_clause,
         Around::added,

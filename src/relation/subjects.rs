@@ -309,10 +309,10 @@ impl Around<'_> {
     /// "Officials have accused": a bare noun before an active verb without a subject is its subject.
     pub(super) fn fronted_subject(&self, verb: usize) -> Option<Move> {
         let active = self.syntax.child(verb, &[Rel::AuxPass]).is_none() && self.syntax.rel(verb) != Rel::AclRelcl;
-        if !active || self.follows_mark(verb) || !self.subjects_before(verb).is_empty() {
+        if !active || !self.subjects_before(verb).is_empty() {
             return None;
         }
-        let loose = |&c: &usize| matches!(self.syntax.rel(c), Rel::Obj | Rel::Iobj | Rel::Obl);
+        let loose = |c: &usize| !self.follows_mark(verb) && matches!(self.syntax.rel(*c), Rel::Obj | Rel::Iobj | Rel::Obl);
         let nearest = self.nouns_before(verb).rev().find(loose).or_else(|| stolen(self.syntax, verb))?;
         Some((nearest, Node { head: Some(verb), rel: Rel::Nsubj, ..self.syntax.node(nearest)? }))
     }
