@@ -192,8 +192,14 @@ fn noun<'r>(rules: &'r RuleSet, view: View<'_>, word: usize) -> Option<(usize, &
     let takes =
         |(_, cue): (usize, &Cue)| !matches!(cue.frame, Frame::Report | Frame::Tell | Frame::Appeal | Frame::Bare);
     let undergoes = || {
-        matches!(view.syntax.rel(word), Rel::Obj | Rel::Obl | Rel::NsubjPass)
-            && view.syntax.head(word).is_some_and(|verb| rules.cues_of(&view.verb_lemma(verb)).any(takes))
+        // "came after a warning": a phrase undergoes only what reaches it by its preposition.
+        let reached = |(_, cue): (usize, &Cue)| view.marks(word).any(|mark| cue.via.contains(&view.lower(mark)));
+        let verb = view.syntax.head(word);
+        match view.syntax.rel(word) {
+            Rel::Obj | Rel::NsubjPass => verb.is_some_and(|v| rules.cues_of(&view.verb_lemma(v)).any(takes)),
+            Rel::Obl => verb.is_some_and(|v| rules.cues_of(&view.verb_lemma(v)).any(|cue| takes(cue) && reached(cue))),
+            _ => false,
+        }
     };
     let lemma = view.lemma(word);
     let mut cues = rules.cues_of_noun(&lemma).filter(|_| !part && !undergoes());
