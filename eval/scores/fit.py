@@ -3,8 +3,8 @@
 python eval/scores/fit.py --onrecord 'target/release/onrecord' --gold eval/gold/dev.jsonl eval/gold/acts.jsonl --attribution FILE... > src/relation/score.toml
 
 Right is, on the project's gold: type, cue, participants and contents as in the evaluator's setting `entity`; on an attribution
-corpus, where types and roles are others: a labelled cue, and a speaker that overlaps the labelled one. Both sides weigh the same. Needs
-numpy. The features are those of src/relation/score.rs.
+corpus, where types and roles are others: a labelled cue, and a speaker that overlaps the labelled one, of the acts that no other reports.
+Both sides weigh the same. Needs numpy. The features are those of src/relation/score.rs.
 """
 import argparse
 import collections
@@ -88,7 +88,8 @@ def attribution(onrecord, path):
         cues = [(cover(r["cue"]), cover(r.get("source"))) for r in gold["relations"] if r.get("cue")]
         for relation in record["relations"]:
             cue = cover(relation["cue"])
-            if cue <= ignored:
+            # These corpora label what the article itself reports: an act within another's words is neither right nor wrong there.
+            if cue <= ignored or relation["attribution"]:
                 continue
             said = set().union(*[cover(a) for a in relation["args"] if a["role"] == "speaker"] or [set()])
             right = any(cue & theirs and (said & source or not said and not source) for theirs, source in cues)
