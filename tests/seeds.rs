@@ -139,3 +139,22 @@ fn the_defence_ministry_denied() {
     let content = ministry.unwrap()["args"].as_array().unwrap().iter().find(|arg| arg["role"] == "content").unwrap();
     assert_eq!(content["text"], "fighting had resumed");
 }
+
+/// Every act in the bodies, in the order of the cues; `<` for each act that reports it.
+#[test]
+fn every_act_is_found() {
+    let Some(records) = records() else { return };
+    let expected = [
+        "claimed said said said denied said denied< said said< said said< agreed said said said condoled< said \
+         apologised< condoled< said urged claimed said< said said said supported told said said",
+        "accused denied agreed said said denied denied< said met talked denied said said< said said condoled< \
+         told< said",
+    ];
+    for (record, expected) in records.iter().zip(expected) {
+        let acts = record["relations"].as_array().unwrap().iter().map(|relation| {
+            let outer = relation["attribution"].as_array().unwrap().len();
+            format!("{}{}", relation["type"].as_str().unwrap(), "<".repeat(outer))
+        });
+        assert_eq!(acts.collect::<Vec<_>>().join(" "), expected);
+    }
+}

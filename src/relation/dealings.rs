@@ -168,8 +168,7 @@ impl View<'_> {
         // "told them that nobody was to blame" orders nothing.
         // "told them what to say" neither.
         let that = |to: usize| {
-            (verb..to).any(|w| self.syntax.upos(w) == Upos::Sconj && self.lower(w) == "that")
-                || WH.contains(&self.lower(self.syntax.reach(to, &[]).start).as_str())
+            (verb..to).any(|w| self.syntax.upos(w) == Upos::Sconj && self.lower(w) == "that") || self.is_question(to)
         };
         if let Some(to) = self.infinitive(&heads).filter(|&to| to > verb && !that(to)) {
             let undergone = self.syntax.child(to, &[Rel::AuxPass, Rel::Cop]).is_some();
@@ -316,6 +315,12 @@ impl View<'_> {
         }
         found.who(Role::Addressee, hearer.filter(|_| thing.is_none()));
         found.has(Role::Content).then_some(())
+    }
+
+    /// Does a word that asks stand before the "to": "what to say"?
+    pub(super) fn is_question(&self, to: usize) -> bool {
+        let mark = self.marks(to).next().filter(|&mark| mark > 0);
+        mark.is_some_and(|mark| WH.contains(&self.lower(mark - 1).as_str()))
     }
 
     /// "A reporter asked: Did the two discuss it?"

@@ -6,6 +6,7 @@
 mod act;
 mod answers;
 mod appeals;
+mod attachment;
 mod chains;
 mod clause;
 mod content;

@@ -23,20 +23,6 @@ impl Around<'_> {
         Some((clause, Node { rel: Rel::Ccomp, ..self.syntax.node(clause)? }))
     }
 
-    /// "Asked three times if she had known, she would not answer": the question is the asker's.
-    pub(super) fn question_asked(&self, verb: usize) -> Option<Move> {
-        let asked = self.doc.word(verb).eq_ignore_ascii_case("asked") && self.syntax.rel(verb) == Rel::Advcl;
-        let main = self.syntax.head(verb).filter(|&main| asked && verb < main)?;
-        let own = |&c: &usize| self.syntax.rel(c) != Rel::Punct;
-        let end = self.syntax.children(verb).iter().copied().filter(own).map(|c| self.syntax.reach(c, &[]).end).max();
-        let end = end.unwrap_or(0).max(verb + 1);
-        let clause = self.syntax.children(main).iter().copied().find(|&c| {
-            let mark = self.syntax.child(c, &[Rel::Mark]).map(|m| self.doc.word(m));
-            matches!(mark, Some("if" | "whether")) && self.syntax.reach(c, &[]).start == end
-        })?;
-        Some((clause, Node { head: Some(verb), rel: Rel::Ccomp, ..self.syntax.node(clause)? }))
-    }
-
     /// "“…,” said Obi, who urged them to wait": the clause tells who Obi is, and is not what Obi said.
     pub(super) fn clause_of_speaker(&self, verb: usize) -> Option<Move> {
         let speaker = self.syntax.children(verb).iter().copied().find(|&c| c > verb && is_subject(self.syntax, c))?;
@@ -116,7 +102,7 @@ impl Around<'_> {
     }
 
     /// "exhorted the junta to free prisoners": the "to" right before an infinitive is its own, whatever it is taken for.
-    pub(super) fn to_of_infinitive(&self, verb: usize) -> Option<Move> {
+    pub(super) fn infinitive_with_to(&self, verb: usize) -> Option<Move> {
         let verbs = self.syntax.children(verb).iter().copied();
         let next = verbs.filter(|&c| c > verb + 1 && self.syntax.rel(c) == Rel::Xcomp).find(|&c| {
             let astray = self.syntax.head(c - 1).is_some_and(|head| head > c);

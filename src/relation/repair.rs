@@ -6,6 +6,9 @@ use super::{Frame, RuleSet, headline};
 use crate::syntax::{Node, Rel, Syntax, Upos};
 use crate::token::{Segmented, lemma};
 
+/// A verb's particle stands within so many words of it: "turned the offer of the mill down".
+const PARTICLE: usize = 12;
+
 /// The trees as reports are built.
 pub(super) fn repaired(rules: &RuleSet, doc: &Segmented, syntax: &Syntax) -> Syntax {
     let syntax = syntax.moved(&headline::verbs(rules, doc, syntax));
@@ -15,9 +18,13 @@ pub(super) fn repaired(rules: &RuleSet, doc: &Segmented, syntax: &Syntax) -> Syn
     let with = |frame: Frame| -> Vec<bool> {
         lemmas.iter().map(|verb| rules.cues_of(verb).any(|(_, cue)| cue.frame == frame)).collect()
     };
-    // "the meeting that", "their remarks" are no verbs of report.
-    let signals: Vec<bool> =
-        lemmas.iter().enumerate().map(|(at, verb)| verbal(at) && rules.cues_of(verb).next().is_some()).collect();
+    // "the meeting that", "their remarks" are no verbs of report, nor is "carried out" where "carried on" is.
+    let near = |at: usize, particle: &str| (at + 1..at + PARTICLE).any(|w| doc.word(w).eq_ignore_ascii_case(particle));
+    let signal = |(at, verb): (usize, &String)| {
+        let mut cues = rules.cues_of(verb).map(|(_, cue)| cue);
+        verbal(at) && cues.any(|cue| cue.particle.as_deref().is_none_or(|particle| near(at, particle)))
+    };
+    let signals: Vec<bool> = lemmas.iter().enumerate().map(signal).collect();
     let syntax = syntax.moved(&slips(doc, &syntax, &signals, &with(Frame::Tell), &with(Frame::Report)));
     let syntax = syntax.moved(&residents(doc, &syntax, &signals));
     let syntax = syntax.moved(&hearers(doc, &syntax, &signals));

@@ -72,11 +72,7 @@ impl View<'_> {
         }?;
         // An order, not a telling: "told him to leave".
         // "told them what to say" is none.
-        let asks = |to: usize| {
-            let first = self.syntax.reach(to, &[]).start;
-            matches!(&*self.lower(first), "what" | "how" | "where" | "when" | "whom" | "which" | "why")
-        };
-        let order = |to: usize| to > hearer && !asks(to) && (passive || self.syntax.rel(to) != Rel::Advcl);
+        let order = |to: usize| to > hearer && !self.is_question(to) && (passive || self.syntax.rel(to) != Rel::Advcl);
         if self.infinitive(&[verb, hearer]).is_some_and(order) {
             return None;
         }

@@ -378,7 +378,7 @@ impl Cue {
             + usize::from(self.needs.is_some())
             + usize::from(self.object_kind.is_some())
             + usize::from(self.particle.is_some()) * 2
-            + usize::from(self.frame == Frame::Label)
+            + usize::from(self.frame == Frame::Label && self.words.is_empty())
             + usize::from(self.frame == Frame::QuoteAs) * 4
     }
 

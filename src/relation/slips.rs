@@ -1,5 +1,5 @@
 //! Slips around a verb of report: its subject, its hearer, its clause hung in the wrong place. What is put right is in
-//! `subjects` and `objects`.
+//! `subjects`, `objects` and `attachment`.
 
 use super::clause::is_circumstance;
 use crate::syntax::{Node, Rel, Syntax, Upos};
@@ -27,8 +27,9 @@ pub(super) fn slips(doc: &Segmented, syntax: &Syntax, signals: &[bool], tells: &
         Around::about_noun_before,
         Around::first_of_two,
         Around::second_of_two,
-        Around::noun_as_root,
+        // The verb first: the noun hangs on it.
         Around::verb_of_noun,
+        Around::noun_as_root,
         Around::subject_astray,
         Around::clause_of_astray,
         Around::clause_as_phrase,
@@ -44,7 +45,7 @@ pub(super) fn slips(doc: &Segmented, syntax: &Syntax, signals: &[bool], tells: &
         Around::hearer_behind,
         Around::hearer_astray,
         Around::phrase_as_object,
-        Around::to_of_infinitive,
+        Around::infinitive_with_to,
         Around::that_clause,
         Around::second_clause,
         Around::added,

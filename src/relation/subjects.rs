@@ -48,30 +48,6 @@ impl Around<'_> {
         (quoted && subject < verb).then_some((subject, Node { rel: Rel::Ccomp, ..self.syntax.node(subject)? }))
     }
 
-    /// "Time, he added, was short", "The dam held, the agency reported on Sunday": a clause between commas that has a subject
-    /// and neither a pronoun nor a conjunction before it tells nothing about the noun or the clause that it hangs on; it
-    /// reports the whole.
-    pub(super) fn interrupting(&self, verb: usize) -> Option<Move> {
-        let dependent = matches!(self.syntax.rel(verb), Rel::AclRelcl | Rel::Acl | Rel::Advcl);
-        let bare = self.syntax.child(verb, &[Rel::Mark, Rel::Ccomp, Rel::Obj, Rel::Xcomp]).is_none();
-        let subject = self.syntax.child(verb, &[Rel::Nsubj]).filter(|&s| s < verb && dependent && bare)?;
-        let who = |w: usize| matches!(&*self.doc.word(w).to_lowercase(), "who" | "which" | "that" | "what" | "whom");
-        let reach = self.syntax.reach(verb, &[]);
-        let start = reach.range().find(|&w| self.doc.word(w) != ",")?;
-        let comma = |w: usize| self.doc.word(w) == ",";
-        let end = if comma(reach.end - 1) { reach.end - 1 } else { reach.end };
-        let apart = start > 0 && comma(start - 1) && matches!(self.doc.word(end), "," | "." | ";" | "”" | "\"" | "''");
-        let first = self.syntax.reach(subject, &[]).start == start;
-        if !(self.reports[verb] || self.tells[verb]) || who(subject) || !apart || !first {
-            return None;
-        }
-        let clause = self.syntax.ancestors(verb).skip(1).find(|&a| {
-            let heads = self.syntax.child(a, &[Rel::Nsubj, Rel::NsubjPass]).is_some();
-            heads || matches!(self.syntax.rel(a), Rel::Root | Rel::Ccomp | Rel::Parataxis)
-        })?;
-        Some((verb, Node { head: Some(clause), rel: Rel::Parataxis, ..self.syntax.node(verb)? }))
-    }
-
     /// "Obi, who has pleaded not guilty, denied knowing it": without an auxiliary there is no passive but in headlines.
     pub(super) fn subject_of_passive(&self, verb: usize) -> Option<Move> {
         let title = self.doc.is_title(verb);
@@ -130,73 +106,6 @@ impl Around<'_> {
         Some((subject, Node { head: Some(clause), rel: Rel::Nsubj, ..self.syntax.node(subject)? }))
     }
 
-    /// "opened fire, a charge Baku called false": a clause right behind a noun, without a comma, tells about the noun.
-    pub(super) fn about_noun_before(&self, verb: usize) -> Option<Move> {
-        let subject = self.syntax.child(verb, &[Rel::Nsubj]).filter(|&s| s < verb)?;
-        let start = self.syntax.reach(verb, &[]).start;
-        let free = self.syntax.rel(verb) == Rel::Parataxis && self.syntax.child(verb, &[Rel::Obj, Rel::Mark]).is_none();
-        let head = self.syntax.head(verb).filter(|_| free && self.syntax.reach(subject, &[]).start == start)?;
-        let noun = self.syntax.children(head).iter().copied().find(|&c| {
-            matches!(self.syntax.rel(c), Rel::Parataxis | Rel::Appos | Rel::Dep | Rel::Conj)
-                && matches!(self.syntax.upos(c), Upos::Noun)
-                && self.syntax.reach(c, &[]).end == start
-        })?;
-        Some((verb, Node { head: Some(noun), rel: Rel::AclRelcl, ..self.syntax.node(verb)? }))
-    }
-
-    /// "Builder denies faults, says sorry": of two verbs behind one subject neither reports the other. The first leads …
-    pub(super) fn first_of_two(&self, verb: usize) -> Option<Move> {
-        let first = self.two(verb)?;
-        let node = self.syntax.node(verb)?;
-        Some((first, Node { head: node.head, rel: node.rel, ..self.syntax.node(first)? }))
-    }
-
-    /// … and the second follows.
-    pub(super) fn second_of_two(&self, verb: usize) -> Option<Move> {
-        let first = self.two(verb)?;
-        Some((verb, Node { head: Some(first), rel: Rel::Conj, ..self.syntax.node(verb)? }))
-    }
-
-    fn two(&self, verb: usize) -> Option<usize> {
-        let finite = |w: usize| {
-            let word = self.doc.word(w).to_lowercase();
-            matches!(self.syntax.upos(w), Upos::Verb) && (word.ends_with('s') || word.ends_with("ed"))
-        };
-        let lacks = verb > 0 && self.doc.word(verb - 1) == "," && finite(verb);
-        let lacks = lacks && self.syntax.child(verb, &[Rel::Nsubj, Rel::NsubjPass, Rel::Aux]).is_none();
-        let clauses = self.syntax.children(verb).iter().copied().filter(|&c| self.syntax.rel(c) == Rel::Ccomp);
-        let (before, behind): (Vec<usize>, Vec<usize>) = clauses.partition(|&c| c < verb);
-        let &first = before.first().filter(|_| lacks && !behind.is_empty())?;
-        let own = self.syntax.child(first, &[Rel::Nsubj]).is_some_and(|s| s < first && !self.doc.is_quoted(s));
-        (own && finite(first)).then_some(first)
-    }
-
-    /// "the spokesman, Obi, neither confirmed nor denied it": a noun that nothing is said of is the verb's subject …
-    pub(super) fn noun_as_root(&self, verb: usize) -> Option<Move> {
-        let noun = self.rootless(verb)?;
-        Some((noun, Node { head: Some(verb), rel: Rel::Nsubj, ..self.syntax.node(noun)? }))
-    }
-
-    /// … and the verb stands where it stood.
-    pub(super) fn verb_of_noun(&self, verb: usize) -> Option<Move> {
-        let node = self.syntax.node(self.rootless(verb)?)?;
-        Some((verb, Node { head: node.head, rel: node.rel, ..self.syntax.node(verb)? }))
-    }
-
-    fn rootless(&self, verb: usize) -> Option<usize> {
-        let noun = self.syntax.head(verb).filter(|&n| n < verb && self.syntax.rel(verb) == Rel::Parataxis)?;
-        let taken = [Rel::Nsubj, Rel::NsubjPass, Rel::Mark];
-        let bare = matches!(self.syntax.upos(noun), Upos::Noun | Upos::Propn)
-            && self.syntax.rel(noun) == Rel::Root
-            && self.syntax.child(noun, &[Rel::Cop, Rel::Nsubj, Rel::Case]).is_none()
-            && self.syntax.child(verb, &taken).is_none();
-        // Up to the verb, with the comma behind an apposition, and nothing but adverbs between.
-        let named = self.syntax.child(noun, &[Rel::Appos]).filter(|&a| a < verb)?;
-        let end = self.syntax.reach(named, &[]).end;
-        let near = (end..verb).all(|w| self.doc.word(w) == "," || self.syntax.head(w) == Some(verb));
-        (bare && near && !self.doc.is_quoted(verb) && !self.doc.word(verb).ends_with("ing")).then_some(noun)
-    }
-
     /// "“…,” said a Scot, who answered", "The vote, people in the room said, was close": the noun right behind a verb of report
     /// without a subject, or right before it, is its subject, and none of the clause that is reported.
     pub(super) fn subject_astray(&self, verb: usize) -> Option<Move> {
@@ -227,19 +136,6 @@ impl Around<'_> {
                 is_subject(self.syntax, c) && self.is_bare_noun(c) && (behind || words.end == verb && clause > verb)
             },
         )
-    }
-
-    /// "The rise is because of a cut, experts say": what has a subject and a copula of its own is what they say.
-    pub(super) fn clause_as_phrase(&self, verb: usize) -> Option<Move> {
-        let subject = self.syntax.child(verb, &[Rel::Nsubj]).filter(|&s| s < verb && self.reports[verb])?;
-        let start = self.syntax.reach(subject, &[]).start;
-        let apart = start > 0 && self.doc.word(start - 1) == ",";
-        let lacks = self.syntax.child(verb, &[Rel::Ccomp]).is_none();
-        let clause = self.syntax.children(verb).iter().copied().find(|&c| {
-            let own = [Rel::Cop, Rel::Nsubj].iter().all(|&rel| self.syntax.child(c, &[rel]).is_some());
-            c < start && self.syntax.rel(c) == Rel::Obl && own
-        })?;
-        (apart && lacks).then_some((clause, Node { rel: Rel::Ccomp, ..self.syntax.node(clause)? }))
     }
 
     /// "The monks, he added, “share the sorrow”": of two subjects the first is that of the clause behind.
@@ -312,7 +208,8 @@ impl Around<'_> {
         if !active || !self.subjects_before(verb).is_empty() {
             return None;
         }
-        let loose = |c: &usize| !self.follows_mark(verb) && matches!(self.syntax.rel(*c), Rel::Obj | Rel::Iobj | Rel::Obl);
+        let loose =
+            |c: &usize| !self.follows_mark(verb) && matches!(self.syntax.rel(*c), Rel::Obj | Rel::Iobj | Rel::Obl);
         let nearest = self.nouns_before(verb).rev().find(loose).or_else(|| stolen(self.syntax, verb))?;
         Some((nearest, Node { head: Some(verb), rel: Rel::Nsubj, ..self.syntax.node(nearest)? }))
     }
