@@ -20,6 +20,10 @@ impl View<'_> {
             if let Some(that) = self.marks(c).find(|&m| m > verb && self.lower(m) == "that") {
                 words.retain(|w| *w > that);
             }
+            // "“That is what they say,” a woman told the paper": in a quotation nothing outside it is reported.
+            if self.doc.is_quoted(verb) {
+                words.retain(|&w| self.doc.is_quoted(w));
+            }
             // "a man who they said had fled": the pronoun is the man, who stands outside.
             if matches!(self.syntax.rel(verb), Rel::AclRelcl | Rel::AdvclRelcl) {
                 words.retain(|&w| w > verb || !self.is_relative(w));
@@ -52,7 +56,11 @@ impl View<'_> {
             Some(region) if !region.is_empty() && (quotes.is_empty() || !self.mostly_quoted(&region)) => region,
             _ if !quotes.is_empty() => quotes,
             Some(region) if !region.is_empty() => region,
-            _ => self.interrupted(outer, &core),
+            _ => {
+                let mut pieces = self.interrupted(outer, &core);
+                pieces.retain(|piece| !self.doc.is_quoted(verb) || self.quoted(&[*piece]).0 > 0);
+                pieces
+            }
         }
     }
 
