@@ -134,8 +134,8 @@ impl View<'_> {
         };
         let Some(verdict) = verdict else {
             // "what officials called a lawless zone"
-            let what = self.syntax.head(verb).filter(|&what| self.lower(what) == "what" && cue.via.is_empty());
-            if self.syntax.rel(verb) == Rel::AclRelcl && what.is_some() && cue.words.is_empty() && object != what? {
+            let what = self.syntax.head(verb).is_some_and(|what| what != object && self.lower(what) == "what");
+            if what && self.syntax.rel(verb) == Rel::AclRelcl && cue.via.is_empty() && cue.words.is_empty() {
                 found.what(Role::Content, self.pieces(&words));
                 return Some(());
             }

@@ -63,7 +63,7 @@ impl Segmented {
     }
 
     /// A sentence cut where sentences end in a quotation that has its attribution beside it, “We wait. Nobody comes,” he
-    /// said: a tree over several of them at once is a worse tree. Each has at least two words.
+    /// said: a tree over several of them at once is a worse tree.
     #[must_use]
     pub fn units(&self, sentence: Span<Tok>) -> Vec<Span<Tok>> {
         let mut units = Vec::new();
