@@ -152,12 +152,13 @@ def main():
     a.add_argument("--corpora", required=True)
     a.add_argument("--json", help="write the scores here")
     a.add_argument("--quick", action="store_true")
+    a.add_argument("--last", action="store_true", help="of a checkpoint with a mean of its weights: the last ones instead")
     a.add_argument("--every", type=int, metavar="WORDS", help="instead: a table over the first words of every corpus of names")
     a.add_argument("--threads", type=int, default=2)
     a = a.parse_args()
     torch.set_num_threads(a.threads)
     import export
-    model = export.load(a.model) if pathlib.Path(a.model).is_dir() else export.from_checkpoint(a.model)
+    model = export.load(a.model) if pathlib.Path(a.model).is_dir() else export.from_checkpoint(a.model, a.last)
     if a.every:
         return every(model, Pieces(), a.corpora, a.every)
     m = measure(model, Pieces(), a.corpora, a.quick)

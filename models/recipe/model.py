@@ -1,4 +1,6 @@
-"""The encoder (a plain BERT, parameter names as Hugging Face has them) with its three heads."""
+"""An encoder (by default a plain BERT, parameter names as Hugging Face has them) with its three heads."""
+import typing
+
 import numpy as np
 import torch
 import torch.nn.functional as F
@@ -7,12 +9,23 @@ from torch import nn
 from data import NONE, OPEN_O, TAG, TAGS, UPOS
 from words import base_folder
 
-HIDDEN, LAYERS, HEADS, INNER, VOCAB, PLACES, CASES = 384, 6, 12, 1536, 30522, 512, 6
-ARC, LABEL = 128, 64
+CASES = 6
 
 
-def norm():
-    return nn.LayerNorm(HIDDEN, eps=1e-12)
+class Shape(typing.NamedTuple):
+    """Widths and counts of an encoder, and the widths of arcs and labels that fit it."""
+    hidden: int
+    layers: int
+    heads: int
+    inner: int
+    vocab: int
+    places: int
+    eps: float
+    arc: int
+    label: int
+
+    def norm(self):
+        return nn.LayerNorm(self.hidden, eps=self.eps)
 
 
 class Part(nn.Module):
@@ -25,78 +38,91 @@ class Part(nn.Module):
 
 
 class Layer(nn.Module):
-    def __init__(self, dropout):
+    def __init__(self, shape, dropout):
         super().__init__()
-        lin = lambda a, b: nn.Linear(a, b)
-        self.attention = Part(self=Part(query=lin(HIDDEN, HIDDEN), key=lin(HIDDEN, HIDDEN), value=lin(HIDDEN, HIDDEN)),
-                              output=Part(dense=lin(HIDDEN, HIDDEN), LayerNorm=norm()))
-        self.intermediate = Part(dense=lin(HIDDEN, INNER))
-        self.output = Part(dense=lin(INNER, HIDDEN), LayerNorm=norm())
+        self.heads, wide = shape.heads, shape.hidden
+        self.attention = Part(self=Part(query=nn.Linear(wide, wide), key=nn.Linear(wide, wide), value=nn.Linear(wide, wide)),
+                              output=Part(dense=nn.Linear(wide, wide), LayerNorm=shape.norm()))
+        self.intermediate = Part(dense=nn.Linear(wide, shape.inner))
+        self.output = Part(dense=nn.Linear(shape.inner, wide), LayerNorm=shape.norm())
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, x, mask):
-        b, n, _ = x.shape
+        b, n, wide = x.shape
         a = getattr(self.attention, "self")
-        q, k, v = (p(x).view(b, n, HEADS, HIDDEN // HEADS).transpose(1, 2) for p in (a.query, a.key, a.value))
-        y = F.scaled_dot_product_attention(q, k, v, attn_mask=mask).transpose(1, 2).reshape(b, n, HIDDEN)
+        q, k, v = (p(x).view(b, n, self.heads, wide // self.heads).transpose(1, 2) for p in (a.query, a.key, a.value))
+        y = F.scaled_dot_product_attention(q, k, v, attn_mask=mask).transpose(1, 2).reshape(b, n, wide)
         o = self.attention.output
         x = o.LayerNorm(x + self.dropout(o.dense(y)))
         y = self.output.dense(F.gelu(self.intermediate.dense(x)))
         return self.output.LayerNorm(x + self.dropout(y))
 
 
+class Bert(nn.Module):
+    """The encoder that ships: MiniLM. Another is a subclass with its own name, shape and `load_base`."""
+    NAME, SHAPE = "minilm", Shape(hidden=384, layers=6, heads=12, inner=1536, vocab=30522, places=512, eps=1e-12, arc=128, label=64)
+
+    def __init__(self, dropout):
+        super().__init__()
+        s = self.SHAPE
+        self.embeddings = Part(word_embeddings=nn.Embedding(s.vocab, s.hidden), position_embeddings=nn.Embedding(s.places, s.hidden),
+                               token_type_embeddings=nn.Embedding(CASES, s.hidden), LayerNorm=s.norm())
+        self.encoder = Part(layer=nn.ModuleList(Layer(s, dropout) for _ in range(s.layers)))
+        self.dropout = nn.Dropout(dropout)
+
+    def load_base(self):
+        """The base weights; casing comes in as token types, so rows 1-5 of that table start from nought."""
+        from safetensors.torch import load_file
+        base = {k: v for k, v in load_file(base_folder() / "model.safetensors").items() if "pooler" not in k and "position_ids" not in k}
+        types = torch.zeros(CASES, self.SHAPE.hidden)
+        types[0] = base["embeddings.token_type_embeddings.weight"][0]
+        self.load_state_dict({**base, "embeddings.token_type_embeddings.weight": types})
+
+    def forward(self, ids, case, mask):
+        """States [windows, pieces, hidden]; `mask` is what attention takes: what may be seen, or a bias, or None."""
+        e = self.embeddings
+        x = e.word_embeddings(ids) + e.position_embeddings.weight[:ids.shape[1]] + e.token_type_embeddings(case)
+        x = self.dropout(e.LayerNorm(x))
+        if torch.is_autocast_enabled(x.device.type):
+            x = x.to(torch.bfloat16)
+        for layer in self.encoder.layer:
+            x = layer(x, mask)
+        return x
+
+
 class Tagger(nn.Module):
-    def __init__(self, relations, dropout=0.1, head_dropout=0.15):
+    def __init__(self, relations, encoder=Bert, dropout=0.1, head_dropout=0.15):
         super().__init__()
         self.relations = relations
-        e = Part(word_embeddings=nn.Embedding(VOCAB, HIDDEN), position_embeddings=nn.Embedding(PLACES, HIDDEN),
-                 token_type_embeddings=nn.Embedding(CASES, HIDDEN), LayerNorm=norm())
-        self.bert = Part(embeddings=e, encoder=Part(layer=nn.ModuleList(Layer(dropout) for _ in range(LAYERS))))
-        self.classifier = nn.Linear(HIDDEN, len(TAGS))
-        self.upos = nn.Linear(HIDDEN, len(UPOS))
-        self.arc_dep, self.arc_head = nn.Linear(HIDDEN, ARC), nn.Linear(HIDDEN, ARC)
-        self.label_dep, self.label_head = nn.Linear(HIDDEN, LABEL), nn.Linear(HIDDEN, LABEL)
-        self.arc_root = nn.Parameter(torch.randn(HIDDEN) * 0.02)
+        self.bert = encoder(dropout)
+        hidden, arc, label = encoder.SHAPE.hidden, encoder.SHAPE.arc, encoder.SHAPE.label
+        self.classifier = nn.Linear(hidden, len(TAGS))
+        self.upos = nn.Linear(hidden, len(UPOS))
+        self.arc_dep, self.arc_head = nn.Linear(hidden, arc), nn.Linear(hidden, arc)
+        self.label_dep, self.label_head = nn.Linear(hidden, label), nn.Linear(hidden, label)
+        self.arc_root = nn.Parameter(torch.randn(hidden) * 0.02)
         self.arc, self.label = Part(), Part()
-        self.arc.weight = nn.Parameter(torch.cat([torch.randn(ARC, ARC) * ARC ** -0.5, torch.zeros(1, ARC)]))
-        self.label.weight = nn.Parameter(torch.randn(len(relations), LABEL + 1, LABEL + 1) * 0.02)
+        self.arc.weight = nn.Parameter(torch.cat([torch.randn(arc, arc) * arc ** -0.5, torch.zeros(1, arc)]))
+        self.label.weight = nn.Parameter(torch.randn(len(relations), label + 1, label + 1) * 0.02)
         for lin in (self.classifier, self.upos):
             nn.init.normal_(lin.weight, std=0.02)
             nn.init.zeros_(lin.bias)
         self.dropout, self.head_dropout = nn.Dropout(dropout), nn.Dropout(head_dropout)
 
-    def load_base(self):
-        """The base weights; casing comes in as token types, so rows 1-5 of that table start from nought."""
-        from safetensors.torch import load_file
-        base = {f"bert.{k}": v for k, v in load_file(base_folder() / "model.safetensors").items()
-                if "pooler" not in k and "position_ids" not in k}
-        types = torch.zeros(CASES, HIDDEN)
-        types[0] = base["bert.embeddings.token_type_embeddings.weight"][0]
-        base["bert.embeddings.token_type_embeddings.weight"] = types
-        missing, unexpected = self.load_state_dict(base, strict=False)
-        assert not unexpected and not any(m.startswith("bert.") for m in missing), (missing, unexpected)
-
     def encode(self, batch):
         """[words in the batch, hidden]: the state at each word's first piece."""
-        e, ids = self.bert.embeddings, batch["ids"]
-        x = e.word_embeddings(ids) + e.position_embeddings.weight[:ids.shape[1]] + e.token_type_embeddings(batch["case"])
-        x = self.dropout(e.LayerNorm(x))
-        if torch.is_autocast_enabled(x.device.type):
-            x = x.to(torch.bfloat16)
-        for layer in self.bert.encoder.layer:
-            x = layer(x, batch["mask"])
-        return x.reshape(-1, HIDDEN)[batch["first"]]
+        return self.bert(batch["ids"], batch["case"], batch["mask"]).flatten(0, 1)[batch["first"]]
 
     def arcs(self, x):
         """Arc scores [.., dependant, head], head 0 the root, from word states [.., words, hidden]."""
-        root = self.arc_root.to(x.dtype).expand(*x.shape[:-2], 1, HIDDEN)
+        root = self.arc_root.to(x.dtype).expand(*x.shape[:-2], 1, -1)
         dep = self.head_dropout(F.gelu(self.arc_dep(x))).float()
         head = self.head_dropout(F.gelu(self.arc_head(torch.cat([root, x], -2)))).float()
         with torch.autocast(dep.device.type, enabled=False):
             return (dep @ self.arc.weight[:-1] + self.arc.weight[-1]) @ head.transpose(-1, -2)
 
     def label_parts(self, x):
-        root = self.arc_root.to(x.dtype).expand(*x.shape[:-2], 1, HIDDEN)
+        root = self.arc_root.to(x.dtype).expand(*x.shape[:-2], 1, -1)
         dep = self.head_dropout(F.gelu(self.label_dep(x))).float()
         head = self.head_dropout(F.gelu(self.label_head(torch.cat([root, x], -2)))).float()
         return F.pad(dep, (0, 1), value=1.0), F.pad(head, (0, 1), value=1.0)

@@ -126,7 +126,7 @@ def label(a):
     model = from_checkpoint(a.teacher)
     probs = []
     for i in range(0, len(docs), 500):
-        for r in read(model, docs[i:i + 500], pieces, trees=False, bf16=True, need=()):
+        for r in read(model, docs[i:i + 500], pieces, trees=False, bf16=train.BF16, need=()):
             probs += [np.exp(x["entities"]).astype(np.float16) for x in r]
         if i % 2000 == 0:
             print(f"{i}/{len(docs)} passages", flush=True)
@@ -143,7 +143,7 @@ def parse(a):
     alone = [[s] for d in json.loads(words.tobytes().decode()) for s in d]
     parts = {"upos": [], "heads": [], "rels": []}
     for i in range(0, len(alone), 4000):
-        for r, in read(model, alone[i:i + 4000], pieces, bf16=True):
+        for r, in read(model, alone[i:i + 4000], pieces, bf16=train.BF16):
             for name, found in (("upos", r["upos"].argmax(-1)), ("heads", r["heads"]), ("rels", r["labels"])):
                 parts[name].append(found.astype(np.int16))
         print(f"{i}/{len(alone)} sentences", flush=True)

@@ -12,8 +12,10 @@ import sys
 import time
 
 HERE = pathlib.Path(__file__).parent
+LARGE = 41  # seed of the teacher of base size
 # Passes of students: the teachers' seeds, what is labelled, and how each student learns, by seed. The last pass has teachers of its own,
 # trained on from the weights so far, and trees that those weights give each sentence by itself; one of its students learns names alone.
+# A large teacher takes the place of the small ones in every pass, and gives the trees of the last.
 PASSES = {
     "silver": ((12, 13), [], {31: [], 32: []}),
     "fresh": ((12, 13), ["--seed", 22, "--news", 0, "--encyclopaedia", 550_000, "--speeches", 250_000],
@@ -45,29 +47,37 @@ def main():
     a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     a.add_argument("--corpora", required=True, help="folder with ner/ and ud/")
     a.add_argument("--text", required=True, help="folder with the open text to label")
-    a.add_argument("--work", required=True, help="checkpoints and logs, about 2 GB")
+    a.add_argument("--work", required=True, help="checkpoints and logs, about 2 GB; 6 GB with a large teacher")
     a.add_argument("--out", required=True)
     a.add_argument("--licence", choices=("ship", "any"), default="ship",
                    help="any: the student sees the teachers' corpora too; such weights may not be passed on")
+    a.add_argument("--teachers", choices=("small", "large"), default="small",
+                   help="large: one of base size (teacher.py) labels every pass, and parses for the last, in place of those of the student's size")
     a.add_argument("--threads", type=int, default=2)
     a = a.parse_args()
     work, corpora = pathlib.Path(a.work).resolve(), pathlib.Path(a.corpora).resolve()
     work.mkdir(parents=True, exist_ok=True)
     first = work / "first"
     last = lambda kind, seed: work / f"{kind}{seed}" / "last.pt"
+    large = a.teachers == "large"
     together(work, {"first": ["train.py", "--corpora", corpora, "--work", first]}, a.threads)
     start, open_text = first / "last.pt", pathlib.Path(a.text).resolve()
+    if large:
+        together(work, {f"large{LARGE}": ["teacher.py", "--corpora", corpora, "--seed", LARGE, "--work", work / f"large{LARGE}"]}, a.threads)
     for name, (teachers, passages, students) in PASSES.items():
         own = name == "trees"
-        together(work, {f"teacher{t}": ["silver.py", "teacher", "--corpora", corpora, "--start", start, "--seed", t,
-                                        "--passes", 1 if own else 2, "--work", work / f"teacher{t}"] for t in teachers}, a.threads)
+        kind, teachers = ("large", (LARGE,)) if large else ("teacher", teachers)
+        if not large:
+            together(work, {f"teacher{t}": ["silver.py", "teacher", "--corpora", corpora, "--start", start, "--seed", t,
+                                            "--passes", 1 if own else 2, "--work", work / f"teacher{t}"] for t in teachers}, a.threads)
         files = [work / f"{name}{t}.npz" for t in teachers]
-        together(work, {f"label-{name}{t}": ["silver.py", "label", "--corpora", corpora, "--text", open_text, "--teacher", last("teacher", t),
+        together(work, {f"label-{name}{t}": ["silver.py", "label", "--corpora", corpora, "--text", open_text, "--teacher", last(kind, t),
                                              "--out", file, *passages] for t, file in zip(teachers, files)}, a.threads)
         more = []
         if own:
             more = ["--trees", work / "parsed.npz"]
-            together(work, {"parse": ["silver.py", "parse", "--silver", files[0], "--parser", start, "--out", more[1]]}, a.threads)
+            together(work, {"parse": ["silver.py", "parse", "--silver", files[0], "--parser", last("large", LARGE) if large else start,
+                                        "--out", more[1]]}, a.threads)
         together(work, {f"student{s}": ["silver.py", "student", "--corpora", corpora, "--start", start, "--seed", s,
                                         "--licence", a.licence, "--silver", *files, "--work", work / f"student{s}", *pace, *more]
                         for s, pace in students.items()}, a.threads)
