@@ -47,7 +47,7 @@ static READ: LazyLock<Read> = LazyLock::new(|| {
 });
 
 fn segmented() -> Segmented {
-    segment(Article::new("a", TEXT.as_str()), blocks(&TEXT, true))
+    segment(Article::new("a", TEXT.as_str()), blocks(&TEXT, None, true))
 }
 
 fn words() -> ItemsCount {

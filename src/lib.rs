@@ -6,12 +6,10 @@
 //!
 //! ```no_run
 //! use onrecord::pipeline::Pipeline;
-//! use onrecord::record::{Provenance, Record};
 //! use onrecord::text::Article;
 //!
 //! let pipeline = Pipeline::embedded()?;
-//! let article = Article::new("a1", "The mayor denied the claim, Reuters reported.");
-//! let record = Record::of(&pipeline.analyse(article), pipeline.rules().rules(), &Provenance::of(&pipeline));
+//! let record = pipeline.record(Article::new("a1", "The mayor denied the claim, Reuters reported."));
 //! println!("{}", serde_json::to_string(&record)?);
 //! # Ok::<(), Box<dyn std::error::Error + Send + Sync>>(())
 //! ```

@@ -28,6 +28,8 @@ fn between(name: &str, bytes: &[u8], flags: &[&str]) -> (Value, i32) {
     args.extend(files.iter().map(String::as_str));
     let run = onrecord(&args);
     assert!(!run.stderr.contains("panicked"), "{}", run.stderr);
+    let place = folder.path().to_str().unwrap();
+    assert!(!run.stdout.contains(place), "a record tells where the run took place");
     let mut records = run.records();
     assert_eq!(records.len(), 3, "{}", run.stderr);
     for record in &records {
@@ -61,9 +63,9 @@ bad! {
     empty_file: "b.txt", Vec::new() => "empty", "empty", exit 3;
     only_spaces: "b.txt", b"  \n\t \r\n".to_vec() => "empty", "empty", exit 3;
     binary_junk: "b.txt", (0..4000u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 24) as u8).collect() => "error", "binary", exit 3;
-    truncated_utf8: "b.txt", "The mayor of Sofía".as_bytes()[..17].to_vec() => "ok", "bad_bytes", exit 3;
+    truncated_utf8: "b.txt", "The mayor of Sofía".as_bytes()[..17].to_vec() => "damaged", "bad_bytes", exit 3;
     bad_gzip: "b.txt.gz", vec![0x1f, 0x8b, 8, 0, 1, 2, 3, 4, 5, 6, 7, 8] => "error", "broken_compression", exit 3;
-    cut_gzip: "b.txt.gz", { let whole = gzip(&GOOD.repeat(400)); whole[..whole.len() * 2 / 3].to_vec() } => "ok", "broken_compression", exit 3;
+    cut_gzip: "b.txt.gz", { let whole = gzip(&GOOD.repeat(400)); whole[..whole.len() * 2 / 3].to_vec() } => "damaged", "broken_compression", exit 3;
     not_english: "b.txt", "Le maire a déclaré lundi que le pont sur la rivière resterait fermé jusqu'à la fin de la semaine.".into() => "skipped_lang", "language", exit 0;
     right_to_left: "b.txt", "قال رئيس البلدية يوم الاثنين إن الجسر سيبقى مغلقا حتى نهاية الأسبوع بسبب الفيضانات الأخيرة".into() => "skipped_lang", "language", exit 0;
     odd_quotation_marks: "b.txt", "“““He said ‘no\" and” left' said \"the mayor. ”He’’ “said.".into() => "ok", "", exit 0;
@@ -122,7 +124,42 @@ fn broken_lines_cost_only_themselves() {
     assert!(records[1]["warnings"][0]["message"].as_str().unwrap().contains(":2"), "{}", records[1]["warnings"]);
     assert_eq!(records[4]["id"], "stdin:6");
     assert_eq!(records[4]["doc"]["title"], "A title");
+    assert_eq!(records[4]["doc"]["host"], "news.example");
     assert_eq!(records[4]["doc"]["published"], "2026-01-02");
+}
+
+#[test]
+fn a_title_becomes_the_headline_of_a_row() {
+    let text = "The mayor of Gori denied the report on Monday. “It is false,” she said.";
+    let title = "Mayor of Gori denies “false” report";
+    let rows = [
+        serde_json::json!({"id": "apart", "title": title, "text": text}),
+        serde_json::json!({"id": "within", "title": title, "text": format!("{title}\n\n{text}")}),
+    ];
+    let run = onrecord_with(&["extract", "-"], format!("{}\n{}\n", rows[0], rows[1]).as_bytes());
+    let [apart, within] = <[Value; 2]>::try_from(run.records()).unwrap();
+    let prefix = title.chars().count() + 2;
+    assert_eq!((&apart["doc"]["prefix_chars"], &within["doc"]["prefix_chars"]), (&prefix.into(), &0.into()));
+    for record in [&apart, &within] {
+        assert_eq!(record["text"], format!("{title}\n\n{text}"));
+        assert_eq!(record["doc"]["title"], title);
+        let block = &record["blocks"][0];
+        assert_eq!((&block["kind"], &block["end"]), (&"title".into(), &title.chars().count().into()));
+        offsets_hold(record);
+    }
+    let found =
+        |record: &Value| record["relations"].as_array().unwrap().iter().map(|r| r["cue"].clone()).collect::<Vec<_>>();
+    assert_eq!(found(&apart), found(&within));
+    assert!(found(&apart).iter().any(|cue| cue["text"] == "denied"), "{apart}");
+}
+
+#[test]
+fn rows_of_one_id_keep_it_and_the_run_says_how_many() {
+    let row = "{\"id\":\"x\",\"text\":\"He left.\"}\n";
+    let run = onrecord_with(&["extract", "-"], row.repeat(3).as_bytes());
+    let ids: Vec<Value> = run.records().into_iter().map(|mut record| record["id"].take()).collect();
+    assert_eq!((ids, run.status), (vec!["x".into(); 3], 0));
+    assert!(run.stderr.contains("2 records have the id of an earlier one, the first of them `x`"), "{}", run.stderr);
 }
 
 #[test]

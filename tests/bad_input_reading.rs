@@ -8,7 +8,7 @@ use std::path::Path;
 
 use flate2::{Compression, write::GzEncoder};
 use onrecord::text::WarningCode::{
-    BadBytes, BadField, Binary, BrokenCompression, Charset, DuplicateId, NotJson, TooLong, Unreadable,
+    BadBytes, BadField, Binary, BrokenCompression, Charset, NotJson, TooLong, Unreadable,
 };
 use onrecord::text::{Article, Input, InputError, WarningCode, inputs_from};
 use proptest::prelude::*;
@@ -73,7 +73,7 @@ fn gist(item: &Item) -> Result<(&str, Vec<WarningCode>), WarningCode> {
 fn ids(items: &[Item]) -> Vec<String> {
     items
         .iter()
-        .map(|item| item.as_ref().map_or_else(|bad| format!("!{}", bad.id), |article| article.id.clone()))
+        .map(|item| item.as_ref().map_or_else(|bad| format!("!{}", bad.known.id), |article| article.id.clone()))
         .collect()
 }
 
@@ -159,12 +159,11 @@ line_ids! {
     blank_lines_count_but_are_skipped: "\n \r\n{\"text\":\"t\"}\n\n" => ["a:3"];
     crlf_and_no_newline_at_the_end: "{\"text\":\"t\"}\r\n{\"text\":\"t\"}" => ["a:1", "a:2"];
     utf8_mark_before_the_first_line: "\u{feff}{\"text\":\"t\"}\n{\"text\":\"t\"}" => ["a:1", "a:2"];
-    the_run_goes_on_after_bad_lines: "nope\n{\"text\":5}\n{\"id\":\"x\"}\n[\"text\"]\n{\"text\":\"t\"}" => ["!a:1", "!a:2", "!a:3", "!a:4", "a:5"];
+    the_run_goes_on_after_bad_lines: "nope\n{\"text\":5}\n{\"id\":\"x\"}\n[\"text\"]\n{\"text\":\"t\"}" => ["!a:1", "!a:2", "!x", "!a:4", "a:5"];
     utf16_is_one_error: b"\xff\xfe{\0}\0\n\0{\0}\0" => ["!a:1"];
     gzip_lines: gzip(b"{\"text\":\"t\"}\n{\"text\":\"t\"}") => ["a:1", "a:2"];
-    twice_the_same: "{\"id\":\"x\",\"text\":\"t\"}\n".repeat(3) => ["x", "x~2", "x~3"];
-    twice_the_same_beside_the_suffixed: "{\"id\":\"x~2\",\"text\":\"t\"}\n{\"id\":\"x\",\"text\":\"t\"}\n{\"id\":\"x\",\"text\":\"t\"}" => ["x~2", "x", "x~3"];
-    a_bad_line_leaves_no_duplicate: "{\"id\":\"a:2\",\"text\":\"t\"}\nnope" => ["a:2", "!a:2~2"];
+    twice_the_same: "{\"id\":\"x\",\"text\":\"t\"}\n".repeat(3) => ["x", "x", "x"];
+    the_id_of_a_bad_line: "{\"id\":\"a:2\",\"text\":\"t\"}\nnope" => ["a:2", "!a:2"];
 }
 
 gists! {
@@ -190,10 +189,41 @@ gists! {
 
 #[test]
 fn every_field_of_a_line_is_carried() {
-    let line = br#"{"id":"x","text":"t","title":"T","url":"https://example.org","date":"2024-05-01"}"#;
+    let line = br#"{"id":"x","text":"t","title":"T","url":"https://news.example.org/1?a=b","date":"2024-05-01",
+        "byline":"Ana Ruiz","fetched":"2024-05-02"}"#;
+    let line: Vec<u8> = line.iter().copied().filter(|byte| *byte != b'\n').collect();
     let article = read_one("a.jsonl", line).unwrap();
-    let fields = (article.title, article.url, article.published);
-    assert_eq!(fields, (Some("T".into()), Some("https://example.org".into()), Some("2024-05-01".into())));
+    let fields = [article.title, article.url, article.host, article.published, article.byline, article.fetched];
+    let expected = ["T", "https://news.example.org/1?a=b", "news.example.org", "2024-05-01", "Ana Ruiz", "2024-05-02"];
+    assert_eq!(fields, expected.map(|field| Some(field.to_owned())));
+    assert_eq!((article.text.as_str(), article.prefix), ("T\n\nt", 3));
+}
+
+#[test]
+fn a_line_that_cannot_be_read_keeps_what_it_says_of_itself() {
+    let line = r#"{"id":"x","title":"T","url":"https://news.example.org/1","text":5}"#;
+    let known = read_one("a.jsonl", line).unwrap_err().known;
+    assert_eq!((known.id.as_str(), known.title.as_deref()), ("x", Some("T")));
+    assert_eq!(known.url.as_deref(), Some("https://news.example.org/1"));
+    assert_eq!((known.source.as_deref(), known.text.as_str()), (Some("a.jsonl"), ""));
+}
+
+#[test]
+fn an_address_that_is_none_has_no_host() {
+    let article = read_one("a.jsonl", r#"{"text":"t","url":"page 7"}"#).unwrap();
+    assert_eq!((article.url.as_deref(), article.host), (Some("page 7"), None));
+    let article = read_one("a.jsonl", r#"{"text":"t","url":"https://a.example/1","host":"own.example"}"#).unwrap();
+    assert_eq!(article.host.as_deref(), Some("own.example"));
+}
+
+#[test]
+fn a_files_bytes_are_hashed_unpacked_and_not_yet_decoded() {
+    // Of `printf 'We won\x92t go' | sha256sum`.
+    let hash = "b6b056c11c200a3b13071f66f87a80122f2cf31eaa09fc2046f500fa67a8d494";
+    for bytes in [b"We won\x92t go".to_vec(), gzip(b"We won\x92t go")] {
+        assert_eq!(read_one("a.txt", bytes).unwrap().source_sha256.as_deref(), Some(hash));
+    }
+    assert_eq!(read_one("a.jsonl", r#"{"text":"t"}"#).unwrap().source_sha256, None);
 }
 
 #[test]
@@ -252,24 +282,45 @@ fn a_folder_is_read_in_order_without_hidden_and_unknown_files() {
         (".git/x.txt", b"no"),
         ("page.html", b"no"),
     ];
-    assert_eq!(ids(&read(files, &["."])), ["A", "b", "c:1", "d", "z:1"]);
+    assert_eq!(ids(&read(files, &["."])), ["A", "b", "sub/c:1", "sub/deep/d", "z:1"]);
 }
 
 #[test]
-fn the_order_is_that_of_the_command_line_and_duplicates_are_told_apart() {
+fn the_order_is_that_of_the_command_line_and_duplicates_keep_their_id() {
     let files: &[(&str, &[u8])] = &[("old/a.txt", b"1"), ("new/a.txt.gz", b"2"), ("a", b"3"), ("report.v2", b"4")];
     let items = read(files, &["old", "new/a.txt.gz", "a", "report.v2"]);
-    assert_eq!(ids(&items), ["a", "a~2", "a~3", "report.v2"]);
-    assert_eq!(gist(&items[1]), Ok(("2", vec![DuplicateId])));
+    assert_eq!(ids(&items), ["a", "a", "a", "report.v2"]);
+    assert_eq!(gist(&items[1]), Ok(("2", vec![])));
 }
 
 #[test]
-fn a_source_is_the_path_as_given() {
+fn a_source_is_the_path_below_the_folder_that_was_given_or_the_files_name() {
+    let files: &[(&str, &[u8])] =
+        &[("sub/a.txt", b"t"), ("sub/deep/b.jsonl", b"{\"text\":\"t\"}"), ("sub/c.txt.gz", b"\x1f\x8b")];
+    for (named, expected) in [
+        (".", ["sub/a.txt sub/a", "sub/c.txt.gz sub/c", "sub/deep/b.jsonl sub/deep/b:1"].as_slice()),
+        ("sub", &["a.txt a", "c.txt.gz c", "deep/b.jsonl deep/b:1"]),
+        ("sub/", &["a.txt a", "c.txt.gz c", "deep/b.jsonl deep/b:1"]),
+        ("sub/deep/b.jsonl", &["b.jsonl b:1"]),
+        ("sub/../sub/a.txt", &["a.txt a"]),
+    ] {
+        let items = read(files, &[named]);
+        let known: Vec<_> = items.iter().map(|item| item.as_ref().unwrap_or_else(|bad| &bad.known)).collect();
+        let told: Vec<String> =
+            known.iter().map(|known| format!("{} {}", known.source.as_ref().unwrap(), known.id)).collect();
+        assert_eq!(told, expected, "{named}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_a_file_is_followed_and_one_to_a_folder_is_not() {
     let folder = folder(&[("sub/a.txt", b"t")]);
-    let given = folder.path().join("sub");
-    let article =
-        inputs_from(vec![Input::Path(given.clone())], Box::new(io::empty())).unwrap().next().unwrap().unwrap();
-    assert_eq!(article.source.unwrap(), format!("{}/a.txt", given.display()).replace('\\', "/"));
+    std::os::unix::fs::symlink(folder.path().join("sub/a.txt"), folder.path().join("link.txt")).unwrap();
+    std::os::unix::fs::symlink(folder.path(), folder.path().join("sub/circle")).unwrap();
+    let items: Vec<Item> =
+        inputs_from(vec![Input::Path(folder.path().into())], Box::new(io::empty())).unwrap().collect();
+    assert_eq!(ids(&items), ["link", "sub/a"]);
 }
 
 #[test]
@@ -365,7 +416,7 @@ proptest! {
     ) {
         let bytes = [head, &tail].concat();
         let item = read_one("a.txt", bytes);
-        prop_assert_eq!(item.map_or_else(|unreadable| unreadable.id, |article| article.id), "a");
+        prop_assert_eq!(item.map_or_else(|unreadable| unreadable.known.id, |article| article.id), "a");
     }
 
     #[test]

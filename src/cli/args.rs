@@ -149,7 +149,8 @@ pub(super) enum Progress {
   onrecord extract news/ more.jsonl.gz --jobs 2 --output records.jsonl
   cat article.txt | onrecord extract -
 
-Reads .txt and .jsonl (id, text, title, url, published or date), each plain, gzip or zstd, and folders of them.")]
+Reads .txt and .jsonl (id, text, title, url, host, byline, published or date, fetched), each plain, gzip or
+zstd, and folders of them. A title that its text does not begin with is put in front of it.")]
 pub(super) struct Extract {
     /// Files, folders, or - for standard input.
     #[arg(required = true, value_name = "INPUT")]

@@ -7,11 +7,11 @@ use clap::error::ErrorKind;
 
 use super::args::{self, Eval, Floor, Format};
 use super::progress::Meter;
-use super::{End, convert, extract, pipeline};
+use super::{End, convert, pipeline};
 use crate::eval::{Gold, Report, Verdict, figure_names, read_baseline, read_earlier, read_records, score};
 use crate::output::{Detail, markdown, page, table};
 use crate::pipeline::in_order;
-use crate::record::{Provenance, Record};
+use crate::record::Record;
 use crate::text::Article;
 
 pub(super) fn run(args: &Eval) -> anyhow::Result<End> {
@@ -75,7 +75,6 @@ fn fallen(report: &Report) -> Vec<String> {
 /// Reads the gold's own texts.
 fn read_now(args: &Eval, gold: &Gold) -> anyhow::Result<Vec<Record>> {
     let pipeline = pipeline(&args.reading)?;
-    let provenance = Provenance::of(&pipeline);
     let articles: Vec<Article> = gold.articles.iter().map(|a| Article::new(a.id.as_str(), a.text.as_str())).collect();
     let mut meter = Meter::new(args.reading.progress);
     let mut records = Vec::with_capacity(articles.len());
@@ -83,7 +82,7 @@ fn read_now(args: &Eval, gold: &Gold) -> anyhow::Result<Vec<Record>> {
     in_order(
         articles.into_iter(),
         args.reading.jobs(),
-        |article| extract::record(&pipeline, &provenance, Ok(article)),
+        |article| pipeline.record(article),
         |record| {
             done += record.text.len();
             meter.count(&record, Some(done as f64 / total.max(1) as f64));

@@ -4,18 +4,18 @@ use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::iter;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 
 use super::args::{Extract, Reading};
 use super::progress::Meter;
+use super::repeats::Repeats;
 use super::{End, pipeline};
 use crate::output;
-use crate::pipeline::{Analysis, Pipeline, in_order};
-use crate::record::{Provenance, Record, Status};
-use crate::text::{Article, Articles, Input, Unreadable, WarningCode, inputs};
+use crate::pipeline::in_order;
+use crate::record::Record;
+use crate::text::{Articles, Input, inputs};
 
 pub(super) fn run(args: &Extract) -> anyhow::Result<End> {
     let articles = articles(&args.inputs)?;
@@ -45,9 +45,6 @@ fn write_to(out: &mut dyn Write, articles: Articles, reading: &Reading) -> anyho
     Ok(if failed { End::SomeFailed } else { End::Done })
 }
 
-/// An article, or why it could not be read.
-pub(super) type Item = Result<Article, Unreadable>;
-
 /// The articles of the inputs. Files are listed now and read when asked for.
 pub(super) fn articles(list: &[OsString]) -> anyhow::Result<Articles> {
     Ok(inputs(list.iter().cloned().map(Input::from).collect())?)
@@ -60,39 +57,27 @@ pub(super) fn records(
     mut emit: impl FnMut(&Record) -> anyhow::Result<()>,
 ) -> anyhow::Result<bool> {
     let pipeline = pipeline(reading)?;
-    let provenance = Provenance::of(&pipeline);
     let mut meter = Meter::new(reading.progress);
     let mut failed = false;
+    let mut repeats = Repeats::default();
     let done = in_order(
         // Reading is ahead of the work: how far it was belongs to the article.
         iter::from_fn(move || articles.next().map(|item| (item, articles.part_read()))),
         reading.jobs(),
-        |(item, part)| (record(&pipeline, &provenance, item), part),
+        |(item, part)| {
+            (item.map_or_else(|bad| pipeline.record_unreadable(&bad), |article| pipeline.record(article)), part)
+        },
         |(record, part)| {
-            failed |= matches!(record.doc.status, Status::Error | Status::Truncated | Status::Empty) || !sound(&record);
+            failed |= !record.doc.status.is_whole();
             meter.count(&record, part);
+            repeats.see(&record.id);
             emit(&record)
         },
     );
     meter.finish();
+    if let Some(told) = repeats.told() {
+        writeln!(io::stderr(), "onrecord: {told}")?;
+    }
     done?;
     Ok(failed)
-}
-
-/// Did the whole article get through? Bytes that were replaced or lost are a failure in part.
-fn sound(record: &Record) -> bool {
-    let lossy = [WarningCode::BrokenCompression.name(), WarningCode::BadBytes.name()];
-    !record.warnings.iter().any(|warning| lossy.contains(&warning.code.as_str()))
-}
-
-/// The record of one item, whatever happens to it: even a defect of this program costs one article, not the run.
-pub(super) fn record(pipeline: &Pipeline, provenance: &Provenance, item: Item) -> Record {
-    let article = match item {
-        Ok(article) => article,
-        Err(unreadable) => return Record::unreadable(&unreadable, provenance),
-    };
-    let kept = article.clone();
-    let rules = pipeline.rules().rules();
-    catch_unwind(AssertUnwindSafe(|| Record::of(&pipeline.analyse(article), rules, provenance)))
-        .unwrap_or_else(|_| Record::of(&Analysis::defect(kept), rules, provenance))
 }

@@ -8,7 +8,7 @@ use super::End;
 use super::args::{ModelArgs, ModelWhat, Rules, RulesWhat};
 use crate::model::Model;
 use crate::pipeline::{Options, Pipeline};
-use crate::record::{Provenance, Record, schema as record_schema};
+use crate::record::{Record, schema as record_schema};
 use crate::relation::{Example, RuleSet};
 use crate::text::Article;
 
@@ -83,9 +83,8 @@ pub(super) fn rules(args: &Rules) -> anyhow::Result<End> {
 
 /// Runs the rule files' own sentences: how many there are, and what is wrong with which.
 pub(crate) fn check(pipeline: &Pipeline) -> (usize, Vec<String>) {
-    let provenance = Provenance::of(pipeline);
     let rules = pipeline.rules().rules();
-    let read = |text: &str| Record::of(&pipeline.analyse(Article::new("check", text)), rules, &provenance);
+    let read = |text: &str| pipeline.record(Article::new("check", text));
     let mut wrong = Vec::new();
     let mut checked = 0;
     for rule in rules {
@@ -112,7 +111,7 @@ fn fault(record: &Record, kind: &str, example: &Example) -> Option<String> {
         let got: Vec<&str> = record.relations.iter().map(|r| r.rule.as_str()).collect();
         return Some(format!("expected `{id}`, got {got:?}"));
     };
-    let words_of = |name: &str| found.args.iter().find(|arg| arg.role == name).map(|arg| arg.text.as_str());
+    let words_of = |name: &str| found.args.iter().find(|arg| arg.role.name() == name).map(|arg| arg.text.as_str());
     let wanted = [
         ("cue", Some(&example.cue), Some(found.cue.text.as_str())),
         ("speaker", example.speaker.as_ref(), words_of("speaker")),
@@ -120,7 +119,7 @@ fn fault(record: &Record, kind: &str, example: &Example) -> Option<String> {
         ("target", example.target.as_ref(), words_of("target")),
         ("content", example.content.as_ref(), words_of("content")),
         ("occasion", example.occasion.as_ref(), words_of("occasion")),
-        ("polarity", example.polarity.as_ref(), Some(found.polarity.as_str())),
+        ("polarity", example.polarity.as_ref(), Some(found.polarity.name())),
     ];
     let differs = wanted.into_iter().find(|(_, expected, got)| expected.is_some_and(|e| Some(e.as_str()) != *got));
     differs.map(|(what, expected, got)| {

@@ -7,6 +7,7 @@ mod explain;
 mod extract;
 mod inspect;
 mod progress;
+mod repeats;
 
 use std::ffi::OsString;
 use std::io::{self, Write};

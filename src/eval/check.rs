@@ -1,26 +1,27 @@
 //! Is a gold article consistent with its text, with itself and with the contract?
 
 use super::labels::{Arg, Block, Labels, Mention, Point, Relation};
-use crate::record::CodePoints;
+use crate::record::{BlockKind, Class, CodePoints, MentionKind, Modality, Polarity, QuoteKind, Role};
 use crate::text::Span;
 use std::collections::HashSet;
+use strum::VariantNames;
 
 /// What `labelled` may name.
 const PARTS: &[&str] = &["blocks", "sentences", "entities", "mentions", "relations"];
 /// The types of entities.
-pub const CLASSES: &[&str] = &["PER", "ORG", "LOC", "MISC"];
+pub const CLASSES: &[&str] = Class::VARIANTS;
 /// The kinds of blocks.
-pub const BLOCKS: &[&str] = &["title", "body", "caption", "boilerplate"];
+pub const BLOCKS: &[&str] = BlockKind::VARIANTS;
 /// The kinds of mentions.
-pub const KINDS: &[&str] = &["name", "nominal", "pronoun"];
+pub const KINDS: &[&str] = MentionKind::VARIANTS;
 /// The roles of arguments.
-pub const ARGUMENTS: &[&str] = &["speaker", "addressee", "target", "content", "occasion", "time", "place", "medium"];
+pub const ARGUMENTS: &[&str] = Role::VARIANTS;
 /// How content is given.
-pub const QUOTES: &[&str] = &["direct", "indirect", "mixed", "none"];
+pub const QUOTES: &[&str] = QuoteKind::VARIANTS;
 /// Did the act happen?
-pub const POLARITIES: &[&str] = &["positive", "negative"];
+pub const POLARITIES: &[&str] = Polarity::VARIANTS;
 /// How certain is it?
-pub const MODALITIES: &[&str] = &["asserted", "hedged", "future", "conditional", "hypothetical"];
+pub const MODALITIES: &[&str] = Modality::VARIANTS;
 
 /// A label that cannot be right.
 pub(super) struct Fault {
@@ -104,7 +105,8 @@ fn relations(article: &Labels, words: &CodePoints) -> Checked {
         for arg in relation.args.iter().flatten() {
             let what = format!("{} of {what}", arg.role);
             one_of(&format!("role of {what}"), &arg.role, ARGUMENTS)?;
-            at(words, &what, arg.start, arg.end, arg.text.as_deref())?;
+            at(words, &what, arg.start, arg.end, arg.text.as_deref().filter(|_| arg.spans.len() < 2))?;
+            in_pieces(words, &what, arg)?;
             names_known(&what, "an entity", arg.entity.as_deref(), &entities)?;
             pieces(&what, arg)?;
         }
@@ -126,6 +128,17 @@ fn factuality(what: &str, relation: &Relation) -> Checked {
         }
     }
     Ok(())
+}
+
+/// An argument in several pieces says them with a space between, or all from the first to the last.
+fn in_pieces(words: &CodePoints, what: &str, arg: &Arg) -> Checked {
+    let Some(text) = arg.text.as_deref().filter(|_| arg.spans.len() > 1) else { return Ok(()) };
+    let pieces: Vec<&str> = arg.spans.iter().filter_map(|&[start, end]| words.cut(start, end)).collect();
+    let joined = pieces.join(" ");
+    if text == joined || words.cut(arg.start, arg.end) == Some(text) {
+        return Ok(());
+    }
+    fault(format!("text of {what}"), format!("its pieces, {joined:?}"), format!("{text:?}"))
 }
 
 /// Pieces stand in order, apart, and fill the hull from end to end.

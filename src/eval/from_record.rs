@@ -21,13 +21,18 @@ impl From<&record::Record> for Labels {
 
 impl From<&record::BlockRow> for Block {
     fn from(row: &record::BlockRow) -> Self {
-        Self { id: Some(row.id.clone()), kind: row.kind.clone(), start: row.start, end: row.end }
+        Self { id: Some(row.id.clone()), kind: row.kind.name().into(), start: row.start, end: row.end }
     }
 }
 
 impl From<&record::EntityRow> for Entity {
     fn from(row: &record::EntityRow) -> Self {
-        Self { id: row.id.clone(), class: row.kind.clone(), name: row.name.clone(), aliases: row.aliases.clone() }
+        Self {
+            id: row.id.clone(),
+            class: row.class.name().into(),
+            name: row.name.clone(),
+            aliases: row.aliases.clone(),
+        }
     }
 }
 
@@ -36,8 +41,8 @@ impl From<&record::MentionRow> for Mention {
         Self {
             id: Some(row.id.clone()),
             entity: row.entity.clone(),
-            class: row.class.clone(),
-            kind: row.kind.clone(),
+            class: row.class.name().into(),
+            kind: row.kind.name().into(),
             start: row.start,
             end: row.end,
             text: Some(row.text.clone()),
@@ -53,9 +58,9 @@ impl From<&record::Relation> for Relation {
             kind: row.kind.clone(),
             cue: Cue { start: row.cue.start, end: row.cue.end, text: Some(row.cue.text.clone()) },
             args: Some(row.args.iter().map(Arg::from).collect()),
-            quote: Some(row.quote.clone()),
-            polarity: Some(row.polarity.clone()),
-            modality: Some(row.modality.clone()),
+            quote: Some(row.quote.name().into()),
+            polarity: Some(row.polarity.name().into()),
+            modality: Some(row.modality.name().into()),
             attribution: Some(row.attribution.clone()),
             answers: Some(row.answers.iter().cloned().collect()),
             score: row.score,
@@ -66,7 +71,7 @@ impl From<&record::Relation> for Relation {
 impl From<&record::Arg> for Arg {
     fn from(row: &record::Arg) -> Self {
         Self {
-            role: row.role.clone(),
+            role: row.role.name().into(),
             entity: row.entity.clone(),
             start: row.start,
             end: row.end,

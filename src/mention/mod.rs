@@ -7,16 +7,40 @@ mod lists;
 mod noun_phrase;
 mod refer;
 mod roles;
+mod sector;
 
 pub use entities::{Entity, entities};
 pub use noun_phrase::NounPhrase;
 pub use refer::{Refer, Referent, is_person};
+pub use sector::Sector;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantNames};
 
 use crate::ner::Class;
 use crate::text::{Span, Tok};
 
 /// How a mention means its entity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+    IntoStaticStr,
+    EnumString,
+    VariantNames,
+)]
+#[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
+#[non_exhaustive]
 pub enum MentionKind {
     /// By its name.
     Name,
@@ -27,7 +51,25 @@ pub enum MentionKind {
 }
 
 /// Who found a mention.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+    IntoStaticStr,
+    EnumString,
+    VariantNames,
+)]
+#[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
+#[non_exhaustive]
 pub enum Source {
     /// The tagger.
     Model,
@@ -37,6 +79,22 @@ pub enum Source {
     Rule,
     /// Resolution of a pronoun or a nominal.
     Coref,
+}
+
+impl MentionKind {
+    /// The name that records carry.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+}
+
+impl Source {
+    /// The name that records carry.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
 }
 
 /// A place that names or means somebody or something.

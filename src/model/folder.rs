@@ -19,7 +19,8 @@ pub struct Identity {
     pub name: String,
     /// Revision from the manifest, else the hub's commit.
     pub revision: Option<String>,
-    /// SHA-256 of the weight file, lower-case hex.
+    /// SHA-256 over all its files, lower-case hex: of what `sha256sum config.json tokenizer.json model.safetensors
+    /// manifest.toml` prints, without the last where there is none.
     pub sha256: String,
     /// Licence of the weights, when the manifest names one.
     pub license: Option<String>,
@@ -122,10 +123,14 @@ impl Folder {
             }
             files.push(FileRow { name, bytes: bytes.len(), sha256: got, listed: listed.is_some() });
         }
+        let mut listing: Vec<String> = files.iter().map(|file| format!("{}  {}\n", file.sha256, file.name)).collect();
+        if !manifest_text.is_empty() {
+            listing.push(format!("{}  {MANIFEST}\n", sha256(manifest_text.as_bytes())));
+        }
         let identity = Identity {
             name: manifest.name.clone().unwrap_or_else(|| name.to_owned()),
             revision: manifest.revision.clone().or_else(|| revision.map(str::to_owned)),
-            sha256: files[2].sha256.clone(),
+            sha256: sha256(listing.concat().as_bytes()),
             license: manifest.license.clone(),
         };
         Ok(Self { place: place.to_owned(), config, tokenizer, weights, manifest, manifest_text, files, identity })

@@ -28,7 +28,8 @@ pub(super) struct Cutter {
     apart: bool,
     /// Pieces kept of one word: an endless address must not fill a window.
     most: usize,
-    place: String,
+    /// The model's: what goes wrong with an article names no path of the run.
+    name: String,
     /// Stands for a word without pieces, where words are cut apart.
     unknown: Option<u32>,
     /// What stands before the text in a window: `[CLS]`, `<s>`.
@@ -57,7 +58,15 @@ impl Cutter {
             _ => None,
         };
         let Input { case_classes, pieces_per_word: most, .. } = folder.manifest.input;
-        Ok(Self { apart: case_classes > 0, most, unknown, opening, closing, tokenizer, place })
+        Ok(Self {
+            apart: case_classes > 0,
+            most,
+            unknown,
+            opening,
+            closing,
+            tokenizer,
+            name: folder.identity.name.clone(),
+        })
     }
 
     /// Every word of a text.
@@ -88,7 +97,7 @@ impl Cutter {
         // Most runs are one word, whose pieces need no offsets.
         let cut = if run.len() == 1 { tokenizer.encode_fast(cut, false) } else { tokenizer.encode(cut, false) };
         let encoding = cut.map_err(|error| ModelError::Tokenizer {
-            place: self.place.clone(),
+            place: self.name.clone(),
             word: whole.of(text).to_owned(),
             reason: error.to_string(),
         })?;

@@ -30,7 +30,6 @@ const AT_ONCE: usize = 8;
 /// nothing. Where several threads read at once, set it to 1 before the first of them starts, or they fight for cores;
 /// scores are the same either way.
 pub struct Model {
-    place: String,
     identity: Identity,
     manifest_text: String,
     files: Vec<FileRow>,
@@ -109,9 +108,9 @@ impl Model {
             labels: names.into_iter().zip(columns).collect(),
             syntax: heads.upos.is_some() && heads.trees.is_some(),
         };
-        let Folder { place, manifest_text, files, identity, .. } = folder;
+        let Folder { manifest_text, files, identity, .. } = folder;
         let room = window - specials;
-        Ok(Self { place, identity, manifest_text, files, profile, asked, cutter, encoder, heads, room })
+        Ok(Self { identity, manifest_text, files, profile, asked, cutter, encoder, heads, room })
     }
 
     /// Which weights these are.
@@ -136,6 +135,13 @@ impl Model {
     #[must_use]
     pub fn has_syntax(&self) -> bool {
         self.profile.syntax
+    }
+
+    /// A short name of what computes the encoder on this processor: `fast-vnni`, `fast-avx2`, `reference`, …. Scores of
+    /// different ones may differ a little.
+    #[must_use]
+    pub fn engine(&self) -> &'static str {
+        self.encoder.path()
     }
 
     /// What was made of the folder.
@@ -185,7 +191,8 @@ impl Model {
         let windows = plan(&lens, sentences, self.room)?;
         let mut vectors = vec![0.0; words.len() * self.encoder.shape.width];
         for windows in windows.chunks(AT_ONCE) {
-            self.read_windows(&words, windows, &mut vectors).map_err(|error| tensor_error(error, &self.place))?;
+            self.read_windows(&words, windows, &mut vectors)
+                .map_err(|error| tensor_error(error, &self.identity.name))?;
         }
         let mut rows = self.heads.entities.score(&vectors);
         // A word without pieces is within the piece of the word before.
@@ -240,6 +247,6 @@ struct Seen {
 
 impl std::fmt::Debug for Model {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Model").field("place", &self.place).field("identity", &self.identity).finish_non_exhaustive()
+        f.debug_struct("Model").field("identity", &self.identity).finish_non_exhaustive()
     }
 }

@@ -1,11 +1,32 @@
 //! Entity spans over an article's words.
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantNames};
+
 use super::decode::{begin, decode};
 use crate::model::Scores;
 use crate::text::{Byte, Span, Tok};
 
 /// Kind of a named entity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+    IntoStaticStr,
+    EnumString,
+    VariantNames,
+)]
+#[serde(rename_all = "UPPERCASE")]
+#[strum(serialize_all = "UPPERCASE")]
 pub enum Class {
     /// Person.
     Per,
@@ -24,12 +45,7 @@ impl Class {
     /// The name that records carry.
     #[must_use]
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Per => "PER",
-            Self::Org => "ORG",
-            Self::Loc => "LOC",
-            Self::Misc => "MISC",
-        }
+        self.into()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::record::{Arg, Record, Relation};
+use crate::record::{Arg, Record, Relation, Role};
 
 /// Width of a line of the sentence, in characters.
 const WIDTH: usize = 100;
@@ -26,7 +26,7 @@ pub fn explain(record: &Record) -> String {
 }
 
 fn one(out: &mut String, record: &Record, relation: &Relation, text: &[char]) {
-    let kind = [relation.quote.as_str(), relation.polarity.as_str(), relation.modality.as_str()].join(", ");
+    let kind = [relation.quote.name(), relation.polarity.name(), relation.modality.name()].join(", ");
     // Writing into a String cannot fail.
     let _ = writeln!(out, "\n{} {} · {} · {kind}", relation.id, relation.kind, relation.rule);
     let marks = marks(relation);
@@ -39,7 +39,7 @@ fn one(out: &mut String, record: &Record, relation: &Relation, text: &[char]) {
         }
     }
     for arg in &relation.args {
-        let _ = writeln!(out, "  {:<9} {}", arg.role, told(record, arg));
+        let _ = writeln!(out, "  {:<9} {}", arg.role.name(), told(record, arg));
     }
     if !relation.attribution.is_empty() {
         let chain: Vec<String> = relation.attribution.iter().map(|id| source(record, id)).collect();
@@ -51,7 +51,7 @@ fn one(out: &mut String, record: &Record, relation: &Relation, text: &[char]) {
 fn marks(relation: &Relation) -> Vec<(usize, usize, char)> {
     let mut marks = vec![(relation.cue.start, relation.cue.end, '^')];
     for arg in &relation.args {
-        let letter = arg.role.chars().next().unwrap_or('?');
+        let letter = arg.role.name().chars().next().unwrap_or('?');
         marks.extend(arg.spans.iter().map(|[start, end]| (*start, *end, letter)));
     }
     marks.sort_by_key(|(start, end, _)| end - start);
@@ -89,7 +89,7 @@ fn told(record: &Record, arg: &Arg) -> String {
     let entity = arg.entity.as_ref().and_then(|id| record.entities.iter().find(|e| e.id == *id));
     match entity {
         Some(entity) => {
-            format!("{words} → {} ({}{})", entity.name, entity.kind, if arg.metonym { ", metonym" } else { "" })
+            format!("{words} → {} ({}{})", entity.name, entity.class.name(), if arg.metonym { ", metonym" } else { "" })
         }
         None => words,
     }
@@ -97,6 +97,6 @@ fn told(record: &Record, arg: &Arg) -> String {
 
 fn source(record: &Record, id: &str) -> String {
     let Some(outer) = record.relations.iter().find(|r| r.id == id) else { return id.to_owned() };
-    let who: Vec<&str> = outer.args.iter().filter(|a| a.role == "speaker").map(|a| a.text.as_str()).collect();
+    let who: Vec<&str> = outer.args.iter().filter(|a| a.role == Role::Speaker).map(|a| a.text.as_str()).collect();
     format!("{id} {} by {}", outer.kind, if who.is_empty() { "nobody named".to_owned() } else { who.join(" and ") })
 }

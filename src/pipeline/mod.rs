@@ -3,6 +3,8 @@
 mod batch;
 mod language;
 mod stages;
+mod status;
 
 pub use batch::in_order;
-pub use stages::{Analysis, Keep, Options, Outcome, Pipeline};
+pub use stages::{Analysis, Keep, Options, Pipeline};
+pub use status::Status;

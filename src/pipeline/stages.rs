@@ -9,6 +9,7 @@ use crate::text::{Article, Block, Span, Tok, Warning, WarningCode, blocks};
 use crate::token::{Segmented, segment};
 
 use super::language::language;
+use super::status::Status;
 
 /// How much of an article is wanted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -53,28 +54,13 @@ impl Default for Options {
     }
 }
 
-/// How reading an article ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    /// Read whole.
-    Ok,
-    /// No text.
-    Empty,
-    /// Not English.
-    SkippedLang,
-    /// Only the beginning was read.
-    Truncated,
-    /// The tagger failed.
-    Error,
-}
-
 /// Everything that was found in one article.
 #[derive(Debug, Clone)]
 pub struct Analysis {
     /// The article, cut up.
     pub doc: Segmented,
     /// How it went.
-    pub outcome: Outcome,
+    pub status: Status,
     /// ISO 639-1 code of its language.
     pub lang: Option<String>,
     /// Windows that the encoder read.
@@ -149,26 +135,25 @@ impl Pipeline {
         let foreign = lang.as_deref().is_some_and(|code| code != "en") && !self.options.any_language;
         if article.text.trim().is_empty() {
             warnings.push(warn(WarningCode::Empty, "no text: the article is empty or only white space".to_owned()));
-            return Analysis::bare(article, Outcome::Empty, None, warnings);
+            return Analysis::bare(article, Status::Empty, None, warnings);
         }
         if foreign {
             let got = lang.as_deref().unwrap_or("?");
             let message =
                 format!("the text is not English: got `{got}`, expected `en`; `--lang any` reads it all the same");
             warnings.push(warn(WarningCode::Language, message));
-            return Analysis::bare(article, Outcome::SkippedLang, lang, warnings);
+            return Analysis::bare(article, Status::SkippedLang, lang, warnings);
         }
         let blocks = self.blocks(&article, &mut warnings);
-        let cut = warnings.iter().any(|warning| warning.code == WarningCode::TooLong);
+        let ended = Status::of_reading(&warnings);
         let doc = segment(article, blocks);
         match self.read(&doc) {
             Ok(reading) => {
                 warnings.extend(reading.warnings);
-                let outcome = if cut { Outcome::Truncated } else { Outcome::Ok };
                 let Related { acts, mentions } = reading.related;
                 Analysis {
                     doc,
-                    outcome,
+                    status: ended,
                     lang,
                     windows: reading.windows,
                     mentions,
@@ -179,7 +164,7 @@ impl Pipeline {
             }
             Err(error) => {
                 warnings.push(warn(WarningCode::Tagger, format!("the tagger failed on this article: {error}")));
-                Analysis::bare(doc.article, Outcome::Error, lang, warnings)
+                Analysis::bare(doc.article, Status::Error, lang, warnings)
             }
         }
     }
@@ -196,7 +181,7 @@ impl Pipeline {
             let span = Some(Span::new(limit, text.len()));
             warnings.push(Warning { code: WarningCode::TooLong, message, span });
         }
-        blocks(&text[..limit], self.options.keep_boilerplate)
+        blocks(&text[..limit], article.headline(), self.options.keep_boilerplate)
     }
 
     fn read(&self, doc: &Segmented) -> Result<Reading, ModelError> {
@@ -287,13 +272,13 @@ impl Analysis {
     #[must_use]
     pub fn defect(article: Article) -> Self {
         let message = "this article met a defect of the program; please report it with the article's text".to_owned();
-        Self::bare(article, Outcome::Error, None, vec![warn(WarningCode::Defect, message)])
+        Self::bare(article, Status::Error, None, vec![warn(WarningCode::Defect, message)])
     }
 
     /// An article that was not read.
-    fn bare(article: Article, outcome: Outcome, lang: Option<String>, warnings: Vec<Warning>) -> Self {
+    fn bare(article: Article, status: Status, lang: Option<String>, warnings: Vec<Warning>) -> Self {
         let doc = segment(article, Vec::new());
-        Self { doc, outcome, lang, windows: 0, mentions: Vec::new(), entities: Vec::new(), acts: Vec::new(), warnings }
+        Self { doc, status, lang, windows: 0, mentions: Vec::new(), entities: Vec::new(), acts: Vec::new(), warnings }
     }
 }
 

@@ -2,14 +2,15 @@
 
 use sha2::{Digest, Sha256};
 
+use super::lists::ruleset_sha256;
 use super::{
     Arg, BlockRow, CodePoints, Codes, Cue, Doc, EntityRow, Extent, MentionRow, ModelId, Provenance, Record, Relation,
-    RulesetId, SCHEMA_VERSION, SentenceRow, Status, WarningRow,
+    RulesetId, SCHEMA_VERSION, SentenceRow, WarningRow,
 };
-use crate::mention::{Mention, MentionKind, Source};
-use crate::pipeline::{Analysis, Keep, Outcome, Pipeline};
+use crate::mention::{Mention, MentionKind};
+use crate::pipeline::{Analysis, Keep, Pipeline, Status};
 use crate::relation::{self, Act, Rule, RuleSet};
-use crate::text::{BlockKind, Byte, Span, Unreadable, Warning, hex};
+use crate::text::{Article, BlockKind, Byte, Span, Unreadable, Warning, hex};
 
 impl Provenance {
     /// What a pipeline's records say of it.
@@ -39,11 +40,12 @@ impl Provenance {
                 revision: model.revision.clone(),
                 sha256: model.sha256.clone(),
                 license: model.license.clone(),
+                engine: pipeline.tagger().engine().to_owned(),
             },
             ruleset: RulesetId {
                 name: pipeline.rules().name.to_owned(),
                 version: RuleSet::VERSION.to_owned(),
-                sha256: pipeline.rules().sha256.clone(),
+                sha256: ruleset_sha256(pipeline.rules()),
             },
             config_sha256: hex(&Sha256::digest(config)),
         }
@@ -62,19 +64,8 @@ impl Record {
     pub fn unreadable(input: &Unreadable, provenance: &Provenance) -> Self {
         Self {
             schema_version: SCHEMA_VERSION.to_owned(),
-            id: input.id.clone(),
-            doc: Doc {
-                source: input.source.clone(),
-                url: None,
-                title: None,
-                published: None,
-                lang: None,
-                text_sha256: hex(&Sha256::digest("")),
-                chars: 0,
-                tokens: 0,
-                windows: 0,
-                status: Status::Error,
-            },
+            id: input.known.id.clone(),
+            doc: Doc::of(&input.known, Status::Error),
             text: String::new(),
             blocks: Vec::new(),
             sentences: Vec::new(),
@@ -88,6 +79,31 @@ impl Record {
                 end: None,
             }],
             provenance: provenance.clone(),
+        }
+    }
+}
+
+impl Doc {
+    /// What the source says of an article; nothing of what reading it finds.
+    fn of(article: &Article, status: Status) -> Self {
+        Self {
+            source: article.source.clone(),
+            url: article.url.clone(),
+            host: article.host.clone(),
+            title: article.title.clone(),
+            byline: article.byline.clone(),
+            published: article.published.clone(),
+            fetched: article.fetched.clone(),
+            lang: None,
+            text_sha256: hex(&Sha256::digest(&article.text)),
+            source_sha256: article.source_sha256.clone(),
+            extractor: article.extractor.clone(),
+            prefix_chars: 0,
+            chars: 0,
+            tokens: 0,
+            windows: 0,
+            status,
+            extra: article.extra.clone(),
         }
     }
 }
@@ -135,16 +151,13 @@ impl<'a> Rows<'a> {
             schema_version: SCHEMA_VERSION.to_owned(),
             id: article.id.clone(),
             doc: Doc {
-                source: article.source.clone(),
-                url: article.url.clone(),
                 title: article.title.clone().or(title),
-                published: article.published.clone(),
                 lang: self.from.lang.clone(),
-                text_sha256: hex(&Sha256::digest(&article.text)),
-                chars: self.points.before(article.text.len()),
+                prefix_chars: self.points.before(article.prefix),
+                chars: self.points.count(),
                 tokens: doc.words.len(),
                 windows: self.from.windows,
-                status: status(self.from.outcome),
+                ..Doc::of(article, self.from.status)
             },
             text: article.text.clone(),
             blocks: doc.blocks.iter().enumerate().map(|(at, b)| self.block(at, b.kind, b.span)).collect(),
@@ -163,7 +176,7 @@ impl<'a> Rows<'a> {
 
     fn block(&self, at: usize, kind: BlockKind, span: Span<Byte>) -> BlockRow {
         let (start, end) = self.points.span(span);
-        BlockRow { id: format!("b{at}"), kind: kind.name().to_owned(), start, end }
+        BlockRow { id: format!("b{at}"), kind, start, end }
     }
 
     fn sentence(&self, at: usize, block: usize, span: Span<Byte>) -> SentenceRow {
@@ -177,14 +190,14 @@ impl<'a> Rows<'a> {
         MentionRow {
             id: format!("m{number}"),
             entity: mention.entity.map(|e| format!("e{e}")),
-            class: mention.class.name().to_owned(),
-            kind: kind(mention.kind).to_owned(),
+            class: mention.class,
+            kind: mention.kind,
             start,
             end,
             text: self.text(span),
             sentence: format!("s{}", self.from.doc.sentence_of(mention.words.start).unwrap_or(0)),
             score: mention.score.map(rounded),
-            source: source(mention.source).to_owned(),
+            source: mention.source,
         }
     }
 
@@ -202,9 +215,15 @@ impl<'a> Rows<'a> {
         let mean = scores.iter().sum::<f32>() / scores.len().max(1) as f32;
         EntityRow {
             id: format!("e{at}"),
-            kind: entity.class.name().to_owned(),
+            class: entity.class,
+            named: self.from.mentions[entity.canonical].kind == MentionKind::Name,
             name,
             aliases,
+            titles: Vec::new(),
+            affiliation: None,
+            country: None,
+            sector: None,
+            ids: Vec::new(),
             mentions: self.members[at].iter().map(|m| format!("m{m}")).collect(),
             score: (!scores.is_empty()).then(|| rounded(mean)),
         }
@@ -221,9 +240,9 @@ impl<'a> Rows<'a> {
             rule: format!("{}.{}", rule.kind, act.cue_name),
             cue: Cue { start, end, text: self.text(act.cue), lemma: act.lemma.clone() },
             args: act.args.iter().map(|arg| self.arg(arg)).collect(),
-            quote: act.quote.name().to_owned(),
-            polarity: act.polarity.name().to_owned(),
-            modality: act.modality.name().to_owned(),
+            quote: act.quote,
+            polarity: act.polarity,
+            modality: act.modality,
             attribution: act.attribution.iter().map(|outer| format!("r{outer}")).collect(),
             answers: act.answers.map(|claim| format!("r{claim}")),
             sentence: format!("s{}", act.sentence),
@@ -237,15 +256,17 @@ impl<'a> Rows<'a> {
         let hull = arg.pieces.iter().copied().reduce(Span::hull).unwrap_or(Span::new(0, 0));
         let (start, end) = self.points.span(hull);
         let spans = arg.pieces.iter().map(|piece| self.points.span(*piece)).map(|(a, b)| [a, b]).collect();
+        let pieces: Vec<&str> = arg.pieces.iter().map(|piece| self.from.doc.text(*piece)).collect();
         Arg {
-            role: arg.role.name().to_owned(),
+            role: arg.role,
             entity: arg.entity.map(|e| format!("e{e}")),
             mention: arg.mention.map(|m| format!("m{}", self.numbers[m])),
             start,
             end,
-            text: self.text(hull),
+            text: pieces.join(" "),
             spans,
             metonym: arg.metonym,
+            value: None,
         }
     }
 
@@ -257,33 +278,6 @@ impl<'a> Rows<'a> {
             start: span.map(|s| s.0),
             end: span.map(|s| s.1),
         }
-    }
-}
-
-fn status(outcome: Outcome) -> Status {
-    match outcome {
-        Outcome::Ok => Status::Ok,
-        Outcome::Empty => Status::Empty,
-        Outcome::SkippedLang => Status::SkippedLang,
-        Outcome::Truncated => Status::Truncated,
-        Outcome::Error => Status::Error,
-    }
-}
-
-fn kind(kind: MentionKind) -> &'static str {
-    match kind {
-        MentionKind::Name => "name",
-        MentionKind::Nominal => "nominal",
-        MentionKind::Pronoun => "pronoun",
-    }
-}
-
-fn source(source: Source) -> &'static str {
-    match source {
-        Source::Model => "model",
-        Source::Gazetteer => "gazetteer",
-        Source::Rule => "rule",
-        Source::Coref => "coref",
     }
 }
 

@@ -3,18 +3,24 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::mention::{MentionKind, Sector, Source};
+use crate::ner::Class;
+use crate::pipeline::Status;
+use crate::relation::{Modality, Polarity, QuoteKind, Role};
+use crate::text::{BlockKind, Field};
+
 /// One article's record: one JSON line. Offsets are half-open Unicode code points into `text`; for every span with
-/// a `text`, `text[start:end]` is that text. Every key is in every record.
+/// a `text`, `text[start:end]` is that text; an argument in several pieces has them in `spans`, and its `text` is the
+/// pieces with a space between. Every key is in every record.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Record {
     /// Version of this shape, `major.minor`. Minor versions only add.
     pub schema_version: String,
-    /// The article's id, unique within a run.
+    /// A row's own id as given, else `file:line`; of a file its path below the folder that was given, without its ending.
     pub id: String,
     /// The article as a whole.
     pub doc: Doc,
-    /// The article, verbatim.
+    /// The article, verbatim; where a row's title was put in front, `doc.prefix_chars` says how much that is.
     pub text: String,
     /// Parts of the page, in text order, none overlapping.
     pub blocks: Vec<BlockRow>,
@@ -34,20 +40,31 @@ pub struct Record {
 
 /// The article as a whole.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Doc {
-    /// Path as given on the command line; `-` is standard input.
+    /// The file's path below the folder that was given, or its name; `-` is standard input.
     pub source: Option<String>,
     /// Address, when the input names one.
     pub url: Option<String>,
+    /// The address's host.
+    pub host: Option<String>,
     /// Headline: the input's own, else the title block's words.
     pub title: Option<String>,
+    /// Who wrote it, as the input says.
+    pub byline: Option<String>,
     /// Date of publication, as the input writes it.
     pub published: Option<String>,
+    /// When it was fetched, as the input writes it.
+    pub fetched: Option<String>,
     /// ISO 639-1 code, when the language was recognised.
     pub lang: Option<String>,
     /// SHA-256 of `text` in UTF-8, lower-case hex.
     pub text_sha256: String,
+    /// SHA-256 of the bytes that came, unpacked and not yet decoded; null where the article has no file of its own.
+    pub source_sha256: Option<String>,
+    /// Name and version of what took the article out of its page; null where the input was the article.
+    pub extractor: Option<String>,
+    /// Code points that were put in front of the input's text: its title and an empty line.
+    pub prefix_chars: usize,
     /// Length of `text` in code points.
     pub chars: usize,
     /// Number of words that were read.
@@ -56,33 +73,17 @@ pub struct Doc {
     pub windows: usize,
     /// How it went.
     pub status: Status,
-}
-
-/// How an article's reading ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Status {
-    /// Read whole.
-    Ok,
-    /// No text.
-    Empty,
-    /// Not English.
-    SkippedLang,
-    /// Longer than the limit: only the beginning was read.
-    Truncated,
-    /// Could not be read; a warning says why.
-    Error,
+    /// Fields of the user's own.
+    pub extra: Vec<Field>,
 }
 
 /// A part of the page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct BlockRow {
     /// `b0`, `b1`, … in text order.
     pub id: String,
-    /// `title`, `body`, `caption` or `boilerplate`.
-    #[schemars(extend("enum" = ["title", "body", "caption", "boilerplate"]))]
-    pub kind: String,
+    /// What it is.
+    pub kind: BlockKind,
     /// First code point.
     pub start: usize,
     /// After the last code point.
@@ -91,7 +92,6 @@ pub struct BlockRow {
 
 /// A sentence of a title, body or caption.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct SentenceRow {
     /// `s0`, `s1`, … in text order.
     pub id: String,
@@ -103,41 +103,68 @@ pub struct SentenceRow {
     pub end: usize,
 }
 
-/// Somebody or something that the article names.
+/// Somebody or something that the article names, or lets speak without a name.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct EntityRow {
     /// `e0`, `e1`, … by first mention.
     pub id: String,
-    /// `PER`, `ORG`, `LOC` or `MISC`.
+    /// Person, organisation, place or other.
     #[serde(rename = "type")]
-    #[schemars(extend("enum" = ["PER", "ORG", "LOC", "MISC"]))]
-    pub kind: String,
-    /// The fullest name that the article uses.
+    pub class: Class,
+    /// Does the article name it?
+    pub named: bool,
+    /// The fullest name that the article uses; of what it never names, the fullest phrase.
     pub name: String,
     /// Its other names in the article, each once, in text order.
     pub aliases: Vec<String>,
+    /// What the text calls a person: "President".
+    pub titles: Vec<Title>,
+    /// Id of the entity that it belongs to, by title, apposition or "of".
+    pub affiliation: Option<String>,
+    /// ISO 3166-1 alpha-3 code of its country.
+    pub country: Option<String>,
+    /// The part of public life that it acts in.
+    pub sector: Option<Sector>,
+    /// What the user's own gazetteer calls it.
+    pub ids: Vec<ForeignId>,
     /// Ids of its mentions.
     pub mentions: Vec<String>,
     /// Mean probability of its name mentions.
     pub score: Option<f64>,
 }
 
+/// What the text calls a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Title {
+    /// First code point.
+    pub start: usize,
+    /// After the last code point.
+    pub end: usize,
+    /// The words there.
+    pub text: String,
+}
+
+/// An entity's id in a list of the user's own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ForeignId {
+    /// Name of the list.
+    pub source: String,
+    /// Its id there.
+    pub id: String,
+}
+
 /// A place in the text that names or means an entity.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct MentionRow {
     /// `m0`, `m1`, … in text order.
     pub id: String,
     /// Id of its entity; null for a nominal or pronoun that was not resolved.
     pub entity: Option<String>,
-    /// `PER`, `ORG`, `LOC` or `MISC`.
+    /// Person, organisation, place or other.
     #[serde(rename = "type")]
-    #[schemars(extend("enum" = ["PER", "ORG", "LOC", "MISC"]))]
-    pub class: String,
-    /// `name`, `nominal` ("the official") or `pronoun`.
-    #[schemars(extend("enum" = ["name", "nominal", "pronoun"]))]
-    pub kind: String,
+    pub class: Class,
+    /// By its name, a common noun or a pronoun.
+    pub kind: MentionKind,
     /// First code point.
     pub start: usize,
     /// After the last code point.
@@ -148,14 +175,12 @@ pub struct MentionRow {
     pub sentence: String,
     /// Probability of the decision that `source` made.
     pub score: Option<f64>,
-    /// Who found it: `model`, `rule`, `gazetteer` or `coref`.
-    #[schemars(extend("enum" = ["model", "rule", "gazetteer", "coref"]))]
-    pub source: String,
+    /// Who found it.
+    pub source: Source,
 }
 
 /// One act of saying, denying, urging, condoling and so on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Relation {
     /// `r0`, `r1`, … by the place of the cue.
     pub id: String,
@@ -168,15 +193,12 @@ pub struct Relation {
     pub cue: Cue,
     /// Who, to whom, what, over what, when, where, through which medium: rows, a role may repeat.
     pub args: Vec<Arg>,
-    /// How the content is given: `direct`, `indirect`, `mixed` or `none`.
-    #[schemars(extend("enum" = ["direct", "indirect", "mixed", "none"]))]
-    pub quote: String,
-    /// `positive`, or `negative` ("did not say").
-    #[schemars(extend("enum" = ["positive", "negative"]))]
-    pub polarity: String,
-    /// `asserted`, `hedged`, `future`, `conditional` or `hypothetical`.
-    #[schemars(extend("enum" = ["asserted", "hedged", "future", "conditional", "hypothetical"]))]
-    pub modality: String,
+    /// How the content is given.
+    pub quote: QuoteKind,
+    /// Did it take place, or is it denied that it did: "did not say"?
+    pub polarity: Polarity,
+    /// How real it is.
+    pub modality: Modality,
     /// Ids of the relations that report this one, from inner to outer.
     pub attribution: Vec<String>,
     /// Id of the claim or accusation in this article that this denial answers.
@@ -193,7 +215,6 @@ pub struct Relation {
 
 /// A bare span.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Extent {
     /// First code point.
     pub start: usize,
@@ -203,7 +224,6 @@ pub struct Extent {
 
 /// The words that signal an act.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Cue {
     /// First code point.
     pub start: usize,
@@ -217,11 +237,9 @@ pub struct Cue {
 
 /// One participant or part of an act.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Arg {
-    /// `speaker`, `addressee`, `target`, `content`, `occasion`, `time`, `place` or `medium`.
-    #[schemars(extend("enum" = ["speaker", "addressee", "target", "content", "occasion", "time", "place", "medium"]))]
-    pub role: String,
+    /// What it is to the act.
+    pub role: Role,
     /// Id of the entity it stands for.
     pub entity: Option<String>,
     /// Id of the mention at its head.
@@ -230,17 +248,18 @@ pub struct Arg {
     pub start: usize,
     /// After the last code point.
     pub end: usize,
-    /// The words there.
+    /// The words there; of several pieces, the pieces with a space between.
     pub text: String,
-    /// The pieces, when something stands between them; else the span itself.
+    /// The pieces, in order and apart, when something stands between them; else the span itself.
     pub spans: Vec<[usize; 2]>,
     /// A place that acts as a government or body.
     pub metonym: bool,
+    /// Of a time the ISO date or interval, where `published` or the text fixes it.
+    pub value: Option<String>,
 }
 
 /// Codes of an act in event-coding schemes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Codes {
     /// CAMEO event code, e.g. `018`.
     pub cameo: Option<String>,
@@ -250,7 +269,6 @@ pub struct Codes {
 
 /// Something a reader of the record should know.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct WarningRow {
     /// Short stable name of the case.
     pub code: String,
@@ -264,7 +282,6 @@ pub struct WarningRow {
 
 /// What made a record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Provenance {
     /// `onrecord`.
     pub tool: String,
@@ -280,26 +297,26 @@ pub struct Provenance {
 
 /// Which tagger.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct ModelId {
     /// Name from its manifest, else the folder's or hub name.
     pub name: String,
     /// Revision of the weights.
     pub revision: Option<String>,
-    /// SHA-256 of the weight file.
+    /// SHA-256 over all files of its folder.
     pub sha256: String,
     /// Licence of the weights.
     pub license: Option<String>,
+    /// What computed it: `fast-vnni`, `fast-avx2`, `reference`, …. Scores of different ones may differ a little.
+    pub engine: String,
 }
 
 /// Which rules.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
 pub struct RulesetId {
     /// Name of the rule set.
     pub name: String,
-    /// Its own version: it changes results.
+    /// Rises with every change of code that changes records.
     pub version: String,
-    /// SHA-256 of its files.
+    /// SHA-256 of all data that decides a record beside the model: rules, word lists, score tables.
     pub sha256: String,
 }

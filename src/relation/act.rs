@@ -1,12 +1,31 @@
 //! An act as the rules find it, before it becomes a row of a record.
 
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantNames};
 
 use crate::text::{Byte, Span};
 
 /// What a participant or part of an act is to it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+    IntoStaticStr,
+    EnumString,
+    VariantNames,
+)]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
+#[non_exhaustive]
 pub enum Role {
     /// Whoever performs the act.
     Speaker,
@@ -18,19 +37,19 @@ pub enum Role {
     Content,
     /// What a condolence or an apology is about.
     Occasion,
+    /// When it takes place: "on Monday".
+    Time,
+    /// Where it takes place: "in Baku".
+    Place,
+    /// What it is said through: "in a statement", "on X".
+    Medium,
 }
 
 impl Role {
     /// The name that records carry.
     #[must_use]
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Speaker => "speaker",
-            Self::Addressee => "addressee",
-            Self::Target => "target",
-            Self::Content => "content",
-            Self::Occasion => "occasion",
-        }
+        self.into()
     }
 
     /// Is it somebody, rather than some words?
@@ -56,7 +75,25 @@ pub struct Arg {
 }
 
 /// How content is given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+    IntoStaticStr,
+    EnumString,
+    VariantNames,
+)]
+#[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
+#[non_exhaustive]
 pub enum QuoteKind {
     /// In the speaker's words.
     Direct,
@@ -72,17 +109,30 @@ impl QuoteKind {
     /// The name that records carry.
     #[must_use]
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Direct => "direct",
-            Self::Indirect => "indirect",
-            Self::Mixed => "mixed",
-            Self::None => "none",
-        }
+        self.into()
     }
 }
 
 /// Did the act take place, or is it denied that it did?
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+    IntoStaticStr,
+    EnumString,
+    VariantNames,
+)]
+#[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
+#[non_exhaustive]
 pub enum Polarity {
     /// It did.
     Positive,
@@ -94,15 +144,30 @@ impl Polarity {
     /// The name that records carry.
     #[must_use]
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Positive => "positive",
-            Self::Negative => "negative",
-        }
+        self.into()
     }
 }
 
 /// How real the act is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+    IntoStaticStr,
+    EnumString,
+    VariantNames,
+)]
+#[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
+#[non_exhaustive]
 pub enum Modality {
     /// It is told as a fact.
     Asserted,
@@ -120,13 +185,7 @@ impl Modality {
     /// The name that records carry.
     #[must_use]
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Asserted => "asserted",
-            Self::Hedged => "hedged",
-            Self::Future => "future",
-            Self::Conditional => "conditional",
-            Self::Hypothetical => "hypothetical",
-        }
+        self.into()
     }
 }
 

@@ -38,7 +38,7 @@ mod tests {
 
     /// The sentences in doubt where these words are verbs, the rest nouns, and no act was found.
     fn doubted(text: &str, verbs: &[&str]) -> Vec<usize> {
-        let doc = segment(Article::new("a", text), blocks(text, true));
+        let doc = segment(Article::new("a", text), blocks(text, None, true));
         let upos = |word: usize| if verbs.contains(&doc.word(word)) { Upos::Verb } else { Upos::Noun };
         let nodes = (0..doc.words.len()).map(|word| Node { upos: upos(word), head: None, rel: Rel::Dep }).collect();
         doubtful(&doc, &Syntax::new(nodes), &[])

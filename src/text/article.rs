@@ -1,22 +1,40 @@
 //! One article, verbatim, with what its source said about it.
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use strum::IntoStaticStr;
+
 use super::{Byte, Span};
 
 /// An article as it was read. `text` is never changed after this.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Article {
-    /// Unique within a run: the file's stem, a JSONL line's `id`, or stem and line number.
+    /// A row's own `id` as given, else `file:line`; of a file its source without its ending.
     pub id: String,
-    /// Path as the user gave it, `-` for standard input; `None` when made in memory.
+    /// The file's path below the folder that was given, or its name; `-` for standard input, `None` when made in memory.
     pub source: Option<String>,
     /// Address, when the source names one.
     pub url: Option<String>,
-    /// Headline, when the source names one outside of `text`.
+    /// Host of the address.
+    pub host: Option<String>,
+    /// Headline, when the source names one.
     pub title: Option<String>,
+    /// Who wrote it, as the source says.
+    pub byline: Option<String>,
     /// Date of publication, as the source writes it.
     pub published: Option<String>,
+    /// When it was fetched, as the source writes it.
+    pub fetched: Option<String>,
+    /// SHA-256 of the bytes that came, in lower-case hex, where the article has a file of its own.
+    pub source_sha256: Option<String>,
+    /// Name and version of what took the article out of its page.
+    pub extractor: Option<String>,
     /// The article's own words.
     pub text: String,
+    /// Bytes at the beginning of `text` that were put in front of the source's text: title and empty line.
+    pub prefix: usize,
+    /// Fields of the user's own.
+    pub extra: Vec<Field>,
     /// What reading found odd, e.g. bytes that had to be replaced.
     pub warnings: Vec<Warning>,
 }
@@ -27,6 +45,41 @@ impl Article {
     pub fn new(id: impl Into<String>, text: impl Into<String>) -> Self {
         Self { id: id.into(), text: text.into(), ..Self::default() }
     }
+}
+
+impl Warning {
+    /// A warning about bytes, which have no place in the text.
+    pub(super) fn of_bytes(code: WarningCode, message: String) -> Self {
+        Self { code, message, span: None }
+    }
+}
+
+/// An article, or why it could not be read.
+pub(super) type Item = Result<Article, Unreadable>;
+
+/// An article that could not be read: it still gets a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unreadable {
+    /// What its source said of it, id, address and title among it. No text.
+    pub known: Box<Article>,
+    /// Why.
+    pub warning: Warning,
+}
+
+impl Unreadable {
+    /// One of which the source says nothing else.
+    pub(super) fn new(id: String, source: String, warning: Warning) -> Self {
+        Self { known: Box::new(Article { id, source: Some(source), ..Article::default() }), warning }
+    }
+}
+
+/// A field of the user's own: a row, so that records keep one shape.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Field {
+    /// Its name.
+    pub key: String,
+    /// What the source says there.
+    pub value: String,
 }
 
 /// Something a user should know about one article's record.
@@ -41,7 +94,9 @@ pub struct Warning {
 }
 
 /// The closed list of things that a record warns of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+#[non_exhaustive]
 pub enum WarningCode {
     /// The file could not be opened or read.
     Unreadable,
@@ -57,8 +112,6 @@ pub enum WarningCode {
     NotJson,
     /// A JSONL line has no `text`, or a field of the wrong type.
     BadField,
-    /// The same `id` came before; this record's `id` was made unique.
-    DuplicateId,
     /// Nothing to read: no text, or only white space.
     Empty,
     /// The text is not English.
@@ -79,22 +132,6 @@ impl WarningCode {
     /// The name that records carry.
     #[must_use]
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Unreadable => "unreadable",
-            Self::BrokenCompression => "broken_compression",
-            Self::Binary => "binary",
-            Self::BadBytes => "bad_bytes",
-            Self::Charset => "charset",
-            Self::NotJson => "not_json",
-            Self::BadField => "bad_field",
-            Self::DuplicateId => "duplicate_id",
-            Self::Empty => "empty",
-            Self::Language => "language",
-            Self::TooLong => "too_long",
-            Self::LongSentence => "long_sentence",
-            Self::BorrowedSyntax => "borrowed_syntax",
-            Self::Tagger => "tagger",
-            Self::Defect => "defect",
-        }
+        self.into()
     }
 }

@@ -4,14 +4,35 @@
 //! for another story or a button. The phrases of `blocks.toml` decide the rest. Nothing is deleted: a block is a span
 //! with a kind, and the rooms after this one read only what is not boilerplate.
 
+use std::iter;
 use std::sync::LazyLock;
 
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantNames};
 
 use super::{Byte, Span};
 
 /// What a part of a page is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+    IntoStaticStr,
+    EnumString,
+    VariantNames,
+)]
+#[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
+#[non_exhaustive]
 pub enum BlockKind {
     /// The headline.
     Title,
@@ -27,12 +48,7 @@ impl BlockKind {
     /// The name that records carry.
     #[must_use]
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Title => "title",
-            Self::Body => "body",
-            Self::Caption => "caption",
-            Self::Boilerplate => "boilerplate",
-        }
+        self.into()
     }
 }
 
@@ -68,11 +84,13 @@ const LONGEST_PROMPT: usize = 12;
 /// Under a tail heading the page ends, unless more than this share of its prose is still to come.
 const TAIL_SHARE: f64 = 0.5;
 
-/// The blocks of a page, in text order. With `keep_boilerplate` everything but the headline is body.
+/// The blocks of a page, in text order. `headline` is where the source says that it stands, a line of its own at the
+/// beginning; where it says nothing it is looked for. With `keep_boilerplate` everything else is body.
 #[must_use]
-pub fn blocks(text: &str, keep_boilerplate: bool) -> Vec<Block> {
+pub fn blocks(text: &str, headline: Option<Span<Byte>>, keep_boilerplate: bool) -> Vec<Block> {
     let paragraphs = paragraphs(text);
-    let mut kinds = kinds(text, &paragraphs);
+    let stated = headline.is_some() && paragraphs.first().copied() == headline;
+    let mut kinds = kinds(text, &paragraphs, stated);
     if keep_boilerplate {
         for kind in kinds.iter_mut().filter(|kind| **kind != BlockKind::Title) {
             *kind = BlockKind::Body;
@@ -135,21 +153,22 @@ fn runs_on(text: &str, line: Span<Byte>, next: Span<Byte>) -> bool {
         && next.of(text).starts_with(|c: char| c.is_lowercase())
 }
 
-fn kinds(text: &str, paragraphs: &[Span<Byte>]) -> Vec<BlockKind> {
+/// `stated`: the first paragraph is the headline.
+fn kinds(text: &str, paragraphs: &[Span<Byte>], stated: bool) -> Vec<BlockKind> {
     let lines: Vec<Line<'_>> = paragraphs.iter().map(|p| Line::of(p.of(text))).collect();
+    let below = usize::from(stated);
     // A lone sentence, or notes without full stops: nothing tells headings from text, so all of it is text.
-    if lines.len() < 2 || !lines.iter().any(|l| l.prose && !l.marked) {
-        return lines.iter().map(|l| if l.marked { BlockKind::Boilerplate } else { BlockKind::Body }).collect();
+    if lines.len() < 2 || !lines[below..].iter().any(|l| l.prose && !l.marked) {
+        let rest = lines[below..].iter().map(|l| if l.marked { BlockKind::Boilerplate } else { BlockKind::Body });
+        return iter::repeat_n(BlockKind::Title, below).chain(rest).collect();
     }
-    let first_prose = lines.iter().position(|l| l.prose && !l.marked && !l.credited).unwrap_or(0);
-    let title = lines[..first_prose].iter().position(Line::headline).or_else(|| {
-        // A question or an exclamation may head an article too.
-        (first_prose == 0 && lines[0].asks && lines.len() > 2 && lines[0].words <= 16).then_some(0)
-    });
+    let opens = |line: &Line<'_>| line.prose && !line.marked && !line.credited;
+    let first_prose = lines[below..].iter().position(opens).unwrap_or(0) + below;
+    let title = if stated { Some(0) } else { headline(&lines, first_prose) };
     // Words of prose from each line to the end.
     let mut left = vec![0; lines.len() + 1];
     for (i, line) in lines.iter().enumerate().rev() {
-        left[i] = left[i + 1] + if line.prose && !line.marked { line.words } else { 0 };
+        left[i] = left[i + 1] + if line.prose && !line.marked && i >= below { line.words } else { 0 };
     }
     let end = (0..lines.len())
         .find(|&i| lines[i].tail && i > first_prose && left[i] as f64 <= left[0] as f64 * TAIL_SHARE)
@@ -158,6 +177,7 @@ fn kinds(text: &str, paragraphs: &[Span<Byte>]) -> Vec<BlockKind> {
         .iter()
         .enumerate()
         .map(|(i, line)| match line {
+            _ if i < below => BlockKind::Title,
             _ if i >= end || line.marked => BlockKind::Boilerplate,
             _ if title == Some(i) => BlockKind::Title,
             _ if title.is_some_and(|title| title + 1 == i) && i < first_prose && line.standfirst() => BlockKind::Body,
@@ -166,6 +186,14 @@ fn kinds(text: &str, paragraphs: &[Span<Byte>]) -> Vec<BlockKind> {
             _ => BlockKind::Boilerplate,
         })
         .collect()
+}
+
+/// The line above the first prose that heads the article.
+fn headline(lines: &[Line<'_>], first_prose: usize) -> Option<usize> {
+    lines[..first_prose].iter().position(Line::headline).or_else(|| {
+        // A question or an exclamation may head an article too.
+        (first_prose == 0 && lines[0].asks && lines.len() > 2 && lines[0].words <= 16).then_some(0)
+    })
 }
 
 /// Words that a line below the headline has at least, if it is no byline.
@@ -265,21 +293,25 @@ fn fold(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{BlockKind, blocks};
+    use super::{BlockKind, Span, blocks};
 
     fn kinds(text: &str) -> String {
         let mut found = String::new();
-        for block in blocks(text, false) {
+        for block in blocks(text, None, false) {
             for _ in &block.paragraphs {
-                found.push(match block.kind {
-                    BlockKind::Title => 't',
-                    BlockKind::Body => 'b',
-                    BlockKind::Caption => 'c',
-                    BlockKind::Boilerplate => '-',
-                });
+                found.push(letter(block.kind));
             }
         }
         found
+    }
+
+    fn letter(kind: BlockKind) -> char {
+        match kind {
+            BlockKind::Title => 't',
+            BlockKind::Body => 'b',
+            BlockKind::Caption => 'c',
+            BlockKind::Boilerplate => '-',
+        }
     }
 
     macro_rules! reads {
@@ -316,6 +348,24 @@ mod tests {
     }
 
     #[test]
+    fn a_stated_headline_is_the_title_whatever_it_looks_like() {
+        for (headline, rest, expected) in [
+            ("Mayor speaks.", "\n\nThe mayor spoke on Monday.", "tb"),
+            ("Subscribe now", "\n\nThe mayor spoke on Monday.", "tb"),
+            ("Floods", "\n\nMayor speaks out on floods\n\nThe mayor spoke on Monday.", "t-b"),
+            ("Floods", "\n\nNotes without a stop\n\nAdvertisement", "tb-"),
+            ("Floods", "", "t"),
+            ("Mayor speaks.", "\n\nThe mayor spoke here.\n\nYou may also like\n\nA dam broke.", "tb--"),
+        ] {
+            let text = format!("{headline}{rest}");
+            let found = super::kinds(&text, &super::paragraphs(&text), true);
+            let letters: String = found.into_iter().map(letter).collect();
+            assert_eq!(letters, expected, "{text:?}");
+            assert_eq!(blocks(&text, Some(Span::new(0, headline.len())), false)[0].span.of(&text), headline);
+        }
+    }
+
+    #[test]
     fn the_phrase_file_is_read() {
         let lists = &*super::PHRASES;
         for list in
@@ -328,10 +378,10 @@ mod tests {
     #[test]
     fn keeping_everything_makes_one_body_under_the_headline() {
         let text = "World\n\nAdvertisement\n\nThe mayor spoke.";
-        let all = blocks(text, true);
+        let all = blocks(text, None, true);
         assert_eq!(all.len(), 1);
         assert_eq!(all[0].span.of(text), text);
-        let all = blocks("Mayor speaks out\n\nAdvertisement\n\nThe mayor spoke.", true);
+        let all = blocks("Mayor speaks out\n\nAdvertisement\n\nThe mayor spoke.", None, true);
         assert_eq!(all.iter().map(|block| block.kind).collect::<Vec<_>>(), [BlockKind::Title, BlockKind::Body]);
     }
 }

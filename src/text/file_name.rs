@@ -7,35 +7,32 @@ const TEXT: [&str; 2] = [".txt", ".text"];
 const LINES: [&str; 2] = [".jsonl", ".ndjson"];
 
 /// Is a file of this name picked up when its folder is read?
-pub(super) fn is_known(path: &Path) -> bool {
-    let name = unpacked(path);
-    ends(&name, &TEXT) || ends(&name, &LINES)
+pub(super) fn is_known(name: &str) -> bool {
+    let name = unpacked(name);
+    ends(name, &TEXT) || ends(name, &LINES)
 }
 
 /// Does the name promise one JSON object a line?
-pub(super) fn is_jsonl(path: &Path) -> bool {
-    ends(&unpacked(path), &LINES)
+pub(super) fn is_jsonl(name: &str) -> bool {
+    ends(unpacked(name), &LINES)
 }
 
-/// Is the file or folder hidden, the Unix way?
-pub(super) fn is_hidden(path: &Path) -> bool {
-    last(path).starts_with('.')
-}
-
-/// The name without the extensions known here: `news/a.txt.gz` is `a`, `report.v2` stays whole.
-pub(super) fn stem(path: &Path) -> String {
+/// A path without the endings known here: `news/a.txt.gz` is `news/a`, `report.v2` stays whole, and so does a name that is
+/// nothing but an ending.
+pub(super) fn without_ending(path: &str) -> &str {
     let name = unpacked(path);
-    let stem = TEXT.iter().chain(&LINES).find_map(|end| cut(&name, end)).unwrap_or(&name);
-    if stem.is_empty() { last(path) } else { stem.to_owned() }
+    let stem = TEXT.iter().chain(&LINES).find_map(|end| cut(name, end)).unwrap_or(name);
+    if stem.is_empty() || stem.ends_with('/') { path } else { stem }
 }
 
-fn unpacked(path: &Path) -> String {
-    let name = last(path);
-    PACKED.iter().find_map(|end| cut(&name, end)).unwrap_or(&name).to_owned()
+/// The path below `folder`, with the same separators everywhere.
+pub(super) fn below(folder: &Path, path: &Path) -> String {
+    let parts = path.strip_prefix(folder).unwrap_or(path).components();
+    parts.map(|part| part.as_os_str().to_string_lossy().into_owned()).collect::<Vec<_>>().join("/")
 }
 
-fn last(path: &Path) -> String {
-    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+fn unpacked(name: &str) -> &str {
+    PACKED.iter().find_map(|end| cut(name, end)).unwrap_or(name)
 }
 
 fn ends(name: &str, extensions: &[&str]) -> bool {
@@ -46,4 +43,25 @@ fn ends(name: &str, extensions: &[&str]) -> bool {
 fn cut<'a>(name: &'a str, end: &str) -> Option<&'a str> {
     let (stem, tail) = name.split_at_checked(name.len().checked_sub(end.len())?)?;
     tail.eq_ignore_ascii_case(end).then_some(stem)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_ending;
+
+    #[test]
+    fn endings_that_are_known_fall_away() {
+        for (path, id) in [
+            ("a.txt", "a"),
+            ("A.TXT", "A"),
+            ("news/a.txt.gz", "news/a"),
+            ("news/2026.01/b.jsonl.zst", "news/2026.01/b"),
+            ("report.v2", "report.v2"),
+            ("a.gz", "a"),
+            (".txt", ".txt"),
+            ("news/.txt", "news/.txt"),
+        ] {
+            assert_eq!(without_ending(path), id, "{path}");
+        }
+    }
 }

@@ -4,16 +4,19 @@ use std::io::{self, BufRead, Read};
 
 use serde::Deserialize;
 use serde_json::Value;
+use url::Url;
 
+use super::article::Item;
 use super::decode::decode;
-use super::source::{Item, LIMIT, Unreadable, too_long};
+use super::limit::{LIMIT, too_long};
 use super::unpack::Unpacked;
-use super::{Article, Warning, WarningCode};
+use super::{Article, Unreadable, Warning, WarningCode};
 
 /// The articles of one JSONL file. Holds one line at a time.
 pub(super) struct JsonLines {
     unpacked: Unpacked,
-    stem: String,
+    /// The file's own id.
+    file: String,
     source: String,
     /// Of the line being read, from 1.
     number: usize,
@@ -28,14 +31,17 @@ struct Fields {
     text: Option<Value>,
     title: Option<Value>,
     url: Option<Value>,
+    host: Option<Value>,
+    byline: Option<Value>,
     published: Option<Value>,
     date: Option<Value>,
+    fetched: Option<Value>,
 }
 
 impl JsonLines {
-    /// Articles without an `id` are called `stem:LINE`.
-    pub(super) fn new(unpacked: Unpacked, stem: String, source: String) -> Self {
-        Self { unpacked, stem, source, number: 0, line: Vec::new(), done: false }
+    /// Articles without an `id` are called `file:LINE`.
+    pub(super) fn new(unpacked: Unpacked, file: String, source: String) -> Self {
+        Self { unpacked, file, source, number: 0, line: Vec::new(), done: false }
     }
 
     /// Reads the next line; `Ok(false)` is the end. At most one byte past the limit is kept, the rest skipped.
@@ -67,32 +73,35 @@ impl JsonLines {
         format!("{}:{}", self.source, self.number)
     }
 
-    fn unreadable(&self, warning: Warning) -> Item {
-        Err(Unreadable { id: self.default_id(), source: Some(self.source.clone()), warning })
+    fn unreadable(&self, warning: Warning) -> Unreadable {
+        Unreadable::new(self.default_id(), self.source.clone(), warning)
     }
 
     fn default_id(&self) -> String {
-        format!("{}:{}", self.stem, self.number)
+        format!("{}:{}", self.file, self.number)
     }
 
-    fn article(&self) -> Result<Article, Warning> {
+    /// The line's object, and what decoding it found odd.
+    fn fields(&self) -> Result<(Fields, Vec<Warning>), Warning> {
         let place = self.place();
-        let (line, mut warnings) = decode(&self.line, &place)?;
+        let (line, warnings) = decode(&self.line, &place)?;
         let line = line.trim();
         // A derived struct would also take an array.
         if !line.starts_with('{') {
             return Err(not_json(&place, line, "no `{` at its beginning"));
         }
-        let fields: Fields = serde_json::from_str(line).map_err(|error| {
+        let fields = serde_json::from_str(line).map_err(|error| {
             let column = error.column();
             let what = error.to_string();
             let what = what.split(" at line ").next().unwrap_or_default();
             not_json(&place, line, &format!("{what} at byte {column} of the line"))
         })?;
-        let text = match fields.text {
-            Some(Value::String(text)) => text,
-            other => return Err(bad_field(&place, "text", other.as_ref(), "the line is left out")),
-        };
+        Ok((fields, warnings))
+    }
+
+    fn article(&self) -> Item {
+        let (fields, mut warnings) = self.fields().map_err(|warning| self.unreadable(warning))?;
+        let place = self.place();
         let mut optional = |name, value: Option<Value>| match value? {
             Value::String(value) => Some(value),
             // A fraction, or a number past 64 bits, would not come out as it went in.
@@ -102,16 +111,36 @@ impl JsonLines {
                 None
             }
         };
-        Ok(Article {
+        let url = optional("url", fields.url);
+        let mut article = Article {
             id: optional("id", fields.id).filter(|id| !id.is_empty()).unwrap_or_else(|| self.default_id()),
-            title: optional("title", fields.title),
-            url: optional("url", fields.url),
-            published: optional("published", fields.published).or_else(|| optional("date", fields.date)),
             source: Some(self.source.clone()),
-            text,
-            warnings,
-        })
+            host: optional("host", fields.host).or_else(|| host(url.as_deref()?)),
+            url,
+            title: optional("title", fields.title),
+            byline: optional("byline", fields.byline),
+            published: optional("published", fields.published).or_else(|| optional("date", fields.date)),
+            fetched: optional("fetched", fields.fetched),
+            ..Article::default()
+        };
+        match fields.text {
+            Some(Value::String(text)) => {
+                article.text = text;
+                article.warnings = warnings;
+                article.put_headline();
+                Ok(article)
+            }
+            other => {
+                let warning = bad_field(&place, "text", other.as_ref(), "the line is left out");
+                Err(Unreadable { known: Box::new(article), warning })
+            }
+        }
     }
+}
+
+/// The host of an address, where it is one.
+fn host(address: &str) -> Option<String> {
+    Url::parse(address).ok()?.host_str().map(str::to_owned)
 }
 
 impl Iterator for JsonLines {
@@ -121,15 +150,15 @@ impl Iterator for JsonLines {
         while !self.done {
             match self.advance() {
                 Ok(false) => self.done = true,
-                Ok(true) if self.is_too_long() => return Some(self.unreadable(too_long(&self.place(), "line"))),
+                Ok(true) if self.is_too_long() => return Some(Err(self.unreadable(too_long(&self.place(), "line")))),
                 Ok(true) if self.is_wide() => {
                     self.done = true;
                     let message =
                         format!("{}: expected JSONL in UTF-8, got UTF-16; convert the file first", self.place());
-                    return Some(self.unreadable(Warning::of_bytes(WarningCode::Charset, message)));
+                    return Some(Err(self.unreadable(Warning::of_bytes(WarningCode::Charset, message))));
                 }
                 Ok(true) if self.is_blank() => {}
-                Ok(true) => return Some(self.article().or_else(|warning| self.unreadable(warning))),
+                Ok(true) => return Some(self.article()),
                 Err(error) => {
                     self.done = true;
                     let fault = self.unpacked.fault(&self.place(), &error);
@@ -139,7 +168,7 @@ impl Iterator for JsonLines {
                             article.warnings.push(fault);
                             Ok(article)
                         }
-                        Err(_) => self.unreadable(fault),
+                        Err(bad) => Err(Unreadable { warning: fault, ..bad }),
                     });
                 }
             }

@@ -7,13 +7,15 @@ mod blocks;
 mod decode;
 mod file_name;
 mod gauge;
+mod headline;
 mod jsonl;
+mod limit;
+mod listing;
 mod source;
 mod span;
-mod unique;
 mod unpack;
 
-pub use article::{Article, Warning, WarningCode};
+pub use article::{Article, Field, Unreadable, Warning, WarningCode};
 pub use blocks::{Block, BlockKind, blocks};
-pub use source::{Articles, Input, InputError, Unreadable, inputs, inputs_from};
+pub use source::{Articles, Input, InputError, inputs, inputs_from};
 pub use span::{Byte, Span, Tok, hex};

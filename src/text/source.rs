@@ -4,19 +4,19 @@ use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, BufRead, Cursor, Read};
 use std::iter;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
+use sha2::{Digest, Sha256};
+
+use super::article::Item;
 use super::decode::decode;
-use super::file_name::{is_hidden, is_jsonl, is_known, stem};
+use super::file_name::{is_jsonl, without_ending};
 use super::gauge::{Gauge, Mark};
 use super::jsonl::JsonLines;
-use super::unique::Ids;
+use super::limit::{LIMIT, too_long};
+use super::listing::{Found, files};
 use super::unpack::{Unpacked, unpack};
-use super::{Article, Warning, WarningCode};
-
-/// Bytes, after unpacking, that a text file or a JSONL line may have. Far above any article: it stops an archive, a
-/// dump without line ends or a compression bomb from filling the memory.
-pub(super) const LIMIT: u64 = 64 << 20;
+use super::{Article, Unreadable, Warning, WarningCode, hex};
 
 /// Where to read, as given on the command line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,17 +31,6 @@ impl From<OsString> for Input {
     fn from(word: OsString) -> Self {
         if word == "-" { Self::Stdin } else { Self::Path(word.into()) }
     }
-}
-
-/// An article that could not be read: it still gets a record.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unreadable {
-    /// As the article's would be: unique within a run.
-    pub id: String,
-    /// As [`Article::source`].
-    pub source: Option<String>,
-    /// Why.
-    pub warning: Warning,
 }
 
 /// What stops a run before it reads its first article.
@@ -77,8 +66,6 @@ pub enum InputError {
     #[error("`-` was named twice; standard input can be read once")]
     StdinTwice,
 }
-
-pub(super) type Item = Result<Article, Unreadable>;
 
 /// The articles of a run, each read when asked for.
 pub struct Articles {
@@ -120,67 +107,33 @@ pub fn inputs_from(list: Vec<Input>, stdin: Box<dyn Read + Send>) -> Result<Arti
                 origins.push(Origin::Stdin(stdin.take().ok_or(InputError::StdinTwice)?));
             }
             Input::Path(path) => {
-                let marked = |path: PathBuf| {
-                    let mark = gauge.add(fs::metadata(&path).ok().filter(fs::Metadata::is_file).map(|file| file.len()));
-                    Origin::File(path, mark)
+                let marked = |file: Found| {
+                    let size = fs::metadata(&file.path).ok().filter(fs::Metadata::is_file).map(|file| file.len());
+                    Origin::File(file, gauge.add(size))
                 };
                 origins.extend(files(path)?.into_iter().map(marked));
             }
         }
     }
-    let mut ids = Ids::default();
-    let items = origins.into_iter().flat_map(Origin::read).map(move |item| with_unique_id(item, &mut ids));
-    Ok(Articles { items: Box::new(items), gauge })
-}
-
-/// The files that a named path stands for, in the order of their names.
-fn files(path: PathBuf) -> Result<Vec<PathBuf>, InputError> {
-    match fs::metadata(&path) {
-        Err(cause) => Err(InputError::Missing { path, cause }),
-        Ok(kind) if !kind.is_dir() => Ok(vec![path]),
-        Ok(_) => {
-            let mut found = Vec::new();
-            walk(&path, &mut found).map_err(|(path, cause)| InputError::Folder { path, cause })?;
-            found.sort();
-            if found.is_empty() { Err(InputError::NothingInFolder { path }) } else { Ok(found) }
-        }
-    }
-}
-
-/// Adds the readable files below `folder`. Links to files are followed, links to folders are not: they can loop.
-fn walk(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), (PathBuf, io::Error)> {
-    let failed = |cause| (folder.to_owned(), cause);
-    for entry in fs::read_dir(folder).map_err(failed)? {
-        let entry = entry.map_err(failed)?;
-        let path = entry.path();
-        if is_hidden(&path) {
-            continue;
-        }
-        if entry.file_type().map_err(failed)?.is_dir() {
-            walk(&path, found)?;
-        } else if is_known(&path) && path.is_file() {
-            found.push(path);
-        }
-    }
-    Ok(())
+    Ok(Articles { items: Box::new(origins.into_iter().flat_map(Origin::read)), gauge })
 }
 
 /// One thing to open.
 enum Origin {
     Stdin(Box<dyn Read + Send>),
-    File(PathBuf, Mark),
+    File(Found, Mark),
 }
 
 impl Origin {
     fn read(self) -> Box<dyn Iterator<Item = Item> + Send> {
         let (id, source) = match &self {
             Self::Stdin(_) => ("stdin".to_owned(), "-".to_owned()),
-            Self::File(path, _) => (stem(path), display(path)),
+            Self::File(file, _) => (without_ending(&file.source).to_owned(), file.source.clone()),
         };
         match self.open(&source) {
             Ok((unpacked, true)) => Box::new(JsonLines::new(unpacked, id, source)),
             Ok((unpacked, false)) => Box::new(iter::once(whole(unpacked, id, source))),
-            Err(warning) => Box::new(iter::once(Err(Unreadable { id, source: Some(source), warning }))),
+            Err(warning) => Box::new(iter::once(Err(Unreadable::new(id, source, warning)))),
         }
     }
 
@@ -188,9 +141,9 @@ impl Origin {
     fn open(self, place: &str) -> Result<(Unpacked, bool), Warning> {
         let cannot = |error| Warning::of_bytes(WarningCode::Unreadable, format!("{place}: cannot be opened: {error}"));
         match self {
-            Self::File(path, mark) => {
-                let unpacked = File::open(&path).and_then(|file| unpack(mark.count(file))).map_err(cannot)?;
-                Ok((unpacked, is_jsonl(&path)))
+            Self::File(file, mark) => {
+                let unpacked = File::open(&file.path).and_then(|file| unpack(mark.count(file))).map_err(cannot)?;
+                Ok((unpacked, is_jsonl(&file.source)))
             }
             Self::Stdin(stream) => sniff(unpack(stream).map_err(cannot)?, place),
         }
@@ -220,59 +173,27 @@ fn skip_space(reader: impl BufRead, head: &mut Vec<u8>) -> io::Result<()> {
 
 /// One text file, one article, whatever is in it.
 fn whole(mut unpacked: Unpacked, id: String, source: String) -> Item {
-    match text(&mut unpacked, &source) {
-        Ok((text, warnings)) => Ok(Article { source: Some(source), warnings, ..Article::new(id, text) }),
-        Err(warning) => Err(Unreadable { id, source: Some(source), warning }),
+    let mut article = Article { id, source: Some(source), ..Article::default() };
+    match read_whole(&mut unpacked, &mut article) {
+        Ok(()) => Ok(article),
+        Err(warning) => Err(Unreadable { known: Box::new(article), warning }),
     }
 }
 
-fn text(unpacked: &mut Unpacked, place: &str) -> Result<(String, Vec<Warning>), Warning> {
+fn read_whole(unpacked: &mut Unpacked, article: &mut Article) -> Result<(), Warning> {
+    let place = article.source.as_deref().unwrap_or_default();
     let mut bytes = Vec::new();
     let end = unpacked.reader.by_ref().take(LIMIT + 1).read_to_end(&mut bytes);
     let fault = end.err().map(|error| unpacked.fault(place, &error));
     if bytes.len() as u64 > LIMIT {
         return Err(too_long(place, "file"));
     }
-    match fault {
-        Some(fault) if bytes.is_empty() || fault.code == WarningCode::Unreadable => Err(fault),
-        fault => {
-            let (text, warnings) = decode(&bytes, place)?;
-            Ok((text.into_owned(), fault.into_iter().chain(warnings).collect()))
-        }
+    if let Some(fault) = fault.as_ref().filter(|fault| bytes.is_empty() || fault.code == WarningCode::Unreadable) {
+        return Err(fault.clone());
     }
-}
-
-fn with_unique_id(mut item: Item, ids: &mut Ids) -> Item {
-    match &mut item {
-        Ok(article) => {
-            let message = ids.claim(&mut article.id);
-            article.warnings.extend(message.map(|message| Warning::of_bytes(WarningCode::DuplicateId, message)));
-        }
-        // It has room for one warning, and why it could not be read is the more useful one.
-        Err(unreadable) => drop(ids.claim(&mut unreadable.id)),
-    }
-    item
-}
-
-/// The path as given, with the same separators everywhere.
-fn display(path: &Path) -> String {
-    let shown = path.to_string_lossy();
-    if cfg!(windows) { shown.replace('\\', "/") } else { shown.into_owned() }
-}
-
-pub(super) fn too_long(place: &str, unit: &str) -> Warning {
-    let limit = LIMIT >> 20;
-    Warning::of_bytes(
-        WarningCode::TooLong,
-        format!(
-            "{place}: expected one article in the {unit}, got more than {limit} MiB; give each article its own file or JSONL line"
-        ),
-    )
-}
-
-impl Warning {
-    /// A warning about bytes, which have no place in the text.
-    pub(super) fn of_bytes(code: WarningCode, message: String) -> Self {
-        Self { code, message, span: None }
-    }
+    let (text, warnings) = decode(&bytes, place)?;
+    article.text = text.into_owned();
+    article.warnings = fault.into_iter().chain(warnings).collect();
+    article.source_sha256 = Some(hex(&Sha256::digest(&bytes)));
+    Ok(())
 }

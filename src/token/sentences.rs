@@ -175,7 +175,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn cut(text: &str) -> Vec<String> {
-        let done = segment(Article::new("a", text), blocks(text, true));
+        let done = segment(Article::new("a", text), blocks(text, None, true));
         done.sentences.iter().map(|s| done.text(s.span).to_owned()).collect()
     }
 
@@ -213,7 +213,7 @@ mod tests {
     proptest! {
         #[test]
         fn words_are_in_order_and_inside_their_sentence(text in "[ a-zA-Z.,“”\"'‘’\n?!é🙂0-9-]{0,300}") {
-            let done = segment(Article::new("a", text.clone()), blocks(&text, false));
+            let done = segment(Article::new("a", text.clone()), blocks(&text, None, false));
             let mut at = 0;
             for sentence in &done.sentences {
                 for word in &done.words[sentence.words.range()] {
@@ -228,7 +228,7 @@ mod tests {
         ($($name:ident: $text:literal => $units:expr;)*) => { $(
             #[test]
             fn $name() {
-                let done = segment(Article::new("a", $text), blocks($text, true));
+                let done = segment(Article::new("a", $text), blocks($text, None, true));
                 let words = done.sentences.iter().map(|s| s.words);
                 let units: Vec<&str> = words.flat_map(|s| done.units(s)).map(|u| done.text(done.bytes(u))).collect();
                 assert_eq!(units, $units);

@@ -43,18 +43,20 @@ pub fn find(text: &str, words: &str) -> (usize, usize) {
 pub fn record(id: &str, text: &str, entities: Value, mentions: Value, relations: Value) -> Value {
     json!({
         "schema_version": "1.0", "id": id,
-        "doc": {"source": null, "url": null, "title": null, "published": null, "lang": "en", "text_sha256": "",
-                "chars": 0, "tokens": 0, "windows": 0, "status": "ok"},
+        "doc": {"source": null, "url": null, "host": null, "title": null, "byline": null, "published": null,
+                "fetched": null, "lang": "en", "text_sha256": "", "source_sha256": null, "extractor": null,
+                "prefix_chars": 0, "chars": 0, "tokens": 0, "windows": 0, "status": "ok", "extra": []},
         "text": text, "blocks": [], "sentences": [],
         "entities": entities, "mentions": mentions, "relations": relations, "warnings": [],
         "provenance": {"tool": "onrecord", "tool_version": "0",
-            "model": {"name": "", "revision": null, "sha256": "", "license": null},
+            "model": {"name": "", "revision": null, "sha256": "", "license": null, "engine": ""},
             "ruleset": {"name": "", "version": "", "sha256": ""}, "config_sha256": ""},
     })
 }
 
 pub fn entity(id: &str, class: &str, name: &str) -> Value {
-    json!({"id": id, "type": class, "name": name, "aliases": [], "mentions": [], "score": null})
+    json!({"id": id, "type": class, "named": true, "name": name, "aliases": [], "titles": [], "affiliation": null,
+           "country": null, "sector": null, "ids": [], "mentions": [], "score": null})
 }
 
 pub fn mention_at(id: &str, entity: Option<&str>, class: &str, (start, end): (usize, usize), text: &str) -> Value {
@@ -64,7 +66,7 @@ pub fn mention_at(id: &str, entity: Option<&str>, class: &str, (start, end): (us
 
 pub fn arg_at(role: &str, entity: Option<&str>, (start, end): (usize, usize), text: &str) -> Value {
     json!({"role": role, "entity": entity, "mention": null, "start": start, "end": end,
-           "text": cut(text, start, end), "spans": [[start, end]], "metonym": false})
+           "text": cut(text, start, end), "spans": [[start, end]], "metonym": false, "value": null})
 }
 
 pub fn relation_at(id: &str, kind: &str, (start, end): (usize, usize), args: Vec<Value>, text: &str) -> Value {

@@ -87,6 +87,14 @@ impl Encoder {
         }
     }
 
+    /// A short name of what computes it on this processor.
+    pub fn path(&self) -> &'static str {
+        match self.run {
+            Run::Fast(_) => FastBert::path(),
+            Run::Reference(_) => "reference",
+        }
+    }
+
     /// The vectors that are wanted, one behind the other.
     pub fn encode(&self, batch: &Batch) -> candle_core::Result<Vec<f32>> {
         let encode = match &self.run {

@@ -83,6 +83,11 @@ impl FastBert {
         Ok(Self { width, embedding, layers, last: layer(last)?, idle: Mutex::default() })
     }
 
+    /// A short name of the path that this processor takes.
+    pub fn path() -> &'static str {
+        Gemm::new().name()
+    }
+
     /// The vectors of the pieces that are wanted, one behind the other.
     pub fn encode(&self, batch: &Batch) -> Result<Vec<f32>> {
         let gemm = Gemm::new();

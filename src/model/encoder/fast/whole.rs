@@ -105,6 +105,21 @@ impl Gemm {
         }
     }
 
+    /// A short name of the path that the processor takes.
+    pub fn name(&self) -> &'static str {
+        #[cfg(target_arch = "x86_64")]
+        if self.vnni.is_some() {
+            return "fast-vnni";
+        }
+        if self.library.may_saturate() {
+            "fast-avx2"
+        } else if cfg!(target_arch = "aarch64") {
+            "fast-neon"
+        } else {
+            "fast-generic"
+        }
+    }
+
     /// The largest byte that may be used.
     ///
     /// Processors of the x86 family without VNNI add the products of two pairs in 16 bits and would cut what is larger.
