@@ -45,7 +45,7 @@ fn no_figure_falls() {
     let mut reports = GOLD.map(|gold| scored(gold, &pipeline));
     if std::env::var_os("UPDATE").is_some() {
         let head = "# The counts last accepted on the own gold: `make test` and `make eval` fail where a figure falls below them by\n\
-                    # more than its interval allows. `UPDATE=1 cargo test --test ratchet` writes them; CHANGELOG.md says why they moved.\n";
+                    # more than its interval allows. `UPDATE=1 cargo test --test ratchet` writes them; eval/DIARY.md says why they moved.\n";
         let entries: Vec<String> = reports.iter().map(Report::accepted).collect();
         fs::write(BASELINE, format!("{head}\n{}", entries.join("\n"))).unwrap();
     }
