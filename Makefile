@@ -2,7 +2,8 @@
 # make test   every test (as CI runs it)
 # make eval   the scoreboard: own gold against eval/baseline.toml, others' corpora where ../shared is here
 # make schema write the published JSON Schema anew
-# make bench  speed beside its peers, on this machine: needs Python and some gigabytes (eval/bench/README.md)
+# make bench  speed and names beside those of its peers, on this machine: needs Python, Node and some gigabytes (eval/bench/README.md);
+#             ROUNDS=1 or ENGINES='onrecord|spaCy' for less
 # make scaling  time against jobs and length, memory against the number of articles
 # make model  train the tagger from base weights: needs Python and the corpora (models/recipe/README.md)
 
@@ -35,12 +36,17 @@ schema:
 	$(CARGO) run --release --locked --quiet -- schema > src/record/record-1.0.schema.json
 
 BENCH = target/bench/venv/bin/python eval/bench
+ROUNDS ?= 4
+ENGINES ?=
+CORPUS = $(CORPORA)/ner/worldwide.dev.jsonl
 
-bench: target/bench/model/spacy
+bench: target/bench/model/int8.onnx target/bench/spacy/bin/python target/bench/compromise/node_modules
 	$(CARGO) build --release --locked
 	$(CARGO) bench --locked --no-run --bench stock_candle 2>&1 | sed -n 's/.*stock_candle.rs (\(.*\))/\1/p' > target/bench/stock_candle
-	$(BENCH)/bench.py --onrecord target/release/onrecord --candle "$$(cat target/bench/stock_candle)" \
-		--model target/bench/model --work target/bench --corpus $(CORPORA)/ner/worldwide.dev.jsonl
+	$(BENCH)/quality.py --onrecord target/release/onrecord --candle "$$(cat target/bench/stock_candle)" --work target/bench \
+		--model $(MODEL) --corpus $(CORPUS) --only '$(ENGINES)'
+	$(BENCH)/bench.py --onrecord target/release/onrecord --candle "$$(cat target/bench/stock_candle)" --work target/bench \
+		--corpus $(CORPUS) --rounds $(ROUNDS) --only '$(ENGINES)'
 	$(BENCH)/chart.py
 
 scaling: target/bench/venv/bin/python
@@ -48,14 +54,24 @@ scaling: target/bench/venv/bin/python
 	$(BENCH)/scaling.py --onrecord target/release/onrecord --work target/bench
 	$(BENCH)/chart.py
 
-target/bench/model/spacy: target/bench/venv/bin/python eval/bench/export.py eval/bench/small.py $(MODEL)/model.safetensors
+target/bench/model/int8.onnx: target/bench/venv/bin/python eval/bench/export.py $(MODEL)/model.safetensors
 	$(BENCH)/export.py $(MODEL) target/bench/model
-	$(BENCH)/small.py eval/gold/dev.jsonl target/bench/model
 	touch $@
 
 target/bench/venv/bin/python: eval/bench/requirements.txt
 	python3 -m venv target/bench/venv
 	target/bench/venv/bin/pip install --requirement $<
+	touch $@
+
+target/bench/spacy/bin/python: eval/bench/spacy.txt
+	python3 -m venv target/bench/spacy
+	target/bench/spacy/bin/pip install --requirement $<
+	touch $@
+
+target/bench/compromise/node_modules: $(wildcard eval/bench/compromise/*)
+	mkdir -p target/bench/compromise
+	cp $^ target/bench/compromise
+	npm ci --prefix target/bench/compromise --no-audit --no-fund
 	touch $@
 
 model: target/recipe/bin/python

