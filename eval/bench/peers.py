@@ -46,11 +46,16 @@ def batches(items, length):
     return [order[at:at + BATCH] for at in range(0, len(order), BATCH)]
 
 
-def names(offsets, labels, start):
-    """B and I labels of pieces to [start, end, class]."""
-    found = []
-    for (first, last), label in zip(offsets, labels):
-        if label == 0 or last == first:
+def names(encoding, labels, start):
+    """B and I labels to [start, end, class]; a word has the label of its first piece, from which the weights learnt."""
+    found, word, inside = [], None, False
+    for (first, last), own, label in zip(encoding.offsets, encoding.word_ids, labels):
+        if own is not None and own == word:
+            if inside:
+                found[-1][1] = start + last
+            continue
+        word, inside = own, own is not None and label > 0
+        if not inside:
             continue
         kind = (label - 1) // 2
         if label % 2 == 0 and found and found[-1][2] == kind and start + first - found[-1][1] <= 1:
@@ -89,7 +94,7 @@ def onnx(file):
             for row, at in enumerate(batch):
                 if best[row].any():
                     number, start, _ = units[at]
-                    entities[number] += names(encoded[at].offsets, best[row, :len(ids[at])].tolist(), start)
+                    entities[number] += names(encoded[at], best[row, :len(ids[at])].tolist(), start)
         return entities
     return read
 
@@ -104,7 +109,7 @@ def transformers(kind):
     kind, _, order = kind.partition("-")
     model = BertForTokenClassification.from_pretrained(MODEL, dtype=getattr(torch, kind)).eval()
     tagger = pipeline("token-classification", model=model, tokenizer=PreTrainedTokenizerFast.from_pretrained(MODEL),
-                      aggregation_strategy="simple", batch_size=BATCH, device="cpu")
+                      aggregation_strategy="first", batch_size=BATCH, device="cpu")
 
     def read(texts):
         units = [(number, start, sentence) for number, text in enumerate(texts) for start, sentence in sentences(text)]

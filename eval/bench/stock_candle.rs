@@ -60,14 +60,22 @@ impl Peer {
     }
 }
 
-/// B and I labels of pieces to `[start, end, class]`.
+/// B and I labels to `[start, end, class]`; a word has the label of its first piece.
 fn names(sentence: &Encoding, labels: &[u32], start: usize) -> Vec<(usize, usize, usize)> {
     let mut found: Vec<(usize, usize, usize)> = Vec::new();
-    for (&(first, last), &label) in sentence.get_offsets().iter().zip(labels) {
-        let Some(inside) = label.checked_sub(1).filter(|_| last > first) else { continue };
-        let class = inside as usize / 2;
+    let (mut word, mut inside) = (None, false);
+    for ((&(first, last), &own), &label) in sentence.get_offsets().iter().zip(sentence.get_word_ids()).zip(labels) {
+        if own.is_some() && own == word {
+            if let Some(name) = found.last_mut().filter(|_| inside) {
+                name.1 = start + last;
+            }
+            continue;
+        }
+        (word, inside) = (own, own.is_some() && label > 0);
+        let Some(tag) = label.checked_sub(1).filter(|_| inside) else { continue };
+        let class = tag as usize / 2;
         match found.last_mut() {
-            Some(name) if inside % 2 == 1 && name.2 == class && start + first <= name.1 + 1 => name.1 = start + last,
+            Some(name) if tag % 2 == 1 && name.2 == class && start + first <= name.1 + 1 => name.1 = start + last,
             _ => found.push((start + first, start + last, class)),
         }
     }
