@@ -36,7 +36,7 @@ schema:
 	$(CARGO) run --release --locked --quiet -- schema > src/record/record-1.0.schema.json
 
 BENCH = target/bench/venv/bin/python eval/bench
-ROUNDS ?= 4
+ROUNDS ?= 3
 ENGINES ?=
 CORPUS = $(CORPORA)/ner/worldwide.dev.jsonl
 

@@ -9,7 +9,6 @@ import argparse
 import json
 import os
 import pathlib
-import re
 import statistics
 import subprocess
 import sys
@@ -17,10 +16,9 @@ import tempfile
 import threading
 import time
 
-from engines import ENGINES, Places
+from engines import HERE, Places, chosen
 from machine import machine
 
-HERE = pathlib.Path(__file__).parent
 # Copies of the gold articles that make up the text, when no corpus is given.
 COPIES = 6
 
@@ -98,7 +96,7 @@ def main():
     parser.add_argument("--candle", required=True, help="the program of stock_candle.rs")
     parser.add_argument("--work", required=True, type=pathlib.Path, help="environments and weights; text is put there")
     parser.add_argument("--corpus", nargs="*", default=[], help="JSON lines with a text, in place of the gold articles")
-    parser.add_argument("--rounds", type=int, default=4)
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--articles", type=int, help="no more than so many")
     parser.add_argument("--only", default="", help="engines whose name matches this")
     parser.add_argument("--out", default=HERE / "results.json", type=pathlib.Path)
@@ -108,18 +106,18 @@ def main():
     gold = texts([HERE.parent / "gold" / "dev.jsonl", HERE.parent / "gold" / "test.jsonl"])
     given = [path for path in args.corpus if pathlib.Path(path).exists()]
     articles = (texts(given) + gold if given else gold * COPIES)[:args.articles]
-    chosen = [engine for engine in ENGINES if re.search(args.only, engine.name)]
+    engines = chosen(args.only)
     files, words = {}, {}
-    for share in {engine.share for engine in chosen}:
+    for share in {engine.share for engine in engines}:
         files[share] = at.work / f"text-{share}.jsonl"
         words[share] = write(files[share], articles[::share])
     short = at.work / "one.jsonl"
     write(short, [min(gold, key=len)])
-    runs = {f"{engine.name}, {threads}": [] for threads in (1, 2) for engine in chosen}
+    runs = {f"{engine.name}, {threads}": [] for threads in (1, 2) for engine in engines}
     before = os.getloadavg()[0]
     for number in range(args.rounds):
         for threads in (1, 2):
-            for engine in chosen:
+            for engine in engines:
                 run = once(engine, threads, at, files[engine.share], words[engine.share], short)
                 found = runs[f"{engine.name}, {threads}"]
                 found.append({key: float(f"{value:.4g}") for key, value in run.items()})
@@ -128,7 +126,7 @@ def main():
     out = {"machine": machine(), "program": version, "peers": versions(),
            "text": {"articles": len(articles), "words": sum(len(text.split()) for text in articles), "gold": len(gold),
                     "corpus": [pathlib.Path(path).name for path in given]},
-           "share": {engine.name: engine.share for engine in chosen}, "load_before": before,
+           "share": {engine.name: engine.share for engine in engines}, "load_before": before,
            "minutes": round((time.perf_counter() - begun) / 60, 1), "runs": runs}
     args.out.write_text(json.dumps(out, indent=1) + "\n")
     for name, found in runs.items():

@@ -1,7 +1,10 @@
 """Every engine of `make bench`, one a row: how it is called, on how much of the text, and what its offsets count."""
 import dataclasses
 import pathlib
+import re
 import typing
+
+from machine import machine
 
 HERE = pathlib.Path(__file__).parent
 # What the peers with the shipped weights in Python are made of.
@@ -34,6 +37,7 @@ class Engine:
     sources: tuple = ()  # files beside this one that make a peer's names what they are, versions among them
     weights: bool = True  # the shipped model's
     names_of: str | None = None  # the engine that finds the same names
+    needs: str | None = None  # a feature of the processor, without which nobody would run it
 
     @property
     def ours(self):
@@ -77,5 +81,11 @@ ENGINES = [
     torch("transformers f32, text order", "`transformers` pipeline, f32, batches in the order of the text", "float32-unsorted",
           names_of="transformers f32"),
     torch("transformers f32", "`transformers` pipeline, f32", "float32"),
-    torch("transformers bf16", "`transformers` pipeline, bf16", "bfloat16"),
+    torch("transformers bf16", "`transformers` pipeline, bf16", "bfloat16", needs="avx512_bf16"),
 ]
+
+
+def chosen(expression):
+    """Engines whose name matches and that this processor is made for."""
+    features = machine()["features"]
+    return [engine for engine in ENGINES if re.search(expression, engine.name) and engine.needs in (None, *features)]

@@ -8,11 +8,10 @@ import argparse
 import hashlib
 import json
 import pathlib
-import re
 import subprocess
 import sys
 
-from engines import ENGINES, HERE, Places
+from engines import ENGINES, HERE, Places, chosen
 from machine import machine
 
 sys.path.insert(0, str(HERE.parent.parent / "models" / "recipe"))
@@ -101,8 +100,8 @@ def main():
     alone = data.organisations_alone(articles)
     whole = [data.whole_names(text, names, alone) for text, names in zip(texts, plain)]
     rows = json.loads(args.out.read_text())["engines"] if args.out.exists() else {}
-    for engine in ENGINES:
-        if engine.names_of or not re.search(args.only, engine.name):
+    for engine in chosen(args.only):
+        if engine.names_of:
             continue
         key = made_of(engine, at, args.corpus, args.model)
         if rows.get(engine.name, {}).get("made_of") == key:
