@@ -99,6 +99,8 @@ def main():
     plain = [[(m["start"], m["end"], m["type"]) for m in article["mentions"]] for article in articles]
     alone = data.organisations_alone(articles)
     whole = [data.whole_names(text, names, alone) for text, names in zip(texts, plain)]
+    count = lambda gold: sum(len({name for name in trimmed(text, names) if name[2] in TYPES}) for text, names in zip(texts, gold))
+    text = {"articles": len(texts), "names": {"whole": count(whole), "plain": count(plain)}}
     rows = json.loads(args.out.read_text())["engines"] if args.out.exists() else {}
     for engine in chosen(args.only):
         if engine.names_of:
@@ -106,15 +108,13 @@ def main():
         key = made_of(engine, at, args.corpus, args.model)
         if rows.get(engine.name, {}).get("made_of") == key:
             continue
-        units = [code_points(text, engine.offsets) for text in texts]
+        units = [code_points(article, engine.offsets) for article in texts]
         found = [[(unit[start], unit[end], label) for start, end, label in names]
                  for unit, names in zip(units, read(engine, at, args.corpus), strict=True)]
         rows[engine.name] = {"made_of": key, "whole": scores(texts, whole, found), "plain": scores(texts, plain, found)}
         print(engine.name, rows[engine.name], file=sys.stderr)
-    named = {engine.name: rows[engine.name] for engine in ENGINES if engine.name in rows}
-    count = lambda gold: sum(len({name for name in trimmed(text, names) if name[2] in TYPES}) for text, names in zip(texts, gold))
-    text = {"articles": len(texts), "names": {"whole": count(whole), "plain": count(plain)}}
-    args.out.write_text(json.dumps({"text": text, "engines": named}, indent=1) + "\n")
+        named = {engine.name: rows[engine.name] for engine in ENGINES if engine.name in rows}
+        args.out.write_text(json.dumps({"text": text, "engines": named}, indent=1) + "\n")
 
 
 main()
