@@ -168,6 +168,17 @@ refused! {
     other_activation: "modernbert", "hidden_activation": "relu" => "hidden_activation: only \"gelu\"";
     irregular_layers: "modernbert", "layer_types": ["full_attention", "full_attention", "sliding_attention"] =>
         "layer_types: expected 3 layers";
+    no_heads_of_roberta: "roberta", "num_attention_heads": 0 => "num_attention_heads: expected a divisor of hidden_size";
+    no_heads_of_deberta: "deberta-v2", "num_attention_heads": 0 =>
+        "num_attention_heads: expected a divisor of hidden_size";
+    no_heads_of_distilbert: "distilbert", "n_heads": 0 => "n_heads: expected a divisor of dim";
+    no_heads_of_modernbert: "modernbert", "num_attention_heads": 0 => "that leaves a multiple of 2, got 0";
+    endless_positions_that_no_tensor_has: "modernbert", "max_position_embeddings": 1_000_000_000 =>
+        "max_position_embeddings: expected 1 to 65536, got 1000000000";
+    endless_distances: "deberta-v2", "max_relative_positions": 1_000_000_000 =>
+        "max_relative_positions: expected 1 to 65536, got 1000000000";
+    global_attention_never: "modernbert", "global_attn_every_n_layers": 0 =>
+        "global_attn_every_n_layers: expected 1 to 65536, got 0";
     stretched_positions: "modernbert", "rope_parameters": {
         "full_attention": {"rope_theta": 1e4, "rope_type": "yarn"}, "sliding_attention": {"rope_theta": 1e4}
     } => "rope_type";

@@ -3,7 +3,9 @@
 
 mod common;
 
-use common::{onrecord, onrecord_with};
+use std::process::{Command, Output};
+
+use common::{onrecord, onrecord_with, root};
 use serde_json::Value;
 
 /// What eight bits may cost on the own gold, in points of F1.
@@ -43,4 +45,46 @@ fn a_model_that_the_fast_engine_cannot_read_is_refused() {
     let run = onrecord(&["model", "verify", "--model", "tests/models/bert", "--engine", "fast"]);
     assert_eq!(run.status, 4);
     assert!(run.stderr.contains("--engine reference"), "{}", run.stderr);
+}
+
+/// The program on an engine that the environment names.
+fn on(engine: &str, args: &[&str]) -> Output {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_onrecord"));
+    program.args(args).current_dir(root()).env("ONRECORD_ENGINE", engine).output().unwrap()
+}
+
+#[test]
+fn records_do_not_tell_which_processor_read_them() {
+    let mut seen: Option<String> = None;
+    let mut engines = 0;
+    for engine in ["fast-vnni", "fast-avx2", "fast-neon", "fast-portable"] {
+        let run = on(engine, &["extract", "eval/demo"]);
+        if run.status.code() == Some(4) && String::from_utf8_lossy(&run.stderr).contains("ONRECORD_ENGINE") {
+            continue; // not on this processor
+        }
+        assert!(run.status.success(), "{engine}: {}", String::from_utf8_lossy(&run.stderr));
+        let records = String::from_utf8(run.stdout).unwrap();
+        assert!(records.lines().count() > 3, "{engine}");
+        // But for its name.
+        let records = records.replace(&format!(r#","engine":"{engine}""#), "");
+        assert_eq!(*seen.get_or_insert_with(|| records.clone()), records, "{engine}");
+        engines += 1;
+    }
+    assert!(engines > usize::from(cfg!(any(target_arch = "x86_64", target_arch = "aarch64"))), "{engines}");
+}
+
+#[test]
+fn an_engine_that_nobody_has_is_refused() {
+    let run = on("fast-abacus", &["model", "info"]);
+    let said = String::from_utf8(run.stderr).unwrap();
+    assert_eq!(run.status.code(), Some(4), "{said}");
+    assert!(said.contains("ONRECORD_ENGINE: expected one of ") && said.contains("fast-portable"), "{said}");
+    assert!(said.contains("got \"fast-abacus\""), "{said}");
+}
+
+#[test]
+fn the_engine_that_computes_is_named() {
+    let named = on("fast-portable", &["model", "info"]).stdout;
+    let info = String::from_utf8(named).unwrap().parse::<toml::Table>().unwrap();
+    assert_eq!(info["reading"]["computed_by"].as_str(), Some("fast-portable"));
 }

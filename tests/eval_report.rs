@@ -9,6 +9,7 @@ use std::path::PathBuf;
 
 use common::{Run, onrecord};
 use example::{TEXT, example, relation, scored};
+use onrecord::eval::{Verdict, read_baseline};
 use onrecord::output::page;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -128,7 +129,7 @@ fn only_reports_over_the_same_gold_are_compared() {
 fn accepted_counts_hold_until_a_figure_falls() {
     let (rich, poor) = (Bench::new(&copies(4), &copies(4)), Bench::new(&copies(4), &poorer(4)));
     let accepted = |gold: &[Value], records: &[Value], bench: &Bench| {
-        let entry = scored(gold, records).unwrap().accepted();
+        let entry = scored(gold, records).unwrap().accepted(None);
         bench.put("accepted.toml", &entry)
     };
     let same = rich.eval(&["--baseline", &accepted(&copies(4), &copies(4), &rich)]);
@@ -139,10 +140,30 @@ fn accepted_counts_hold_until_a_figure_falls() {
     let fallen = poor.eval(&["--baseline", &accepted(&copies(4), &copies(4), &poor)]);
     assert_eq!(fallen.status, 5);
     assert!(fallen.stderr.contains("relations.cue.f1 fell from 1.0000 to 0.8000"), "{}", fallen.stderr);
+    // One article of forty lost one.
+    let one_less = [poorer(1), copies(40)[1..].to_vec()].concat();
+    let bench = Bench::new(&copies(40), &one_less);
+    let fallen = bench.eval(&["--baseline", &accepted(&copies(40), &copies(40), &bench)]);
+    assert!(fallen.status == 5 && fallen.stderr.contains("relations.cue.f1 fell from 1.0000"), "{}", fallen.stderr);
     let other = poor.eval(&["--baseline", &accepted(&copies(3), &copies(3), &poor)]);
     assert!(other.status == 1 && other.stderr.contains("accepted anew"), "{}", other.stderr);
     let broken = poor.eval(&["--baseline", &poor.put("broken.toml", "[[gold]]\nfile = 1")]);
     assert!(broken.status == 1 && broken.stderr.contains("accepted counts in TOML"), "{}", broken.stderr);
+}
+
+#[test]
+fn an_engine_may_have_counts_of_its_own() {
+    let (rich, poor) =
+        (scored(&copies(4), &copies(4)).unwrap().accepted(None), scored(&copies(4), &poorer(4)).unwrap());
+    let bench = Bench::new(&copies(4), &copies(4));
+    let both = bench.put("accepted.toml", &format!("{rich}\n{}", poor.accepted(Some("fast-portable"))));
+    let baseline = read_baseline(both.as_ref()).unwrap();
+    for (engine, fallen) in [(None, true), (Some("fast-vnni"), true), (Some("fast-portable"), false)] {
+        let mut report = poor.clone();
+        report.hold_to(&baseline, engine).unwrap();
+        let figures = report.standing.unwrap().figures;
+        assert_eq!(figures.iter().any(|held| held.verdict == Verdict::Fallen), fallen, "{engine:?}");
+    }
 }
 
 #[test]

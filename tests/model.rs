@@ -76,6 +76,11 @@ macro_rules! broken {
     };
 }
 
+/// Puts a number in place 3 of a tensor.
+fn spoil(tiny: &mut Tiny, name: &str, number: f32) {
+    tiny.tensors.get_mut(name).unwrap().bytes[12..16].copy_from_slice(&number.to_le_bytes());
+}
+
 fn replace(tiny: &mut Tiny, from: &str, to: &str) {
     let manifest = tiny.manifest.take().unwrap();
     assert!(manifest.contains(from));
@@ -120,6 +125,39 @@ broken! {
     bad_tokenizer: |tiny| tiny.tokenizer = json!({}) => ModelError::BadFile { .. }, ["tokenizer.json"];
     tiny_window: |tiny| replace(tiny, "window = 40", "window = 8") =>
         ModelError::BadFile { .. }, ["at least 32", "got 8"];
+    no_heads: |tiny| tiny.config["num_attention_heads"] = json!(0) =>
+        ModelError::BadFile { .. }, ["config.json: num_attention_heads: expected a divisor of hidden_size 32, got 0"];
+    heads_that_do_not_part: |tiny| tiny.config["num_attention_heads"] = json!(5) =>
+        ModelError::BadFile { .. }, ["num_attention_heads: expected a divisor of hidden_size 32, got 5"];
+    no_layers: |tiny| tiny.config["num_hidden_layers"] = json!(0) =>
+        ModelError::BadFile { .. }, ["num_hidden_layers: expected 1 to 1, the layers bert.encoder.layer.", "got 0"];
+    endless_layers: |tiny| tiny.config["num_hidden_layers"] = json!(1_000_000_000) =>
+        ModelError::BadFile { .. }, ["num_hidden_layers: expected 1 to 1", "got 1000000000"];
+    endless_positions: |tiny| tiny.config["max_position_embeddings"] = json!(1_000_000_000) =>
+        ModelError::BadFile { .. }, ["max_position_embeddings: expected 1 to 65536, got 1000000000"];
+    more_positions: |tiny| tiny.config["max_position_embeddings"] = json!(128) =>
+        ModelError::WrongShape { .. }, ["position_embeddings.weight", "expected [128, 32], got [64, 32]"];
+    another_vocabulary: |tiny| tiny.config["vocab_size"] = json!(30_522) =>
+        ModelError::WrongShape { .. }, ["word_embeddings.weight", "expected [30522, 32]"];
+    another_width_within: |tiny| tiny.config["intermediate_size"] = json!(64) =>
+        ModelError::WrongShape { .. }, ["intermediate.dense.weight", "expected [64, 32], got [48, 32]"];
+    size_that_no_size_is: |tiny| tiny.config["hidden_size"] = json!(u64::MAX) =>
+        ModelError::BadFile { .. }, ["hidden_size: expected", "got 18446744073709551615"];
+    size_below_nought: |tiny| tiny.config["hidden_size"] = json!(-32) => ModelError::BadFile { .. }, ["-32"];
+    norm_that_divides_by_nought: |tiny| tiny.config["layer_norm_eps"] = json!(-1) =>
+        ModelError::BadFile { .. }, ["layer_norm_eps: expected 0 to 1, got -1"];
+    piece_past_the_vocabulary: |tiny| tiny.tokenizer["model"]["vocab"]["zebra"] = json!(5000) =>
+        ModelError::BadFile { .. }, ["vocab_size: expected more than every id", "\"zebra\" of tokenizer.json with id 5000"];
+    opening_past_the_vocabulary: |tiny| tiny.tokenizer["post_processor"]["cls"] = json!(["[CLS]", 5000]) =>
+        ModelError::BadFile { .. }, ["vocab_size", "id 5000"];
+    weight_that_is_no_number: |tiny| spoil(tiny, "classifier.weight", f32::NAN) =>
+        ModelError::BadFile { .. }, ["model.safetensors: tensor classifier.weight: expected finite numbers", "place 3"];
+    weight_without_end: |tiny| spoil(tiny, "bert.embeddings.LayerNorm.bias", f32::INFINITY) =>
+        ModelError::BadFile { .. }, ["bert.embeddings.LayerNorm.bias", "place 3"];
+    weights_that_overflow: |tiny| spoil(tiny, "bert.embeddings.LayerNorm.weight", f32::MAX) =>
+        ModelError::BadFile { .. }, ["model.safetensors", "no numbers"];
+    whole_numbers_of_another_size: |tiny| tiny.tensors.get_mut("classifier.bias").unwrap().dtype = Dtype::I32 =>
+        ModelError::BadFile { .. }, ["classifier.bias: expected F64, F32, F16, BF16 or I8, got I32"];
     other_case_classes: |tiny| replace(tiny, "case_classes = 6", "case_classes = 4") =>
         ModelError::BadFile { .. }, ["type_vocab_size"];
 }

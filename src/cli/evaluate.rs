@@ -26,7 +26,8 @@ pub(super) fn run(args: &Eval) -> anyhow::Result<End> {
     };
     let mut report = score(&gold, &records)?;
     earlier.iter().try_for_each(|earlier| report.compare(earlier))?;
-    baseline.iter().try_for_each(|baseline| report.hold_to(baseline))?;
+    let engine = records.first().map(|record| record.provenance.model.engine.as_str());
+    baseline.iter().try_for_each(|baseline| report.hold_to(baseline, engine))?;
     let mut out = io::stdout().lock();
     match args.format {
         Format::Table => write!(out, "{}", table(&report, if args.errors { Detail::Misses } else { Detail::Tables }))?,

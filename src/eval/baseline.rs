@@ -1,8 +1,8 @@
 //! The ratchet: counts that were accepted once, and what a run may fall below them.
 //!
-//! A figure has fallen when the accepted value lies above the 95 % interval of the value now; where there is no
-//! interval, any drop counts. The file holds counts rather than ratios: they say how much evidence there was, and they
-//! cannot be rounded.
+//! Any drop counts, by one relation too: on one kind of engine counts do not move by themselves. The file holds counts
+//! rather than ratios: they say how much evidence there was, and they cannot be rounded. An entry counts for every
+//! engine, unless one for the engine at hand stands beside it.
 
 use super::counts::Tally;
 use super::gold::read;
@@ -25,6 +25,8 @@ pub struct Baseline {
 #[serde(deny_unknown_fields)]
 struct Accepted {
     file: String,
+    /// The only engine that it is for, as records name it.
+    engine: Option<String>,
     sha256: String,
     figures: BTreeMap<String, Outcome>,
 }
@@ -69,9 +71,7 @@ pub enum Verdict {
     Same,
     /// Higher, or measured for the first time.
     Higher,
-    /// Lower, by less than chance could explain.
-    Lower,
-    /// Lower than its interval allows.
+    /// Lower.
     Fallen,
 }
 
@@ -82,28 +82,21 @@ impl Verdict {
         match self {
             Self::Same => "same",
             Self::Higher => "higher",
-            Self::Lower => "lower, within the interval",
             Self::Fallen => "FALLEN",
         }
     }
 
-    fn of(accepted: Option<f64>, now: Option<f64>, interval: Option<[f64; 2]>) -> Self {
+    fn of(accepted: Option<f64>, now: Option<f64>) -> Self {
         match (accepted, now) {
             (None, None) => Self::Same,
             (None, Some(_)) => Self::Higher,
             (Some(_), None) => Self::Fallen,
-            (Some(accepted), Some(now)) => {
-                let top = interval.map_or(now, |[_, high]| high);
-                if accepted > top {
-                    Self::Fallen
-                } else {
-                    match now.total_cmp(&accepted) {
-                        std::cmp::Ordering::Less => Self::Lower,
-                        std::cmp::Ordering::Equal => Self::Same,
-                        std::cmp::Ordering::Greater => Self::Higher,
-                    }
-                }
-            }
+            // The same counts give the same bits.
+            (Some(accepted), Some(now)) => match now.total_cmp(&accepted) {
+                std::cmp::Ordering::Less => Self::Fallen,
+                std::cmp::Ordering::Equal => Self::Same,
+                std::cmp::Ordering::Greater => Self::Higher,
+            },
         }
     }
 }
@@ -116,18 +109,21 @@ pub fn read_baseline(path: &Path) -> Result<Baseline, EvalError> {
 }
 
 impl Report {
-    /// Sets [`Report::standing`]. The counts must have been accepted on the same gold.
-    pub fn hold_to(&mut self, baseline: &Baseline) -> Result<(), EvalError> {
+    /// Sets [`Report::standing`]. The counts must have been accepted on the same gold. `engine` is what read it, as
+    /// records name it, where that is known.
+    pub fn hold_to(&mut self, baseline: &Baseline, engine: Option<&str>) -> Result<(), EvalError> {
         let [GoldFile { sha256, .. }] = self.gold.as_slice() else {
             return Err(EvalError::SeveralGold { path: baseline.path.clone(), number: self.gold.len() });
         };
-        let known = baseline.gold.iter().find(|accepted| accepted.sha256 == *sha256);
+        let known = || baseline.gold.iter().filter(|accepted| accepted.sha256 == *sha256);
+        let own = known().find(|accepted| engine.is_some() && accepted.engine.as_deref() == engine);
+        let known = own.or_else(|| known().find(|accepted| accepted.engine.is_none()));
         let Some(Accepted { figures, .. }) = known else {
             return Err(EvalError::NoBaseline { path: baseline.path.clone(), sha256: sha256.clone() });
         };
         let held = |line: &Headline| {
             let accepted = figures.get(&line.figure).and_then(|outcome| Tally::from(*outcome).f1());
-            let verdict = Verdict::of(accepted, line.value, line.interval);
+            let verdict = Verdict::of(accepted, line.value);
             Held { figure: line.figure.clone(), accepted, now: line.value, verdict }
         };
         let figures = self.headlines.iter().map(held).collect();
@@ -135,13 +131,14 @@ impl Report {
         Ok(())
     }
 
-    /// This run's counts as an entry of the file of accepted counts, in TOML.
+    /// This run's counts as an entry of the file of accepted counts, in TOML: for every engine, or for one.
     #[must_use]
-    pub fn accepted(&self) -> String {
+    pub fn accepted(&self, engine: Option<&str>) -> String {
         let mut text = String::new();
         for GoldFile { path, sha256, .. } in &self.gold {
             // Writing to a string cannot fail.
-            let _ = writeln!(text, "[[gold]]\nfile = {path:?}\nsha256 = {sha256:?}\n\n[gold.figures]");
+            let engine = engine.map(|engine| format!("engine = {engine:?}\n")).unwrap_or_default();
+            let _ = writeln!(text, "[[gold]]\nfile = {path:?}\n{engine}sha256 = {sha256:?}\n\n[gold.figures]");
             for line in &self.headlines {
                 let Tally { right, gold, predicted } = line.total;
                 let (fp, missed) = (predicted - right, gold - right);

@@ -60,6 +60,17 @@ pub enum ModelError {
         /// What could be read.
         expected: String,
     },
+    /// A model that only the reference engine reads, which this build lacks.
+    #[error(
+        "model {place}: model_type {got:?} in config.json: expected a \"bert\" whose matrices are stored in eight bits; \
+         everything else, and --engine reference, needs a build with the feature `architectures`"
+    )]
+    NotBuilt {
+        /// Where the model is.
+        place: String,
+        /// What config.json says.
+        got: String,
+    },
     /// The fast engine was asked for and cannot read the model.
     #[error(
         "model {place}: the fast engine reads only a BERT (model_type \"bert\", hidden_act \"gelu\") whose matrices are \
@@ -68,6 +79,16 @@ pub enum ModelError {
     NotFast {
         /// Where the model is.
         place: String,
+    },
+    /// The environment names an engine that this processor does not have.
+    #[error("{variable}: expected one of {expected}, got {got:?}; leave it unset and the fastest is taken")]
+    NoKernel {
+        /// The environment variable.
+        variable: &'static str,
+        /// What it says.
+        got: String,
+        /// What this processor has.
+        expected: String,
     },
     /// Labels that say nothing about persons, organisations, places or parts of speech.
     #[error(

@@ -5,12 +5,11 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use super::{Hub, ModelError, manifest::Manifest};
-
-pub(super) const CONFIG: &str = "config.json";
-pub(super) const TOKENIZER: &str = "tokenizer.json";
-pub(super) const WEIGHTS: &str = "model.safetensors";
-pub(super) const MANIFEST: &str = "manifest.toml";
+use super::{
+    Hub, ModelError,
+    files::{CONFIG, MANIFEST, TOKENIZER, WEIGHTS, hint},
+    manifest::Manifest,
+};
 
 /// Which weights: what a record says about its model.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -134,21 +133,6 @@ impl Folder {
             license: manifest.license.clone(),
         };
         Ok(Self { place: place.to_owned(), config, tokenizer, weights, manifest, manifest_text, files, identity })
-    }
-}
-
-/// What to do when a file is missing.
-pub(super) fn hint(file: &str) -> &'static str {
-    match file {
-        TOKENIZER => {
-            "; older models only have vocab.txt: load their tokenizer with AutoTokenizer in Python, \
-             save_pretrained writes the file"
-        }
-        WEIGHTS => {
-            "; pickled weights (pytorch_model.bin) and weights in several files are not read: load them with \
-             AutoModelForTokenClassification in Python, save_pretrained(folder, max_shard_size=\"100GB\") writes the file"
-        }
-        _ => "",
     }
 }
 

@@ -2,21 +2,21 @@
 
 use std::sync::Arc;
 
-use candle_core::Result;
 use rten_simd::SimdUnaryOp;
 use rten_vecmath::Gelu;
 
 use super::{
     ArcScores, ModelError, Rel,
-    folder::{Folder, MANIFEST},
+    files::MANIFEST,
+    folder::Folder,
     product::{Dense, matrix, product},
-    weights::{Weights, tensor_error},
+    rel_scorer::{LABEL, RelScorer},
+    weights::{Weights, WeightsError},
 };
 use crate::text::{Span, Tok};
 
-/// Sizes of the vectors that arcs and labels are scored with.
+/// Size of the vectors that arcs are scored with.
 const ARC: usize = 128;
-const LABEL: usize = 64;
 
 /// All heads that a model has.
 pub(super) struct Heads {
@@ -27,14 +27,9 @@ pub(super) struct Heads {
 
 impl Heads {
     /// `columns`: what the entity head's rows count towards.
-    pub fn load(
-        folder: &Folder,
-        columns: Vec<usize>,
-        weights: &Weights,
-        width: usize,
-    ) -> std::result::Result<Self, ModelError> {
+    pub fn load(folder: &Folder, columns: Vec<usize>, weights: &Weights, width: usize) -> Result<Self, ModelError> {
         let (place, manifest) = (&folder.place, &folder.manifest);
-        let bad = |error| tensor_error(error, place);
+        let bad = |error: WeightsError| error.at(place);
         let entities =
             Classifier::load(weights, "classifier", width, columns, manifest.calibration.entities).map_err(bad)?;
         let tags: Vec<usize> = manifest.upos(place)?.into_iter().map(|tag| tag as usize).collect();
@@ -52,9 +47,9 @@ impl Heads {
 }
 
 /// A linear layer as the weight file names it.
-fn linear(weights: &Weights, name: &str, width: usize, size: usize) -> Result<Dense> {
-    let weight = weights.floats(&format!("{name}.weight"), (size, width))?;
-    Ok(Dense::of_rows(&weight, weights.floats(&format!("{name}.bias"), size)?))
+fn linear(weights: &Weights, name: &str, width: usize, size: usize) -> Result<Dense, WeightsError> {
+    let weight = weights.floats(&format!("{name}.weight"), &[size, width])?;
+    Ok(Dense::of_rows(&weight, weights.floats(&format!("{name}.bias"), &[size])?))
 }
 
 /// A linear layer whose rows count towards columns.
@@ -65,7 +60,13 @@ pub(super) struct Classifier {
 }
 
 impl Classifier {
-    fn load(weights: &Weights, name: &str, width: usize, columns: Vec<usize>, temperature: f64) -> Result<Self> {
+    fn load(
+        weights: &Weights,
+        name: &str,
+        width: usize,
+        columns: Vec<usize>,
+        temperature: f64,
+    ) -> Result<Self, WeightsError> {
         Ok(Self { layer: linear(weights, name, width, columns.len())?, columns, temperature })
     }
 
@@ -99,22 +100,17 @@ pub(super) struct Biaffine {
     label: Arc<RelScorer>,
 }
 
-/// The part of the score that needs to know a word's head.
-pub(super) struct RelScorer {
-    /// `[LABEL, relations × (LABEL + 1)]` and a bias.
-    label: Dense,
-    pub rels: Vec<Rel>,
-}
-
 impl Biaffine {
-    fn load(weights: &Weights, width: usize, rels: Vec<Rel>) -> Result<Self> {
+    fn load(weights: &Weights, width: usize, rels: Vec<Rel>) -> Result<Self, WeightsError> {
         let layer = |name, size| linear(weights, name, width, size);
         let (arc_head, label_head) = (layer("arc_head", ARC)?, layer("label_head", LABEL)?);
-        let root = weights.floats("arc_root", width)?;
-        let arc = weights.floats("arc.weight", (ARC + 1, ARC))?;
+        let root = weights.floats("arc_root", &[width])?;
+        let arc = weights.floats("arc.weight", &[ARC + 1, ARC])?;
         // Stored by relation, dependant, head; wanted by dependant first. The last dependant is the one that carries a bias.
-        let label = weights.builder().get((rels.len(), LABEL + 1, LABEL + 1), "label.weight")?;
-        let label: Vec<f32> = label.permute((1, 0, 2))?.flatten_all()?.to_vec1()?;
+        let stored = weights.floats("label.weight", &[rels.len(), LABEL + 1, LABEL + 1])?;
+        let rows = stored.as_chunks::<{ LABEL + 1 }>().0;
+        let by_dependant = (0..=LABEL).flat_map(|at| rows.iter().skip(at).step_by(LABEL + 1));
+        let label = by_dependant.copied().collect::<Vec<_>>().concat();
         let with_bias = |all: &[f32], at: usize| Dense::of_columns(&all[..at], all[at..].to_vec());
         Ok(Self {
             arc_dep: layer("arc_dep", ARC)?,
@@ -148,26 +144,6 @@ impl Biaffine {
         };
         sentences.iter().map(|sentence| sentence.as_ref().map(one)).collect()
     }
-}
-
-impl RelScorer {
-    /// Each relation's score for each word, from the words' vectors and their heads'.
-    pub fn score<'a>(&self, dependants: &[f32], heads: impl Iterator<Item = &'a [f32]>) -> Vec<f32> {
-        let vectors = self.label.of(dependants);
-        let words = vectors.chunks_exact((LABEL + 1) * self.rels.len()).zip(heads);
-        // The last number of a relation's vector is its bias.
-        let score = |vector: &[f32], head: &[f32]| vector[LABEL] + dot(&vector[..LABEL], head);
-        words.flat_map(|(rows, head)| rows.chunks_exact(LABEL + 1).map(move |row| score(row, head))).collect()
-    }
-}
-
-/// Eight sums side by side: one alone would wait for itself at every step.
-fn dot(a: &[f32], b: &[f32]) -> f32 {
-    let mut sums = [0.0; 8];
-    for (a, b) in a.as_chunks::<8>().0.iter().zip(b.as_chunks::<8>().0) {
-        (0..8).for_each(|at| sums[at] += a[at] * b[at]);
-    }
-    sums.iter().sum()
 }
 
 /// A layer and the bend behind it.

@@ -10,7 +10,7 @@ use hf_hub::{
 
 use super::{
     ModelError,
-    folder::{CONFIG, MANIFEST, TOKENIZER, WEIGHTS, hint},
+    files::{CONFIG, MANIFEST, TOKENIZER, WEIGHTS, hint},
 };
 
 /// In this order: a folder counts as whole when its weights are there, so they come last, and the manifest, which not
@@ -42,7 +42,8 @@ impl Hub {
             .or_else(|| Some(PathBuf::from(var("HF_HOME")?).join("hub")))
             .or_else(|| Some(std::env::home_dir()?.join(".cache/huggingface/hub")))
             .ok_or(ModelError::NoCache)?;
-        let endpoint = var("HF_ENDPOINT").and_then(|value| value.into_string().ok());
+        // An address that is no text must fail as one, not become another.
+        let endpoint = var("HF_ENDPOINT").map(|value| value.to_string_lossy().into_owned());
         let endpoint = endpoint.unwrap_or_else(|| "https://huggingface.co".to_owned());
         // The values that the hub's Python library takes for true.
         let off = var("HF_HUB_OFFLINE")

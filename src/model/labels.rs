@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::{
     ModelError, Scheme,
     entities::column,
-    folder::{CONFIG, Folder, MANIFEST},
+    files::{CONFIG, MANIFEST},
+    folder::Folder,
     scheme::Mark,
 };
 

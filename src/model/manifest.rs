@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{ModelError, Rel, Scheme, Upos, folder::MANIFEST};
+use super::{ModelError, Rel, Scheme, Upos, files::MANIFEST};
 
 const SCHEMA: u32 = 1;
 

@@ -3,11 +3,10 @@
 
 pub use super::encoder::parts::{Attending, Product};
 
-use super::Model;
+use super::{Model, ModelError};
 use crate::text::{Byte, Span, Tok};
 
 /// Pieces of the words, counted.
-#[must_use]
-pub fn pieces(model: &Model, text: &str, words: &[Span<Byte>], sentences: &[Span<Tok>]) -> usize {
-    model.pieces(text, words, sentences).unwrap_or_default()
+pub fn pieces(model: &Model, text: &str, words: &[Span<Byte>], sentences: &[Span<Tok>]) -> Result<usize, ModelError> {
+    model.pieces(text, words, sentences)
 }

@@ -4,11 +4,7 @@ use std::collections::HashSet;
 
 use tokenizers::{Encoding, ModelWrapper, Tokenizer};
 
-use super::{
-    ModelError,
-    folder::{Folder, TOKENIZER},
-    manifest::Input,
-};
+use super::{ModelError, files::TOKENIZER, folder::Folder, manifest::Input};
 use crate::text::{Byte, Span, Tok};
 
 /// One word for the encoder.
@@ -67,6 +63,12 @@ impl Cutter {
             tokenizer,
             name: folder.identity.name.clone(),
         })
+    }
+
+    /// The largest id that it gives, and the piece that has it.
+    pub fn last(&self) -> Option<(u32, String)> {
+        let around = self.opening.iter().chain(&self.closing).map(|id| (*id, "around a text".to_owned()));
+        self.tokenizer.get_vocab(true).into_iter().map(|(piece, id)| (id, piece)).chain(around).max()
     }
 
     /// Every word of a text.

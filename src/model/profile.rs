@@ -11,6 +11,9 @@ pub struct Profile {
     pub architecture: String,
     /// What computes the encoder.
     pub engine: Engine,
+    /// What records call what computes it: `reference`, or the fast engine with the instructions that it multiplies
+    /// with, `fast-vnni`, `fast-avx2`, `fast-neon` or `fast-portable`. All fast ones multiply exactly.
+    pub computed_by: &'static str,
     /// Pieces in a window, those around the text included.
     pub window: usize,
     /// How the entity labels mark where an entity begins.
@@ -23,10 +26,10 @@ pub struct Profile {
 
 impl fmt::Display for Profile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { architecture, engine, window, scheme, labels, syntax } = self;
+        let Self { architecture, engine, computed_by, window, scheme, labels, syntax } = self;
         writeln!(
             f,
-            "# how it is read\n[reading]\narchitecture = {architecture:?}\nengine = \"{engine}\"\nwindow = {window}"
+            "# how it is read\n[reading]\narchitecture = {architecture:?}\nengine = \"{engine}\"\ncomputed_by = {computed_by:?}\nwindow = {window}"
         )?;
         let syntax = if *syntax { "own" } else { "embedded" };
         writeln!(f, "scheme = \"{scheme}\"\nsyntax = {syntax:?}\n\n[reading.labels]")?;

@@ -6,12 +6,13 @@ use super::{
     Engine, FileRow, Hub, Identity, ModelError, ModelSpec, Profile, Scores,
     encoder::{self, Batch, Config, Encoder},
     entities,
-    folder::{CONFIG, Folder},
+    files::{CONFIG, WEIGHTS},
+    folder::Folder,
     heads::Heads,
     labels::EntityLabels,
     manifest::Input,
     pieces::{Cutter, Pieces},
-    weights::{Weights, tensor_error},
+    weights::Weights,
     windows::{self, Plan, Window},
 };
 use crate::text::{Byte, Span, Tok};
@@ -85,6 +86,10 @@ impl Model {
         let heads = Heads::load(&folder, columns.clone(), &weights, shape.width)?;
         weights.check_used(&folder.place)?;
         let cutter = Cutter::load(&folder)?;
+        if let Some((id, piece)) = cutter.last().filter(|(id, _)| *id as usize >= shape.vocabulary) {
+            let got = format!("piece {piece:?} of tokenizer.json with id {id}");
+            return Err(bad(format!("vocab_size: expected more than every id, got {} and {got}", shape.vocabulary)));
+        }
         let Input { window, case_classes, pieces_per_word } = folder.manifest.input;
         let window = window.min(shape.places);
         let specials = cutter.opening.len() + cutter.closing.len();
@@ -103,14 +108,28 @@ impl Model {
         let profile = Profile {
             architecture: config.model_type,
             engine: encoder.engine(),
+            computed_by: encoder.name(),
             window,
             scheme,
             labels: names.into_iter().zip(columns).collect(),
             syntax: heads.upos.is_some() && heads.trees.is_some(),
         };
-        let Folder { manifest_text, files, identity, .. } = folder;
+        let Folder { place, manifest_text, files, identity, .. } = folder;
         let room = window - specials;
-        Ok(Self { identity, manifest_text, files, profile, asked, cutter, encoder, heads, room })
+        let model = Self { identity, manifest_text, files, profile, asked, cutter, encoder, heads, room };
+        model.try_out(place)?;
+        Ok(model)
+    }
+
+    /// One word, read before anything else is: what no size tells shows itself here.
+    fn try_out(&self, place: String) -> Result<(), ModelError> {
+        let scores = self.read("a", &[Span::new(0, 1)], &[Span::new(0, 1)])?;
+        let mut all = scores.entities.iter().flatten().chain(scores.upos.iter().flatten().flatten());
+        if all.any(|score| score.is_nan()) {
+            let reason = "expected weights that score a word, got scores that are no numbers".to_owned();
+            return Err(ModelError::BadFile { place, file: WEIGHTS, reason });
+        }
+        Ok(())
     }
 
     /// Which weights these are.
@@ -137,11 +156,11 @@ impl Model {
         self.profile.syntax
     }
 
-    /// A short name of what computes the encoder on this processor: `fast-vnni`, `fast-avx2`, `reference`, …. Scores of
-    /// different ones may differ a little.
+    /// A short name of what computes the encoder on this processor: `fast-vnni`, `fast-avx2`, `reference`, …. All fast
+    /// ones multiply exactly.
     #[must_use]
     pub fn engine(&self) -> &'static str {
-        self.encoder.path()
+        self.profile.computed_by
     }
 
     /// What was made of the folder.
@@ -191,8 +210,9 @@ impl Model {
         let windows = plan(&lens, sentences, self.room)?;
         let mut vectors = vec![0.0; words.len() * self.encoder.shape.width];
         for windows in windows.chunks(AT_ONCE) {
-            self.read_windows(&words, windows, &mut vectors)
-                .map_err(|error| tensor_error(error, &self.identity.name))?;
+            // What goes wrong with an article names no path of the run.
+            let failed = |reason| ModelError::Tensor { place: self.identity.name.clone(), reason };
+            self.read_windows(&words, windows, &mut vectors).map_err(failed)?;
         }
         let mut rows = self.heads.entities.score(&vectors);
         // A word without pieces is within the piece of the word before.
@@ -206,7 +226,7 @@ impl Model {
     }
 
     /// Fills in the vectors of the words that are read in these windows: each word's is that of its first piece.
-    fn read_windows(&self, words: &[Pieces], windows: &[Window], vectors: &mut [f32]) -> candle_core::Result<()> {
+    fn read_windows(&self, words: &[Pieces], windows: &[Window], vectors: &mut [f32]) -> Result<(), String> {
         let Cutter { opening, closing, .. } = &self.cutter;
         let Batch { mut ids, mut kinds, mut ends, mut wanted } = Batch::default();
         let mut read = Vec::new();

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Rel, Scheme, heads::RelScorer};
+use super::{Rel, Scheme, rel_scorer::RelScorer};
 
 /// Scores of the words and sentences of one article.
 #[derive(Debug, Clone, Default)]

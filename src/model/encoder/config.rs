@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 
-use super::LoadError;
+use super::error::LoadError;
+
+/// The largest number that a size is taken for.
+const MOST: f64 = 1e9;
 
 /// What every architecture's configuration says, and the rest for the architecture to read.
 #[derive(Deserialize)]
@@ -25,9 +28,12 @@ impl Config {
             Value::Object(all) => all,
             _ => Map::new(),
         };
-        all.extend(
-            self.rest.iter().filter(|(_, value)| !value.is_null()).map(|(key, value)| (key.clone(), value.clone())),
-        );
+        for (key, value) in self.rest.iter().filter(|(_, value)| !value.is_null()) {
+            if all.contains_key(key) {
+                plausible(key, value)?;
+            }
+            all.insert(key.clone(), value.clone());
+        }
         serde_json::from_value(Value::Object(all)).map_err(|error| LoadError::Config(error.to_string()))
     }
 
@@ -40,5 +46,16 @@ impl Config {
             }
             _ => Ok(()),
         }
+    }
+}
+
+/// Sizes are multiplied with each other, and what keeps a norm from dividing by nought is small.
+fn plausible(key: &str, value: &Value) -> Result<(), LoadError> {
+    let (least, most) = if key.ends_with("_eps") { (0.0, 1.0) } else { (-MOST, MOST) };
+    match value.as_f64() {
+        Some(number) if !(least..=most).contains(&number) => {
+            Err(LoadError::Config(format!("{key}: expected {least} to {most}, got {value}")))
+        }
+        _ => Ok(()),
     }
 }

@@ -7,19 +7,19 @@
 use rten_simd::SimdOp;
 
 use super::{
-    scratch::sized,
+    block::Block,
+    room::sized,
     shares::{Mix, STEP, Shares},
     signed::{ByColumn, ByHead, NOUGHT},
-    whole::{Block, Gemm, Packed},
+    whole::{Gemm, Packed, Products},
 };
 
 /// Pieces whose attention is computed together: few enough that their scores stay close to the processor.
 const ROWS: usize = 24;
 
 /// What the pieces of one window attend to, and the buffers of that.
+#[derive(Default)]
 pub(super) struct Attention {
-    /// The largest byte that may be used.
-    most: u8,
     /// Numbers of a head.
     size: usize,
     queries: ByHead,
@@ -27,7 +27,7 @@ pub(super) struct Attention {
     values: ByColumn,
     heads: Vec<Head>,
     /// What products give.
-    sums: Vec<i32>,
+    sums: Products,
     shares: Vec<u8>,
     /// One by what each piece's shares come to.
     parts: Vec<f32>,
@@ -45,22 +45,6 @@ struct Head {
 }
 
 impl Attention {
-    /// `most`: the largest byte that may be used.
-    pub fn new(most: u8) -> Self {
-        Self {
-            most,
-            size: 0,
-            queries: ByHead::new(most.div_ceil(2)),
-            keys: ByHead::new(NOUGHT),
-            values: ByColumn::default(),
-            heads: Vec::new(),
-            sums: Vec::new(),
-            shares: Vec::new(),
-            parts: Vec::new(),
-            row: Vec::new(),
-        }
-    }
-
     /// Forgets the window before. The next has so many pieces, whose vectors are as wide as all heads together.
     pub fn open(&mut self, pieces: usize, width: usize, heads: usize) {
         self.size = width / heads;
@@ -78,7 +62,7 @@ impl Attention {
 
     /// All pieces of the window are there.
     pub fn close(&mut self, gemm: &Gemm) {
-        let Self { size, queries, keys, values, heads, .. } = self;
+        let Self { size, keys, values, heads, .. } = self;
         keys.sign();
         values.close();
         let width = *size * heads.len();
@@ -86,7 +70,7 @@ impl Attention {
             gemm.pack_columns(Block::all(&keys.signed, width).columns(head * *size, *size), packed_keys);
             gemm.pack_rows(Block::all(&values.signed, width).columns(head * *size, *size), packed_values);
             extra.clear();
-            extra.extend(packed_keys.totals.iter().map(|total| total * i32::from(queries.nought)));
+            extra.extend(packed_keys.totals.iter().map(|total| total * i32::from(NOUGHT)));
         }
     }
 
@@ -102,7 +86,7 @@ impl Attention {
 
     /// What they take from their window: a row of `mixed` for each.
     pub fn mix(&mut self, gemm: &Gemm, mixed: &mut [f32]) {
-        let Self { most, size, queries, keys, values, heads, sums, shares, parts, row } = self;
+        let Self { size, queries, keys, values, heads, sums, shares, parts, row } = self;
         let (size, width) = (*size, *size * heads.len());
         for (head, Head { keys: packed_keys, values: packed_values, extra }) in heads.iter().enumerate() {
             let columns = head * size..(head + 1) * size;
@@ -116,7 +100,6 @@ impl Attention {
                     queries: scales,
                     keys: keys.scales_of(head),
                     extra,
-                    full: *most,
                     row,
                     out: shares,
                     parts,

@@ -4,21 +4,16 @@ use rten_simd::ops::{BitOps, FloatOps, NarrowSaturate, NumOps};
 use rten_simd::{Isa, SimdOp};
 use rten_vecmath::MinMax;
 
-/// Rows as bytes: a byte stands for `(byte - zero) × scale` of its row. What a row becomes depends on nothing but the
-/// row.
+/// Rows as bytes: a byte stands for `(byte - zero) × scale` of its row, whose smallest number has 0 and whose largest
+/// 255. What a row becomes depends on nothing but the row.
+#[derive(Default)]
 pub(super) struct Bytes {
-    /// Byte of the largest number in a row, where the smallest has 0.
-    pub most: u8,
     pub values: Vec<u8>,
     pub zeros: Vec<u8>,
     pub scales: Vec<f32>,
 }
 
 impl Bytes {
-    pub fn new(most: u8) -> Self {
-        Self { most, values: Vec::new(), zeros: Vec::new(), scales: Vec::new() }
-    }
-
     /// These rows in place of those before.
     pub fn hold(&mut self, rows: &[f32], width: usize) {
         self.clear();
@@ -41,7 +36,7 @@ impl Bytes {
         // Nought has a byte of its own in every row.
         let (least, most) = (least.min(0.0), most.max(0.0));
         // A row of next to nothing becomes a row of noughts: its scale would have no inverse.
-        let scale = if most - least > 1e-30 { (most - least) / f32::from(self.most) } else { 1.0 };
+        let scale = if most - least > 1e-30 { (most - least) / f32::from(u8::MAX) } else { 1.0 };
         #[allow(clippy::cast_sign_loss, reason = "the least number is at most nought")]
         let zero = (-least / scale).round_ties_even() as u8;
         let from = self.values.len();
@@ -119,8 +114,8 @@ fn whole<I: Isa>(isa: I, number: I::F32, factor: I::F32, zero: I::I32) -> I::I32
 mod tests {
     use super::Bytes;
 
-    fn back(most: u8, row: &[f32]) -> (Vec<f32>, f32) {
-        let mut bytes = Bytes::new(most);
+    fn back(row: &[f32]) -> (Vec<f32>, f32) {
+        let mut bytes = Bytes::default();
         bytes.push(row);
         let (zero, scale) = (f32::from(bytes.zeros[0]), bytes.scales[0]);
         (bytes.values.iter().map(|&byte| (f32::from(byte) - zero) * scale).collect(), scale)
@@ -130,26 +125,17 @@ mod tests {
     fn numbers_come_back_within_a_step() {
         // Longer than any processor's vectors, and no multiple of them.
         let row: Vec<f32> = (0..301u16).map(|at| f32::from((at * 37) % 101) - 20.0).collect();
-        for most in [127, 255] {
-            let (found, scale) = back(most, &row);
-            assert!(row.iter().zip(&found).all(|(a, b)| (a - b).abs() <= scale), "{found:?}");
-            assert!(scale <= 100.0 / f32::from(most));
-        }
+        let (found, scale) = back(&row);
+        assert!(row.iter().zip(&found).all(|(a, b)| (a - b).abs() <= scale), "{found:?}");
+        assert!(scale <= 100.0 / 255.0);
     }
 
     #[test]
     fn noughts_and_rows_of_one_sign_come_back() {
         for row in [[0.0; 9], [1e-35; 9]] {
-            assert!(back(255, &row).0.iter().all(|x| x.abs() < 1e-9));
+            assert!(back(&row).0.iter().all(|x| x.abs() < 1e-9));
         }
-        assert!(back(127, &[5.0; 70]).0.iter().all(|x| (x - 5.0).abs() < 1e-5));
-        assert!(back(127, &[-5.0; 70]).0.iter().all(|x| (x + 5.0).abs() < 1e-5));
-    }
-
-    #[test]
-    fn seven_bits_go_no_further_than_128() {
-        let mut bytes = Bytes::new(127);
-        (0..500u16).for_each(|at| bytes.push(&[f32::from(at) / -500.0, 1.0, 0.3]));
-        assert!(bytes.values.iter().all(|&byte| byte <= 128));
+        assert!(back(&[5.0; 70]).0.iter().all(|x| (x - 5.0).abs() < 1e-5));
+        assert!(back(&[-5.0; 70]).0.iter().all(|x| (x + 5.0).abs() < 1e-5));
     }
 }

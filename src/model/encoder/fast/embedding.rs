@@ -2,11 +2,9 @@
 
 use std::ops::Range;
 
-use candle_core::{Error, Result};
-
 use super::norm::Norm;
-use crate::model::encoder::Batch;
-use crate::model::weights::{Int8, Weights};
+use crate::model::encoder::batch::Batch;
+use crate::model::weights::{Int8, Weights, WeightsError};
 
 /// Rows to look up, eight-bit ones as they are stored.
 enum Table {
@@ -15,11 +13,11 @@ enum Table {
 }
 
 impl Table {
-    fn load(weights: &Weights, name: &str, rows: usize, width: usize) -> Result<Self> {
+    fn load(weights: &Weights, name: &str, rows: usize, width: usize) -> Result<Self, WeightsError> {
         if weights.is_int8(name) {
             weights.int8(name, rows, width).map(Self::Bytes)
         } else {
-            weights.floats(name, (rows, width)).map(Self::Floats)
+            weights.floats(name, &[rows, width]).map(Self::Floats)
         }
     }
 
@@ -44,7 +42,12 @@ pub(super) struct Embedding {
 }
 
 impl Embedding {
-    pub fn load(weights: &Weights, name: &str, [vocabulary, places, kinds]: [usize; 3], norm: Norm) -> Result<Self> {
+    pub fn load(
+        weights: &Weights,
+        name: &str,
+        [vocabulary, places, kinds]: [usize; 3],
+        norm: Norm,
+    ) -> Result<Self, WeightsError> {
         let width = norm.width();
         let table = |kind, rows| Table::load(weights, &format!("{name}.{kind}_embeddings.weight"), rows, width);
         Ok(Self {
@@ -56,13 +59,11 @@ impl Embedding {
         })
     }
 
-    /// A row for each piece of a window.
-    pub fn read(&self, batch: &Batch, window: Range<usize>, rows: &mut [f32]) -> Result<()> {
+    /// A row for each piece of a window; else the reason why not.
+    pub fn read(&self, batch: &Batch, window: Range<usize>, rows: &mut [f32]) -> Result<(), String> {
         if let Some(id) = batch.ids[window.clone()].iter().find(|&&id| id as usize >= self.vocabulary) {
             let (vocabulary, id) = (self.vocabulary, *id);
-            return Err(Error::Msg(format!(
-                "tokenizer.json has a piece {id}, config.json a vocab_size of {vocabulary}"
-            )));
+            return Err(format!("tokenizer.json has a piece {id}, config.json a vocab_size of {vocabulary}"));
         }
         let width = self.norm.width();
         for (place, (row, at)) in rows.chunks_exact_mut(width).zip(window).enumerate() {

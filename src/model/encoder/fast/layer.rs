@@ -1,15 +1,14 @@
 //! One layer over the pieces of many windows.
 
-use candle_core::Result;
-
 use super::{
     bytes::Bytes,
     linear::Linear,
     norm::Norm,
-    scratch::{Scratch, sized},
+    room::sized,
+    scratch::Scratch,
     whole::{Gemm, Sums},
 };
-use crate::model::weights::Weights;
+use crate::model::weights::{Weights, WeightsError};
 
 /// Rows that go through the linear layers together: few enough that what they become on the way stays in a processor's
 /// own cache.
@@ -30,16 +29,23 @@ pub(super) struct Layer {
 
 impl Layer {
     /// `eps` is that of the norms.
-    pub fn load(weights: &Weights, name: &str, (width, heads, inner): (usize, usize, usize), eps: f32) -> Result<Self> {
-        let linear =
-            |part: &str, outputs, inputs| Linear::load(weights, &[&format!("{name}.{part}")], 1.0, outputs, inputs);
+    pub fn load(
+        weights: &Weights,
+        gemm: &Gemm,
+        name: &str,
+        (width, heads, inner): (usize, usize, usize),
+        eps: f32,
+    ) -> Result<Self, WeightsError> {
+        let linear = |part: &str, outputs, inputs| {
+            Linear::load(weights, gemm, &[&format!("{name}.{part}")], 1.0, (outputs, inputs))
+        };
         let norm = |part: &str| Norm::load(weights, &format!("{name}.{part}.LayerNorm"), width, eps);
         let part = |part: &str| format!("{name}.attention.self.{part}");
         let root = ((width / heads) as f32).sqrt().recip();
         Ok(Self {
             heads,
-            query: Linear::load(weights, &[&part("query")], root, width, width)?,
-            key_value: Linear::load(weights, &[&part("key"), &part("value")], 1.0, width, width)?,
+            query: Linear::load(weights, gemm, &[&part("query")], root, (width, width))?,
+            key_value: Linear::load(weights, gemm, &[&part("key"), &part("value")], 1.0, (width, width))?,
             mix: linear("attention.output.dense", width, width)?,
             mix_norm: norm("attention.output")?,
             inner: linear("intermediate.dense", inner, width)?,

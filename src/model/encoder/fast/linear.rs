@@ -1,15 +1,15 @@
 //! Linear layers over whole numbers.
 
-use candle_core::Result;
 use rten_simd::ops::{BitOps, NumOps, ToFloat};
 use rten_simd::{Isa, Simd, SimdOp};
 
 use super::{
+    block::Block,
     bytes::Bytes,
     gelu::gelu,
-    whole::{Block, Gemm, Packed, Sums},
+    whole::{Gemm, Packed, Products, Sums},
 };
-use crate::model::weights::Weights;
+use crate::model::weights::{Weights, WeightsError};
 
 /// A linear layer with weights of eight bits, packed once, and a scale for each of its outputs.
 pub(super) struct Linear {
@@ -20,16 +20,22 @@ pub(super) struct Linear {
 
 impl Linear {
     /// Layers of the same inputs, whose outputs follow each other, times a factor.
-    pub fn load(weights: &Weights, parts: &[&str], factor: f32, outputs: usize, inputs: usize) -> Result<Self> {
+    pub fn load(
+        weights: &Weights,
+        gemm: &Gemm,
+        parts: &[&str],
+        factor: f32,
+        (outputs, inputs): (usize, usize),
+    ) -> Result<Self, WeightsError> {
         let (mut values, mut scales, mut bias) = (Vec::new(), Vec::new(), Vec::new());
         for name in parts {
             let matrix = weights.int8(&format!("{name}.weight"), outputs, inputs)?;
             values.extend(matrix.values);
             scales.extend(matrix.scales.iter().map(|scale| scale * factor));
-            bias.extend(weights.floats(&format!("{name}.bias"), outputs)?.iter().map(|bias| bias * factor));
+            bias.extend(weights.floats(&format!("{name}.bias"), &[outputs])?.iter().map(|bias| bias * factor));
         }
         let mut packed = Packed::default();
-        Gemm::new().pack_columns(Block::all(&values, inputs), &mut packed);
+        gemm.pack_columns(Block::all(&values, inputs), &mut packed);
         Ok(Self { packed, scales, bias })
     }
 
@@ -38,8 +44,8 @@ impl Linear {
     }
 
     /// Whole numbers of `[rows, outputs]`, to be read with [`Linear::widen`].
-    pub fn multiply<'a>(&self, gemm: &Gemm, rows: &Bytes, out: &'a mut Vec<i32>) -> Sums<'a> {
-        gemm.multiply(Block::all(&rows.values, rows.width()), &self.packed, out)
+    pub fn multiply<'a>(&self, gemm: &Gemm, rows: &Bytes, room: &'a mut Products) -> Sums<'a> {
+        gemm.multiply(Block::all(&rows.values, rows.width()), &self.packed, room)
     }
 
     /// A row of sums as numbers, bias included; `at` is its place among the rows that were multiplied.
@@ -115,23 +121,24 @@ fn number<I: Isa, const END: u8>(isa: I, sum: I::F32, factor: I::F32, bias: I::F
 
 #[cfg(test)]
 mod tests {
-    use super::{Block, Bytes, Gemm, Linear, Packed};
+    use super::{Block, Bytes, Gemm, Linear, Packed, Products};
+    use crate::model::encoder::fast::kernel::Kernel;
 
     /// Rows of different zeros.
     #[test]
     fn sums_become_numbers() {
         let (inputs, outputs, count) = (1536, 40, 77);
         let values: Vec<i8> = (0..inputs * outputs).map(|at| if at % 3 == 0 { -127 } else { 127 }).collect();
-        let mut packed = Packed::default();
-        Gemm::new().pack_columns(Block::all(&values, inputs), &mut packed);
+        let (gemm, mut packed) = (Gemm::new(Kernel::best()), Packed::default());
+        gemm.pack_columns(Block::all(&values, inputs), &mut packed);
         let linear = Linear { packed, scales: vec![1.0; outputs], bias: vec![0.0; outputs] };
-        let mut rows = Bytes::new(Gemm::new().most());
+        let mut rows = Bytes::default();
         for row in 0..count {
             let number = |at: usize| ((at * 31 + row * 7) % 100) as f32 - row as f32;
             rows.push(&(0..inputs).map(number).collect::<Vec<_>>());
         }
-        let mut sums = Vec::new();
-        let sums = linear.multiply(&Gemm::new(), &rows, &mut sums);
+        let mut sums = Products::default();
+        let sums = linear.multiply(&gemm, &rows, &mut sums);
         let mut wide = vec![0.0; outputs];
         for at in 0..count {
             linear.widen(sums, &rows, at, &mut wide);

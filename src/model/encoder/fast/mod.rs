@@ -3,20 +3,27 @@
 //! Matrices stay as they are stored and are packed once for the processor at hand, which is looked at when the program
 //! runs: AVX-512 with VNNI, AVX2, NEON or none. Activations become bytes row by row, products are exact whole numbers,
 //! and attention stays within its window. So a piece's vector depends on nothing but its window: not on what is read in
-//! the same batch, nor on threads. Processors of different kinds add floating-point numbers in different order: there
-//! the last digits may differ.
+//! the same batch, nor on threads. What is added in floating point is added in one order, whatever the length of the
+//! processor's vectors; only where a processor cannot multiply and add in one step may last digits differ.
 //!
-//! Read in this order: `embedding`, `layer`, `linear` (with `bytes`, `gelu`, `whole`, `vnni`), `attention` (with
-//! `signed`, `shares`), `norm`, `scratch`.
+//! Read in this order: `embedding`, `layer`, `linear` (with `bytes`, `gelu`, `whole`, `kernel`, `panels`, `vnni`,
+//! `avx2`, `portable`), `attention` (with `signed`, `shares`), `norm`, `scratch`.
 
 mod attention;
+#[cfg(target_arch = "x86_64")]
+mod avx2;
+mod block;
 mod bytes;
 mod embedding;
 mod gelu;
+mod kernel;
 mod layer;
 mod linear;
 mod norm;
+mod panels;
 pub mod parts;
+mod portable;
+mod room;
 mod scratch;
 mod shares;
 mod signed;
@@ -26,15 +33,17 @@ mod whole;
 
 use std::sync::{Mutex, PoisonError};
 
-use candle_core::Result;
-use candle_transformers::models::bert;
-
-use super::{Batch, pick};
-use crate::model::weights::Weights;
+use super::{
+    batch::{Batch, pick},
+    bert::BertConfig,
+};
+use crate::model::weights::{Weights, WeightsError};
 use embedding::Embedding;
+pub(in crate::model) use kernel::{Kernel, VARIABLE};
 use layer::Layer;
 use norm::Norm;
-use scratch::{Scratch, sized};
+use room::sized;
+use scratch::Scratch;
 use whole::Gemm;
 
 /// The matrices of a layer.
@@ -49,6 +58,7 @@ const MATRICES: [&str; 6] = [
 
 /// An encoder that threads may share.
 pub(super) struct FastBert {
+    pub kernel: Kernel,
     width: usize,
     embedding: Embedding,
     layers: Vec<Layer>,
@@ -59,40 +69,35 @@ pub(super) struct FastBert {
 
 impl FastBert {
     /// Is this a model that can be read so?
-    pub fn suits(config: &bert::Config, weights: &Weights) -> bool {
+    pub fn suits(config: &BertConfig, weights: &Weights) -> bool {
         let mut names = (0..config.num_hidden_layers)
             .flat_map(|layer| MATRICES.map(|name| format!("bert.encoder.layer.{layer}.{name}.weight")));
         config.num_hidden_layers > 0
-            && config.hidden_act == bert::HiddenAct::Gelu
+            && config.hidden_act == "gelu"
             // Four inputs are multiplied at a time.
             && config.hidden_size.is_multiple_of(4 * config.num_attention_heads)
             && config.intermediate_size.is_multiple_of(4)
             && names.all(|name| weights.is_int8(&name))
     }
 
-    pub fn load(config: &bert::Config, weights: &Weights) -> Result<Self> {
-        let bert::Config { hidden_size: width, layer_norm_eps, .. } = *config;
-        let eps = layer_norm_eps as f32;
+    pub fn load(config: &BertConfig, weights: &Weights, kernel: Kernel) -> Result<Self, WeightsError> {
+        let gemm = Gemm::new(kernel);
+        let BertConfig { hidden_size: width, layer_norm_eps: eps, .. } = *config;
         let rows = [config.vocab_size, config.max_position_embeddings, config.type_vocab_size];
         let norm = Norm::load(weights, "bert.embeddings.LayerNorm", width, eps)?;
         let embedding = Embedding::load(weights, "bert.embeddings", rows, norm)?;
         let sizes = (width, config.num_attention_heads, config.intermediate_size);
-        let layer = |at| Layer::load(weights, &format!("bert.encoder.layer.{at}"), sizes, eps);
+        let layer = |at| Layer::load(weights, &gemm, &format!("bert.encoder.layer.{at}"), sizes, eps);
         let last = config.num_hidden_layers - 1;
-        let layers = (0..last).map(layer).collect::<Result<_>>()?;
-        Ok(Self { width, embedding, layers, last: layer(last)?, idle: Mutex::default() })
+        let layers = (0..last).map(layer).collect::<Result<_, _>>()?;
+        Ok(Self { kernel, width, embedding, layers, last: layer(last)?, idle: Mutex::default() })
     }
 
-    /// A short name of the path that this processor takes.
-    pub fn path() -> &'static str {
-        Gemm::new().name()
-    }
-
-    /// The vectors of the pieces that are wanted, one behind the other.
-    pub fn encode(&self, batch: &Batch) -> Result<Vec<f32>> {
-        let gemm = Gemm::new();
+    /// The vectors of the pieces that are wanted, one behind the other; else the reason why not.
+    pub fn encode(&self, batch: &Batch) -> Result<Vec<f32>, String> {
+        let gemm = Gemm::new(self.kernel);
         let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut scratch = idle().pop().unwrap_or_else(|| Scratch::new(&gemm));
+        let mut scratch = idle().pop().unwrap_or_default();
         let mut hidden = std::mem::take(&mut scratch.hidden);
         let mut found = vec![0.0; batch.wanted.len() * self.width];
         // Window by window: what one needs stays close to the processor.

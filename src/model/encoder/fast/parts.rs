@@ -3,7 +3,9 @@
 
 use super::{
     attention::Attention,
-    whole::{Block, Gemm, Packed},
+    block::Block,
+    kernel::Kernel,
+    whole::{Gemm, Packed, Products},
 };
 
 /// A product of bytes.
@@ -12,17 +14,17 @@ pub struct Product {
     bytes: Vec<u8>,
     inputs: usize,
     packed: Packed,
-    sums: Vec<i32>,
+    sums: Products,
 }
 
 impl Product {
     #[must_use]
     pub fn new(rows: usize, inputs: usize, outputs: usize) -> Self {
-        let (gemm, mut packed) = (Gemm::new(), Packed::default());
+        let (gemm, mut packed) = (Gemm::new(Kernel::best()), Packed::default());
         let weights: Vec<i8> = (0..inputs * outputs).map(|at| (at * 31 % 255) as u8).map(u8::cast_signed).collect();
         gemm.pack_columns(Block::all(&weights, inputs), &mut packed);
-        let bytes = (0..rows * inputs).map(|at| (at * 37 % 128) as u8).collect();
-        Self { gemm, bytes, inputs, packed, sums: Vec::new() }
+        let bytes = (0..rows * inputs).map(|at| (at * 37 % 256) as u8).collect();
+        Self { gemm, bytes, inputs, packed, sums: Products::default() }
     }
 
     /// Something that cannot be left out.
@@ -45,8 +47,7 @@ pub struct Attending {
 impl Attending {
     #[must_use]
     pub fn new(pieces: usize, heads: usize, size: usize) -> Self {
-        let gemm = Gemm::new();
-        let attention = Attention::new(gemm.most());
+        let (gemm, attention) = (Gemm::new(Kernel::best()), Attention::default());
         let joint = (0..pieces * heads * size * 3).map(|at| (at * 37 % 1001) as f32 / 1000.0 - 0.5).collect();
         Self { gemm, attention, pieces, heads, width: heads * size, joint, mixed: vec![0.0; pieces * heads * size] }
     }

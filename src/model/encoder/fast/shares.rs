@@ -11,7 +11,7 @@ pub(super) const STEP: usize = 64;
 /// 2ˣ for x from -½ to ½, up to 1 in 10,000: a byte tells no finer.
 const POWER: [f32; 4] = [0.999_928_1, 0.693_261, 0.242_611_12, 0.055_171_57];
 
-/// Softmax. The largest share of each piece is `full`; `parts` gets one by what the shares of a piece come to.
+/// Softmax. The largest share of each piece is 255; `parts` gets one by what the shares of a piece come to.
 pub(super) struct Shares<'a> {
     /// Products of queries and keys, to be multiplied with the scales of both.
     pub sums: Sums<'a>,
@@ -19,7 +19,6 @@ pub(super) struct Shares<'a> {
     pub keys: &'a [f32],
     /// What the nought of a query, which is a byte, adds with each key.
     pub extra: &'a [i32],
-    pub full: u8,
     /// One row's scores, room for as many as the padded shares.
     pub row: &'a mut [f32],
     /// A row for each query, padded.
@@ -33,11 +32,11 @@ impl SimdOp for Shares<'_> {
     #[allow(clippy::inline_always, reason = "only inlined is it compiled for the processor that was found")]
     #[inline(always)]
     fn eval<I: Isa>(self, isa: I) {
-        let Self { sums, queries, keys, extra, full, row, out, parts } = self;
+        let Self { sums, queries, keys, extra, row, out, parts } = self;
         let (f32, i32, i16, u8) = (isa.f32(), isa.i32(), isa.i16(), isa.u8());
         let (count, lanes) = (keys.len(), f32.len());
         let lowest = f32.splat(f32::NEG_INFINITY);
-        let power = [0, 1, 2, 3].map(|at| f32.splat(POWER[at] * f32::from(full)));
+        let power = [0, 1, 2, 3].map(|at| f32.splat(POWER[at] * f32::from(u8::MAX)));
         row.fill(f32::NEG_INFINITY);
         let rows = out.chunks_exact_mut(row.len()).zip(queries.iter().zip(parts));
         for (at, (shares, (query, part))) in rows.enumerate() {

@@ -6,12 +6,12 @@ use rten_simd::{Isa, Simd, SimdIterable, SimdOp};
 
 use super::bytes::narrow;
 
-/// The byte that stands for nought in what becomes a signed byte.
+/// The byte that stands for nought.
 pub(super) const NOUGHT: u8 = 128;
 
-/// Rows with a scale for each head: a byte stands for `(byte - nought) × scale`.
+/// Rows with a scale for each head: a byte stands for `(byte - NOUGHT) × scale`.
+#[derive(Default)]
 pub(super) struct ByHead {
-    pub nought: u8,
     pub bytes: Vec<u8>,
     /// The bytes less [`NOUGHT`], once that was asked for.
     pub signed: Vec<i8>,
@@ -23,10 +23,6 @@ pub(super) struct ByHead {
 }
 
 impl ByHead {
-    pub fn new(nought: u8) -> Self {
-        Self { nought, bytes: Vec::new(), signed: Vec::new(), scales: Vec::new(), rows: 0, inverses: Vec::new() }
-    }
-
     /// Makes room for so many rows in place of those before.
     pub fn open(&mut self, rows: usize, width: usize, heads: usize) {
         self.rows = rows;
@@ -36,13 +32,13 @@ impl ByHead {
     }
 
     pub fn set(&mut self, at: usize, row: &[f32]) {
-        let Self { nought, bytes, scales, rows, inverses, .. } = self;
+        let Self { bytes, scales, rows, inverses, .. } = self;
         let size = row.len() * *rows / scales.len();
         let out = &mut bytes[at * row.len()..][..row.len()];
-        Level { row, size, nought: *nought, scales: &mut scales[at..], stride: *rows, inverses, out }.dispatch();
+        Level { row, size, scales: &mut scales[at..], stride: *rows, inverses, out }.dispatch();
     }
 
-    /// Signed bytes from rows whose nought is [`NOUGHT`].
+    /// The rows as signed bytes.
     pub fn sign(&mut self) {
         sign(&self.bytes, &mut self.signed);
     }
@@ -80,7 +76,7 @@ impl ByColumn {
     pub fn close(&mut self) {
         let Self { signed, scales, numbers, bytes, inverses } = self;
         for scale in scales.iter_mut() {
-            *scale = step(*scale, NOUGHT);
+            *scale = step(*scale);
         }
         inverses.clear();
         inverses.extend(scales.iter().map(|scale| scale.recip()));
@@ -93,9 +89,9 @@ impl ByColumn {
 }
 
 /// What a byte counts, when the farthest number from nought is `peak`.
-fn step(peak: f32, nought: u8) -> f32 {
+fn step(peak: f32) -> f32 {
     // Where there is next to nothing the scale would have no inverse.
-    if peak > 1e-30 { peak / f32::from(nought - 1) } else { 1.0 }
+    if peak > 1e-30 { peak / f32::from(NOUGHT - 1) } else { 1.0 }
 }
 
 /// The largest of a vector's numbers, half with half: one after the other each would wait for the last.
@@ -124,7 +120,6 @@ struct Level<'a> {
     row: &'a [f32],
     /// Numbers of a head.
     size: usize,
-    nought: u8,
     /// A scale for each head, every so many places.
     scales: &'a mut [f32],
     stride: usize,
@@ -138,7 +133,7 @@ impl SimdOp for Level<'_> {
     #[allow(clippy::inline_always, reason = "only inlined is it compiled for the processor that was found")]
     #[inline(always)]
     fn eval<I: Isa>(self, isa: I) {
-        let Self { row, size, nought, scales, stride, inverses, out } = self;
+        let Self { row, size, scales, stride, inverses, out } = self;
         let f32 = isa.f32();
         let heads = row.chunks_exact(size).zip(inverses.chunks_exact_mut(size));
         for ((numbers, inverses), scale) in heads.zip(scales.iter_mut().step_by(stride)) {
@@ -146,16 +141,16 @@ impl SimdOp for Level<'_> {
             for x in numbers.simd_iter_pad(f32) {
                 peaks = f32.max(peaks, f32.abs(x));
             }
-            *scale = step(most(isa, peaks), nought);
+            *scale = step(most(isa, peaks));
             inverses.fill(scale.recip());
         }
-        narrow_by(isa, row, inverses, nought, out);
+        narrow_by(isa, row, inverses, out);
     }
 }
 
 #[allow(clippy::inline_always, reason = "as above")]
 #[inline(always)]
-fn narrow_by<I: Isa>(isa: I, row: &[f32], factors: &[f32], nought: u8, out: &mut [u8]) {
+fn narrow_by<I: Isa>(isa: I, row: &[f32], factors: &[f32], out: &mut [u8]) {
     let f32 = isa.f32();
     narrow(
         isa,
@@ -163,7 +158,7 @@ fn narrow_by<I: Isa>(isa: I, row: &[f32], factors: &[f32], nought: u8, out: &mut
         #[inline(always)]
         |at| f32.load(&factors[at..]),
         |at| factors[at],
-        nought,
+        NOUGHT,
         out,
     );
 }
@@ -204,7 +199,7 @@ impl SimdOp for Times<'_> {
     #[allow(clippy::inline_always, reason = "as above")]
     #[inline(always)]
     fn eval<I: Isa>(self, isa: I) {
-        narrow_by(isa, self.values, self.factors, NOUGHT, self.out);
+        narrow_by(isa, self.values, self.factors, self.out);
     }
 }
 
@@ -218,8 +213,8 @@ mod tests {
     }
 
     /// The keys of it, or the queries.
-    fn by_head(nought: u8, part: usize, joint: &[f32]) -> ByHead {
-        let mut held = ByHead::new(nought);
+    fn by_head(part: usize, joint: &[f32]) -> ByHead {
+        let mut held = ByHead::default();
         let rows = joint.chunks_exact(30);
         held.open(rows.len(), 10, 2);
         rows.enumerate().for_each(|(at, row)| held.set(at, &row[part * 10..][..10]));
@@ -229,11 +224,11 @@ mod tests {
     #[test]
     fn every_head_has_a_step_of_its_own() {
         let joint = joint();
-        for (part, nought) in [(0, NOUGHT), (0, 64), (1, NOUGHT)] {
-            let held = by_head(nought, part, &joint);
+        for part in [0, 1] {
+            let held = by_head(part, &joint);
             for (at, byte) in held.bytes.iter().enumerate() {
                 let scale = held.scales_of(at % 10 / 5)[at / 10];
-                let back = (f32::from(*byte) - f32::from(nought)) * scale;
+                let back = (f32::from(*byte) - f32::from(NOUGHT)) * scale;
                 let given = joint[at / 10 * 30 + part * 10 + at % 10];
                 assert!((back - given).abs() <= scale * 0.51, "{given} came back as {back}");
                 assert!(scale < if at % 10 < 5 { 0.01 } else { 1.0 });
@@ -257,7 +252,7 @@ mod tests {
 
     #[test]
     fn nought_stays_nought() {
-        let mut held = by_head(NOUGHT, 1, &[0.0; 30]);
+        let mut held = by_head(1, &[0.0; 30]);
         held.sign();
         assert_eq!(held.signed, [0; 10]);
     }

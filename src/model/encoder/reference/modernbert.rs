@@ -1,12 +1,14 @@
 //! ModernBERT, as `ModernBertForTokenClassification` stores it: <https://arxiv.org/abs/2412.13663>.
 
 use candle_core::Module;
-use candle_nn::{VarBuilder, layer_norm_no_bias, linear_no_bias};
+use candle_nn::{layer_norm_no_bias, linear_no_bias};
 use candle_transformers::models::modernbert::{self, ModernBert};
 use serde::Deserialize;
 use serde_json::json;
 
-use super::{Config, Encoder, LoadError, Loaded, Shape};
+use super::tensors::{Loaded, builder, encoder};
+use crate::model::encoder::{Config, Shape, error::LoadError, sizes};
+use crate::model::weights::Weights;
 
 /// Keys that later versions of `transformers` write in place of those that the tensor library reads.
 #[derive(Deserialize)]
@@ -33,11 +35,18 @@ fn plain() -> String {
     "default".to_owned()
 }
 
-pub(super) fn load(config: &Config, weights: &VarBuilder) -> Loaded {
+pub(super) fn load(config: &Config, weights: &Weights) -> Loaded {
     config.only("hidden_activation", "gelu")?;
     config.only("classifier_activation", "gelu")?;
     let config = settings(config)?;
-    let shape = Shape { width: config.hidden_size, places: config.max_position_embeddings, kinds: 1 };
+    check(&config, weights)?;
+    let weights = builder(weights);
+    let shape = Shape {
+        vocabulary: config.vocab_size,
+        width: config.hidden_size,
+        places: config.max_position_embeddings,
+        kinds: 1,
+    };
     // The tensor library takes the norm before attention as there or not; only the first layer has none.
     for layer in 1..config.num_hidden_layers {
         weights.get(shape.width, &format!("model.layers.{layer}.attn_norm.weight"))?;
@@ -45,10 +54,23 @@ pub(super) fn load(config: &Config, weights: &VarBuilder) -> Loaded {
     let model = ModernBert::load(weights.clone(), &config)?;
     let dense = linear_no_bias(shape.width, shape.width, weights.pp("head.dense"))?;
     let norm = layer_norm_no_bias(shape.width, config.layer_norm_eps, weights.pp("head.norm"))?;
-    Ok(Encoder::new(shape, move |ids, _| {
+    Ok(encoder(shape, move |ids, _| {
         let hidden = model.forward(ids, &ids.ones_like()?)?;
         norm.forward(&dense.forward(&hidden)?.gelu_erf()?)
     }))
+}
+
+fn check(config: &modernbert::Config, weights: &Weights) -> Result<(), LoadError> {
+    let (width, layers) = (config.hidden_size, config.num_hidden_layers);
+    // Halves of a head's vector are turned into each other.
+    sizes::heads(("num_attention_heads", config.num_attention_heads), ("hidden_size", width), 2)?;
+    sizes::layers(("num_hidden_layers", layers), weights, "model.layers.")?;
+    sizes::places(("max_position_embeddings", config.max_position_embeddings))?;
+    sizes::places(("local_attention", config.local_attention))?;
+    sizes::places(("global_attn_every_n_layers", config.global_attn_every_n_layers))?;
+    weights.expect("model.embeddings.tok_embeddings.weight", &[config.vocab_size, width])?;
+    weights.expect("model.layers.0.mlp.Wi.weight", &[2 * config.intermediate_size, width])?;
+    Ok(())
 }
 
 fn settings(config: &Config) -> Result<modernbert::Config, LoadError> {

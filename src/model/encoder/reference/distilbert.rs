@@ -3,7 +3,7 @@
 //! It is a BERT without token types whose tensors go by other names, and is read as one: the tensor library's own
 //! DistilBERT takes the tanh approximation of GELU where the weights were trained with the exact one.
 
-use candle_core::{DType, Device, Result, Shape, Tensor};
+use candle_core::{self as candle, DType, Device, Shape, Tensor};
 use candle_nn::{
     Init, VarBuilder,
     var_builder::{SimpleBackend, VarBuilderArgs},
@@ -12,7 +12,9 @@ use candle_transformers::models::bert::{self, HiddenAct};
 use serde::Deserialize;
 use serde_json::json;
 
-use super::{Config, Loaded};
+use super::tensors::{Loaded, builder};
+use crate::model::encoder::{Config, Shape as Sizes, error::LoadError, sizes};
+use crate::model::weights::Weights;
 
 #[derive(Deserialize)]
 struct Distil {
@@ -25,11 +27,12 @@ struct Distil {
     max_position_embeddings: usize,
 }
 
-pub(super) fn load(config: &Config, weights: &VarBuilder) -> Loaded {
+pub(super) fn load(config: &Config, weights: &Weights) -> Loaded {
     let distil: Distil = config.read(json!({
         "vocab_size": 30522, "dim": 768, "n_layers": 6, "n_heads": 12, "hidden_dim": 3072, "activation": "gelu",
         "max_position_embeddings": 512,
     }))?;
+    check(&distil, weights)?;
     let config = bert::Config {
         vocab_size: distil.vocab_size,
         hidden_size: distil.dim,
@@ -42,8 +45,21 @@ pub(super) fn load(config: &Config, weights: &VarBuilder) -> Loaded {
         layer_norm_eps: 1e-12,
         ..bert::Config::default()
     };
-    let renamed = Renamed(weights.pp("distilbert"));
-    super::bert::encoder(&config, VarBuilderArgs::from_backend(Box::new(renamed), DType::F32, Device::Cpu))
+    let renamed = Renamed(builder(weights).pp("distilbert"));
+    let shape =
+        Sizes { vocabulary: distil.vocab_size, width: distil.dim, places: distil.max_position_embeddings, kinds: 1 };
+    super::bert::likewise(shape, &config, VarBuilderArgs::from_backend(Box::new(renamed), DType::F32, Device::Cpu))
+}
+
+fn check(config: &Distil, weights: &Weights) -> Result<(), LoadError> {
+    let Distil { dim, n_heads, n_layers, hidden_dim, vocab_size, max_position_embeddings: places, .. } = *config;
+    sizes::heads(("n_heads", n_heads), ("dim", dim), 1)?;
+    sizes::layers(("n_layers", n_layers), weights, "distilbert.transformer.layer.")?;
+    sizes::places(("max_position_embeddings", places))?;
+    weights.expect("distilbert.embeddings.word_embeddings.weight", &[vocab_size, dim])?;
+    weights.expect("distilbert.embeddings.position_embeddings.weight", &[places, dim])?;
+    weights.expect("distilbert.transformer.layer.0.ffn.lin1.weight", &[hidden_dim, dim])?;
+    Ok(())
 }
 
 /// BERT's names and DistilBERT's. The first that fits counts.
@@ -72,14 +88,14 @@ impl Renamed<'_> {
 }
 
 impl SimpleBackend for Renamed<'_> {
-    fn get(&self, shape: Shape, name: &str, init: Init, dtype: DType, device: &Device) -> Result<Tensor> {
+    fn get(&self, shape: Shape, name: &str, init: Init, dtype: DType, device: &Device) -> candle::Result<Tensor> {
         if name == "embeddings.token_type_embeddings.weight" {
             return Tensor::zeros(shape, dtype, device);
         }
         self.0.get_with_hints_dtype(shape, &Self::name(name), init, dtype)
     }
 
-    fn get_unchecked(&self, name: &str, dtype: DType, _: &Device) -> Result<Tensor> {
+    fn get_unchecked(&self, name: &str, dtype: DType, _: &Device) -> candle::Result<Tensor> {
         self.0.get_unchecked_dtype(&Self::name(name), dtype)
     }
 
