@@ -104,7 +104,7 @@ impl Verdict {
 /// Reads accepted counts.
 pub fn read_baseline(path: &Path) -> Result<Baseline, EvalError> {
     let baseline: Baseline =
-        toml::from_str(&read(path)?).map_err(|source| EvalError::NotABaseline { path: path.into(), source })?;
+        toml::from_str(&read(path)?).map_err(|cause| EvalError::NotABaseline { path: path.into(), cause })?;
     Ok(Baseline { path: path.into(), ..baseline })
 }
 

@@ -49,7 +49,7 @@ impl Change {
 /// Reads an earlier report.
 pub fn read_earlier(path: &Path) -> Result<Earlier, EvalError> {
     let earlier: Earlier =
-        serde_json::from_str(&read(path)?).map_err(|source| EvalError::NotAReport { path: path.into(), source })?;
+        serde_json::from_str(&read(path)?).map_err(|cause| EvalError::NotAReport { path: path.into(), cause })?;
     Ok(Earlier { path: path.into(), ..earlier })
 }
 

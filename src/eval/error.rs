@@ -7,15 +7,15 @@ use std::path::PathBuf;
 #[derive(Debug, thiserror::Error)]
 pub enum EvalError {
     /// A file could not be read as UTF-8 text.
-    #[error("{}: expected a readable JSONL file in UTF-8, got: {source}", .path.display())]
+    #[error("{}: expected a readable JSONL file in UTF-8, got: {cause}", .path.display())]
     Unreadable {
         /// The file.
         path: PathBuf,
         /// What the system said.
-        source: io::Error,
+        cause: io::Error,
     },
     /// A line is not JSON, lacks a key, or has a value of the wrong type.
-    #[error("{}:{line}: expected one {what} in JSON, got: {source}", .path.display())]
+    #[error("{}:{line}: expected one {what} in JSON, got: {cause}", .path.display())]
     Shape {
         /// The file.
         path: PathBuf,
@@ -24,7 +24,7 @@ pub enum EvalError {
         /// `gold article` or `record`.
         what: &'static str,
         /// What is wrong, with the column in the line.
-        source: serde_json::Error,
+        cause: serde_json::Error,
     },
     /// A gold label contradicts the text, another label, or the contract.
     #[error("{place}: {what}: expected {expected}, got {got}; correct the gold file")]
@@ -68,12 +68,12 @@ pub enum EvalError {
         got: String,
     },
     /// The file to compare with is no report.
-    #[error("{}: expected what `eval --format json` wrote, got: {source}", .path.display())]
+    #[error("{}: expected what `eval --format json` wrote, got: {cause}", .path.display())]
     NotAReport {
         /// The file.
         path: PathBuf,
         /// What is wrong, with line and column.
-        source: serde_json::Error,
+        cause: serde_json::Error,
     },
     /// The report to compare with was made with other gold: a difference would say nothing of the program.
     #[error("{}: expected a report over the same gold (sha256 {expected}), got one over {got}", .path.display())]
@@ -86,12 +86,12 @@ pub enum EvalError {
         got: String,
     },
     /// The file of accepted counts cannot be understood.
-    #[error("{}: expected accepted counts in TOML, got: {source}", .path.display())]
+    #[error("{}: expected accepted counts in TOML, got: {cause}", .path.display())]
     NotABaseline {
         /// The file.
         path: PathBuf,
         /// What is wrong, with line and column.
-        source: toml::de::Error,
+        cause: toml::de::Error,
     },
     /// Nothing was accepted yet on this gold.
     #[error("{}: expected accepted counts for gold with sha256 {sha256}, got counts for other gold: \

@@ -81,7 +81,7 @@ pub fn read_records(path: &Path) -> Result<Vec<Record>, EvalError> {
 
 /// A whole file.
 pub(super) fn read(path: &Path) -> Result<String, EvalError> {
-    fs::read_to_string(path).map_err(|source| EvalError::Unreadable { path: path.into(), source })
+    fs::read_to_string(path).map_err(|cause| EvalError::Unreadable { path: path.into(), cause })
 }
 
 /// Each line that is not blank, with its number from 1.
@@ -90,7 +90,7 @@ fn parse<T: DeserializeOwned>(path: &Path, content: &str, what: &'static str) ->
     lines
         .map(|(text, line)| match serde_json::from_str(text) {
             Ok(value) => Ok((line, value)),
-            Err(source) => Err(EvalError::Shape { path: path.into(), line, what, source }),
+            Err(cause) => Err(EvalError::Shape { path: path.into(), line, what, cause }),
         })
         .collect()
 }

@@ -87,10 +87,10 @@ pub(super) fn read(path: &Path, left: &mut Left) -> Result<Read, FormatError> {
     let mut articles = Vec::new();
     for (text, line) in content.lines().zip(1..).filter(|(text, _)| !text.trim().is_empty()) {
         let place = format!("{}:{line}", path.display());
-        let article: Article = serde_json::from_str(text).map_err(|source| FormatError::Json {
+        let article: Article = serde_json::from_str(text).map_err(|cause| FormatError::Json {
             place: place.clone(),
             expected: EXPECTED,
-            source,
+            cause,
         })?;
         articles.push((place, labels(article, left)));
     }

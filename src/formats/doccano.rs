@@ -49,10 +49,10 @@ pub(super) fn read(path: &Path, types: &Vocabulary, left: &mut Left) -> Result<R
     let (mut graphs, mut places) = (Vec::new(), Vec::new());
     for (text, line) in content.lines().zip(1..).filter(|(text, _)| !text.trim().is_empty()) {
         let place = format!("{}:{line}", path.display());
-        let row: Row = serde_json::from_str(text).map_err(|source| FormatError::Json {
+        let row: Row = serde_json::from_str(text).map_err(|cause| FormatError::Json {
             place: place.clone(),
             expected: EXPECTED,
-            source,
+            cause,
         })?;
         let id = match &row.id {
             Some(Value::String(id)) => id.clone(),

@@ -10,24 +10,24 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, thiserror::Error)]
 pub enum FormatError {
     /// A file could not be read as UTF-8 text, or a folder not be listed.
-    #[error("{}: expected {expected}, got: {source}", .path.display())]
+    #[error("{}: expected {expected}, got: {cause}", .path.display())]
     Unreadable {
         /// The file or folder.
         path: PathBuf,
         /// What should be there.
         expected: &'static str,
         /// What the system said.
-        source: io::Error,
+        cause: io::Error,
     },
     /// JSON of another shape, or none.
-    #[error("{place}: expected {expected}, got: {source}")]
+    #[error("{place}: expected {expected}, got: {cause}")]
     Json {
         /// The file, and where in it.
         place: String,
         /// What should be there.
         expected: &'static str,
         /// What is wrong, with line and column.
-        source: serde_json::Error,
+        cause: serde_json::Error,
     },
     /// A label that cannot be right, or that has no place in a record.
     #[error("{place}: expected {expected}, got {got}")]
@@ -52,12 +52,12 @@ pub enum FormatError {
         instead: String,
     },
     /// A file or folder could not be written.
-    #[error("{}: cannot be written: {source}", .path.display())]
+    #[error("{}: cannot be written: {cause}", .path.display())]
     Unwritable {
         /// The file or folder.
         path: PathBuf,
         /// What the system said.
-        source: io::Error,
+        cause: io::Error,
     },
     /// The folder that brat files should go to holds something already.
     #[error("{}: expected a new or empty folder, got one with files: what was corrected there would be lost", .0.display())]
@@ -78,7 +78,7 @@ impl FormatError {
 
 /// A text file as it stands.
 pub(super) fn read_text(path: &Path, expected: &'static str) -> Result<String, FormatError> {
-    fs::read_to_string(path).map_err(|source| FormatError::Unreadable { path: path.into(), expected, source })
+    fs::read_to_string(path).map_err(|cause| FormatError::Unreadable { path: path.into(), expected, cause })
 }
 
 /// Writes a text file, and the folders above it where they are missing. Whole or not at all: what was there before stays
@@ -87,5 +87,5 @@ pub(super) fn write_text(path: &Path, content: &str) -> Result<(), FormatError> 
     let part = PathBuf::from(format!("{}.part", path.display()));
     let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
     let written = folder.and_then(|()| fs::write(&part, content)).and_then(|()| fs::rename(&part, path));
-    written.map_err(|source| FormatError::Unwritable { path: path.into(), source })
+    written.map_err(|cause| FormatError::Unwritable { path: path.into(), cause })
 }

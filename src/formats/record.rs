@@ -15,9 +15,9 @@ struct Line<'a> {
 /// One article, with its line end.
 pub(super) fn line(labels: &Labels) -> Result<String, FormatError> {
     let line = serde_json::to_string(&Line { schema_version: SCHEMA_VERSION, labels });
-    line.map(|line| line + "\n").map_err(|source| FormatError::Json {
+    line.map(|line| line + "\n").map_err(|cause| FormatError::Json {
         place: format!("article {}", labels.id),
         expected: "labels that can be written as JSON",
-        source,
+        cause,
     })
 }

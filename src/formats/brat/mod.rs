@@ -66,7 +66,7 @@ fn is(file: &Path, extension: &str) -> bool {
 /// Adds the `.ann` and `.txt` files below `folder`. Hidden ones are brat's own.
 fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), FormatError> {
     let expected = "a folder of .txt and .ann files";
-    let failed = |source| FormatError::Unreadable { path: folder.into(), expected, source };
+    let failed = |cause| FormatError::Unreadable { path: folder.into(), expected, cause };
     for entry in fs::read_dir(folder).map_err(failed)? {
         let entry = entry.map_err(failed)?;
         let path = entry.path();

@@ -129,10 +129,10 @@ impl<'a> Reader<'a> {
         for Line { place, body, .. } in lines {
             let Body::Note { label: ENTITY, of, text } = body else { continue };
             let node = self.node(of, place)?;
-            let row: Entity = serde_json::from_str(text).map_err(|source| FormatError::Json {
+            let row: Entity = serde_json::from_str(text).map_err(|cause| FormatError::Json {
                 place: place.clone(),
                 expected: "an entity: {\"id\", \"type\", \"name\", \"aliases\"}",
-                source,
+                cause,
             })?;
             let group = groups.iter().position(|group| group.contains(&node)).unwrap_or_else(|| {
                 groups.push(vec![node]);

@@ -43,10 +43,10 @@ pub(super) fn ann(graph: &Graph) -> Result<String, FormatError> {
     let groups = groups(graph);
     for (id, group) in &groups {
         if let Some(row) = graph.entities.iter().flatten().find(|row| row.id == *id) {
-            let json = serde_json::to_string(row).map_err(|source| FormatError::Json {
+            let json = serde_json::to_string(row).map_err(|cause| FormatError::Json {
                 place: format!("article {}", graph.id),
                 expected: "an entity that can be written as JSON",
-                source,
+                cause,
             })?;
             notes.push(format!("{ENTITY} {}\t{json}", ids[group[0]]));
         }

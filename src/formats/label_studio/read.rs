@@ -16,10 +16,10 @@ use std::path::Path;
 pub(in crate::formats) fn read(path: &Path, types: &Vocabulary, left: &mut Left) -> Result<Read, FormatError> {
     let expected = "a Label Studio export of type JSON, with text regions";
     let content = read_text(path, expected)?;
-    let tasks: Vec<Task> = serde_json::from_str(&content).map_err(|source| FormatError::Json {
+    let tasks: Vec<Task> = serde_json::from_str(&content).map_err(|cause| FormatError::Json {
         place: path.display().to_string(),
         expected,
-        source,
+        cause,
     })?;
     let (mut graphs, mut places) = (Vec::new(), Vec::new());
     for (task, number) in tasks.into_iter().zip(1..) {

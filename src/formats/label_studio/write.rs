@@ -19,10 +19,10 @@ pub(in crate::formats) fn write(
 ) -> Result<(String, String), FormatError> {
     let tasks = articles.iter().map(|article| task(article, offsets)).collect::<Result<Vec<Task>, _>>()?;
     let place = NAME.to_owned();
-    let json = serde_json::to_string_pretty(&tasks).map_err(|source| FormatError::Json {
+    let json = serde_json::to_string_pretty(&tasks).map_err(|cause| FormatError::Json {
         place,
         expected: "tasks that can be written as JSON",
-        source,
+        cause,
     })?;
     Ok((json + "\n", config(types)))
 }
