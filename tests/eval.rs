@@ -213,6 +213,109 @@ fn only_what_is_labelled_is_scored() {
 }
 
 #[test]
+fn types_that_were_not_labelled_are_left_out() {
+    let mut gold = example();
+    gold["labelled_types"] = json!(["denied", "urged", "PER"]);
+    gold["relations"].as_array_mut().unwrap().remove(1); // Li's report, and with it the denial's chain
+    gold["relations"][0]["attribution"] = json!([]);
+    gold["mentions"].as_array_mut().unwrap().pop(); // Ankara
+    let report = scored(slice::from_ref(&gold), &[example()]).unwrap();
+    assert!(report.misses.is_empty(), "{:?}", report.misses);
+    let perfect = ["entities.f1", "entities.ceaf.f1", "relations.strict.f1", "relations.attribution.accuracy"];
+    assert_figures(&report, &perfect.map(|figure| (figure, 1.0)));
+    // Of a sort of which none is listed, every type was labelled.
+    gold["labelled_types"] = json!(["denied", "urged"]);
+    assert_figures(
+        &scored(&[gold], &[example()]).unwrap(),
+        &[("entities.precision", 2.0 / 3.0), ("relations.cue.f1", 1.0)],
+    );
+}
+
+#[test]
+fn a_speaker_counts_as_far_as_the_gold_says_who_it_is() {
+    let open = |labelled: Value| {
+        let mut gold = example();
+        gold["labelled"] = labelled;
+        gold["mentions"] = json!(null);
+        gold["entities"] = json!([]);
+        for act in gold["relations"].as_array_mut().unwrap() {
+            act["args"].as_array_mut().unwrap().iter_mut().for_each(|arg| arg["entity"] = json!(null));
+        }
+        gold
+    };
+    // What the gold labels, and how many of three speakers are right, all of which the program resolves.
+    let cases = [
+        ("who is who, and nobody is meant", json!(["entities", "relations"]), 0.0),
+        ("acts alone", json!(["relations"]), 1.0),
+    ];
+    for (case, labelled, right) in cases {
+        let report = scored(&[open(labelled.clone())], &[example()]).unwrap();
+        assert_figures(&report, &[("relations.strict.f1", 1.0), ("relations.speaker.accuracy", right)]);
+        let mut elsewhere = example();
+        elsewhere["relations"][2]["args"][0] = arg("speaker", Some("e0"), "he");
+        let report = scored(&[open(labelled)], &[elsewhere]).unwrap();
+        assert!(report.figure("relations.speaker.accuracy").unwrap() < 0.7, "{case}: another place is another speaker");
+    }
+}
+
+/// Names of an article, `(entity, start)`, each of three characters, and what the entities are called.
+fn cast(entities: &[(&str, &str, &str)], names: &[(&str, usize)]) -> Value {
+    let text = &"aaa ".repeat(12);
+    let rows = entities.iter().map(|(id, class, name)| example::entity(id, class, name)).collect();
+    let mentions = names
+        .iter()
+        .enumerate()
+        .map(|(at, (id, start))| example::mention_at(&format!("m{at}"), Some(id), "PER", (*start, *start + 3), text));
+    example::record("a", text, rows, mentions.collect(), json!([]))
+}
+
+#[test]
+fn entities_are_counted_as_users_see_them() {
+    let one = || cast(&[("e0", "PER", "Bo Li")], &[("e0", 0), ("e0", 4), ("e0", 8)]);
+    let two = || cast(&[("e0", "PER", "Bo Li"), ("e1", "PER", "Bo Li")], &[("e0", 0), ("e0", 4), ("e1", 8)]);
+    let other = |name: &str, class: &str| cast(&[("e0", class, name)], &[("e0", 0), ("e0", 4), ("e0", 8)]);
+    let fewer = || cast(&[("e0", "PER", "Bo Li")], &[("e0", 0), ("e0", 4)]);
+    let stranger =
+        || cast(&[("e0", "PER", "Bo Li"), ("e1", "PER", "Ann Ek")], &[("e0", 0), ("e0", 4), ("e0", 8), ("e1", 12)]);
+    let none = || cast(&[], &[]);
+    // Gold, prediction, precision and recall; the likeness of each pair is 2 · shared / (gold + predicted).
+    let cases: [(&str, Value, Value, f64, f64); 9] = [
+        ("the same", one(), one(), 1.0, 1.0),
+        ("a name missed: 2·2/(3+2)", one(), fewer(), 0.8, 0.8),
+        // The pair with two of the names is the best: 2·2/(3+2), and the second half is alone.
+        ("split", one(), two(), 0.4, 0.8),
+        ("merged", two(), one(), 0.8, 0.4),
+        ("another type", one(), other("Bo Li", "ORG"), 0.0, 0.0),
+        ("half the name", one(), other("Li", "PER"), 0.0, 0.0),
+        ("a headline's capitals", one(), other("BO\nLI", "PER"), 1.0, 1.0),
+        ("one too many", one(), stranger(), 0.5, 1.0),
+        ("nothing found", one(), none(), 0.0, 0.0),
+    ];
+    for (case, gold, predicted, precision, recall) in cases {
+        let ceaf = scored(&[gold], &[predicted]).unwrap().entities.ceaf;
+        let close = |a: Option<f64>, b: f64| (a.unwrap() - b).abs() < 1e-9;
+        assert!(close(ceaf.precision, precision) && close(ceaf.recall, recall), "{case}: {ceaf:?}");
+        let f1 = if precision + recall > 0.0 { 2.0 * precision * recall / (precision + recall) } else { 0.0 };
+        assert!(close(ceaf.f1, f1), "{case}: {ceaf:?}");
+    }
+    let nothing = scored(&[cast(&[], &[])], &[cast(&[], &[])]).unwrap().entities.ceaf;
+    assert_eq!((nothing.f1, nothing.articles), (None, 1));
+}
+
+#[test]
+fn the_best_pairs_are_sought_over_all_entities_of_a_name() {
+    // Who each of eleven names is. Most alike are the first two, 2·5/(8+8), but then the others have nothing in common; the
+    // other way round each pair has 2·3/(8+3).
+    let all = |who: &str| {
+        let ids: Vec<String> = who.chars().map(|digit| format!("e{digit}")).collect();
+        let names: Vec<(&str, usize)> = ids.iter().zip(0..).map(|(id, at)| (id.as_str(), at * 4)).collect();
+        cast(&[("e0", "PER", "Li"), ("e1", "PER", "Li")], &names)
+    };
+    let ceaf = scored(&[all("00000000111")], &[all("00000111000")]).unwrap().entities.ceaf;
+    assert!((ceaf.alike - 12.0 / 11.0).abs() < 1e-9, "{ceaf:?}");
+}
+
+#[test]
 fn articles_without_a_partner_are_stated() {
     let mut other = example();
     other["id"] = json!("b");
@@ -252,7 +355,7 @@ fn a_record_of_another_text_is_refused() {
 #[test]
 fn wrong_gold_is_refused_with_its_line() {
     type Change = fn(&mut Value);
-    let cases: [(&str, Change); 14] = [
+    let cases: [(&str, Change); 21] = [
         ("\"Zoë Ray\", got \"Zoe Ray\"", |g| g["mentions"][0]["text"] = json!("Zoe Ray")),
         ("start < end <= 65", |g| g["mentions"][0]["end"] = json!(66)),
         ("one of PER, ORG, LOC, MISC, got \"GPE\"", |g| g["mentions"][2]["type"] = json!("GPE")),
@@ -267,6 +370,22 @@ fn wrong_gold_is_refused_with_its_line() {
         ("one of positive, negative", |g| g["relations"][1]["polarity"] = json!("neutral")),
         ("pieces in order", |g| g["relations"][1]["args"][1]["spans"] = json!([[0, 7], [3, 17]])),
         ("labelled: expected one of", |g| g["labelled"] = json!(["mention"])),
+        ("attribution of relation r1 at 25..29: expected other relations", |g| {
+            g["relations"][1]["attribution"] = json!(["r1"]);
+        }),
+        ("which leads back to it, got a circle", |g| g["relations"][1]["attribution"] = json!(["r0"])),
+        ("answers of relation r2 at 35..40: expected other relations", |g| g["relations"][2]["answers"] = json!("r2")),
+        ("answers of relation", |g| {
+            g["relations"][0]["answers"] = json!("r2");
+            g["relations"][2]["answers"] = json!("r0");
+        }),
+        ("relation r1: expected an id of its own, got the same id twice", |g| {
+            g["relations"][0]["attribution"] = json!(["r1", "r1"]);
+        }),
+        ("type of relation at 8..14: expected one of `labelled_types`, said, urged, got \"denied\"", |g| {
+            g["labelled_types"] = json!(["said", "urged"]);
+        }),
+        ("labelled_types: expected types, or no such key", |g| g["labelled_types"] = json!([])),
     ];
     for (message, change) in cases {
         let mut gold = example();

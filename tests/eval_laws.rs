@@ -68,13 +68,14 @@ fn articles() -> impl Strategy<Value = Vec<(Value, Value)>> {
     prop::collection::vec((any_record(), any_record()), 1..3).prop_map(numbered)
 }
 
-/// Every act reported and answered by others.
+/// Every act reported by the next, and answering the one after, as long as there is one.
 fn linked(mut record: Value) -> Value {
     let acts = record["relations"].as_array_mut().unwrap();
     let number = acts.len();
+    let id = |at: usize| (at < number).then(|| format!("r{at}"));
     for (at, act) in acts.iter_mut().enumerate() {
-        act["attribution"] = json!([format!("r{}", (at + 1) % number)]);
-        act["answers"] = json!(format!("r{}", (at + 2) % number));
+        act["attribution"] = json!(id(at + 1).into_iter().collect::<Vec<_>>());
+        act["answers"] = json!(id(at + 2));
     }
     record
 }

@@ -7,7 +7,7 @@
 mod example;
 
 use example::{entity, mention_at, record, scored};
-use onrecord::eval::{Report, Score, View};
+use onrecord::eval::{MucView, Report, Score};
 use serde_json::{Value, json};
 
 /// Entities under strict IOB2: B- begins, I- of the same type goes on, everything else is outside.
@@ -82,7 +82,7 @@ fn the_four_views_are_those_of_nervaluate() {
         let views = &report.entities.views;
         let all =
             [("strict", views.strict), ("exact", views.exact), ("partial", views.partial), ("ent_type", views.kind)];
-        for (name, View { precision, recall, f1, correct, incorrect, partial, missed, spurious }) in all {
+        for (name, MucView { precision, recall, f1, correct, incorrect, partial, missed, spurious }) in all {
             let theirs = &case["nervaluate"][name];
             let what = format!("{name} of {case}");
             let counts =

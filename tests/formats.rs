@@ -5,7 +5,7 @@ mod common;
 
 use common::onrecord;
 use onrecord::eval::{Labels, read_gold, read_records, score};
-use onrecord::formats::{Format, FormatError, Import, Offsets, lines, read, write_brat, write_label_studio};
+use onrecord::formats::{Existing, Format, FormatError, Import, Offsets, lines, read, write_brat, write_label_studio};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -61,12 +61,25 @@ impl Files {
 
 fn imported(name: &str, content: &str) -> Result<Import, FormatError> {
     let files = Files::of(&[(name, content)]);
-    read(&[files.path(name)], Format::Auto)
+    whole(&files.path(name))
+}
+
+fn whole(path: &Path) -> Result<Import, FormatError> {
+    read(&[path.to_owned()], Format::Auto).and_then(Import::whole)
+}
+
+/// Writes all articles to a place where nothing is yet.
+fn to_brat(articles: &[Labels], folder: &Path) {
+    assert!(write_brat(articles, folder, Existing::Kept).unwrap().is_empty());
+}
+
+fn to_label_studio(articles: &[Labels], path: &Path, offsets: Offsets) {
+    assert!(write_label_studio(articles, path, offsets, Existing::Kept).unwrap().is_empty());
 }
 
 fn brat(ann: &str) -> Result<Import, FormatError> {
     let files = Files::of(&[("f/a.ann", ann), ("f/a.txt", TEXT)]);
-    read(&[files.path("f")], Format::Auto)
+    whole(&files.path("f"))
 }
 
 /// The only article, as JSON.
@@ -202,11 +215,11 @@ fn brat_comes_back_byte_for_byte() {
     let files = Files::of(&[("in/news/a.ann", ANN), ("in/news/a.txt", TEXT)]);
     let import = read(&[files.path("in")], Format::Auto).unwrap();
     assert_eq!(import.remarks, [""; 0]);
-    write_brat(&import.gold.articles, &files.path("out")).unwrap();
+    to_brat(&import.gold.articles, &files.path("out"));
     assert_eq!(files.text("out/news/a.ann"), ANN);
     assert_eq!(files.text("out/news/a.txt"), TEXT);
     let again = read(&[files.path("out")], Format::Auto).unwrap();
-    write_brat(&again.gold.articles, &files.path("again")).unwrap();
+    to_brat(&again.gold.articles, &files.path("again"));
     for name in ["news/a.ann", "news/a.txt", "annotation.conf"] {
         assert_eq!(files.text(&format!("again/{name}")), files.text(&format!("out/{name}")));
     }
@@ -246,12 +259,12 @@ fn label_studio_comes_back() {
     let files = Files::of(&[("in.json", &task(&result()))]);
     let import = read(&[files.path("in.json")], Format::Auto).unwrap();
     assert_eq!(import.remarks, [""; 0]);
-    write_label_studio(&import.gold.articles, &files.path("out.json"), Offsets::Utf16).unwrap();
+    to_label_studio(&import.gold.articles, &files.path("out.json"), Offsets::Utf16);
     let out: Value = serde_json::from_str(&files.text("out.json")).unwrap();
     let data = serde_json::from_str::<Value>(&task(&json!([]))).unwrap()[0]["data"].clone();
     assert_eq!((&out[0]["data"], &out[0]["annotations"][0]["result"]), (&data, &result()));
     let again = read(&[files.path("out.json")], Format::Auto).unwrap();
-    write_label_studio(&again.gold.articles, &files.path("again.json"), Offsets::Utf16).unwrap();
+    to_label_studio(&again.gold.articles, &files.path("again.json"), Offsets::Utf16);
     assert_eq!(files.text("again.json"), files.text("out.json"));
     for word in ["value=\"told\"", "value=\"PER\"", "value=\"content\"", "name=\"polarity\""] {
         assert!(files.text("out.xml").contains(word), "{word}");
@@ -263,7 +276,7 @@ fn label_studio_comes_back() {
 fn label_studio_may_count_code_points() {
     let files = Files::of(&[("in.json", &task(&result()))]);
     let import = read(&[files.path("in.json")], Format::Auto).unwrap();
-    write_label_studio(&import.gold.articles, &files.path("points.json"), Offsets::CodePoints).unwrap();
+    to_label_studio(&import.gold.articles, &files.path("points.json"), Offsets::CodePoints);
     let points = read(&[files.path("points.json")], Format::Auto).unwrap();
     assert_eq!(points.gold.articles, import.gold.articles);
     assert!(points.remarks[0].contains("count code points"), "{:?}", points.remarks);
@@ -334,7 +347,7 @@ fn wrong_exports_are_refused_with_task_and_region() {
     refused(
         "x.json",
         &[
-            ("no task", bare(""), "x.json: expected a Label Studio export of type JSON"),
+            ("no task", bare(""), "x.json: task 1: expected a Label Studio export of type JSON"),
             ("no annotation", bare(r#", "data": {"text": "a"}"#), "x.json: expected at least one labelled article"),
             ("no text", two_texts, "task 1: expected the text in `data.text`"),
             (
@@ -403,32 +416,74 @@ fn wrong_annotations_are_refused_with_their_line() {
         ("c/a.txt", TEXT),
         ("c/annotation.conf", "# labelled: names\n"),
     ]);
-    let refused = |name: &str| read(&[files.path(name)], Format::Brat).unwrap_err().to_string();
+    let refused = |name: &str| whole(&files.path(name)).unwrap_err().to_string();
     assert!(refused("f").contains("a.txt: expected the text that the .ann file"), "{}", refused("f"));
     assert!(refused("c").contains("annotation.conf: # labelled:: expected one of mentions"), "{}", refused("c"));
     let gold = brat(ANN).unwrap().gold.articles;
-    let full = write_brat(&gold, &files.path("c")).unwrap_err().to_string();
+    let full = write_brat(&gold, &files.path("c"), Existing::Kept).unwrap_err().to_string();
     assert!(full.contains("expected a new or empty folder"), "{full}");
 }
 
 #[test]
-fn what_cannot_be_written_is_refused() {
-    let spoilt = |change: fn(&mut Labels)| {
+fn what_cannot_be_written_costs_its_article_alone() {
+    type Change = fn(&mut Labels);
+    let cases: [(&str, Change); 5] = [
+        ("article ../a: its id", |gold| gold.id = "../a".into()),
+        ("\"said <so>\"", |gold| gold.relations.as_mut().unwrap()[0].kind = "said <so>".into()),
+        ("its lack of `arguments`", |gold| gold.relations.as_mut().unwrap()[0].args = None),
+        ("begins or ends with a line break", |gold| gold.ignore[0].end = gold.text.chars().count()),
+        ("its `labelled_types`", |gold| gold.labelled_types = Some(vec!["denied".into(), "told".into()])),
+    ];
+    for (message, change) in cases {
         let mut gold = brat(ANN).unwrap().gold.articles;
-        change(&mut gold[0]);
-        gold
-    };
-    let folder = tempdir().unwrap();
-    let brat = |gold: &[Labels]| write_brat(gold, &folder.path().join("out")).unwrap_err().to_string();
-    let error = brat(&spoilt(|gold| gold.id = "../a".into()));
-    assert!(error.contains("article ../a: its id"), "{error}");
-    let error = brat(&spoilt(|gold| gold.relations.as_mut().unwrap()[0].kind = "said <so>".into()));
-    assert!(error.contains("\"said <so>\""), "{error}");
-    let error = brat(&spoilt(|gold| gold.relations.as_mut().unwrap()[0].args = None));
-    assert!(error.contains("its lack of `arguments`"), "{error}");
-    let error = brat(&spoilt(|gold| gold.ignore[0].end = gold.text.chars().count()));
-    assert!(error.contains("begins or ends with a line break"), "{error}");
-    assert!(!folder.path().join("out").exists(), "nothing is left of a run that failed");
+        let good = gold[0].clone();
+        gold.push(Labels { id: "b".into(), ..good });
+        change(&mut gold[1]);
+        let folder = tempdir().unwrap();
+        let refused = write_brat(&gold, &folder.path().join("out"), Existing::Kept).unwrap();
+        let refused: Vec<String> = refused.iter().map(ToString::to_string).collect();
+        assert!(refused.len() == 1 && refused[0].contains(message), "{message}: {refused:?}");
+        let written = whole(&folder.path().join("out")).unwrap().gold.articles;
+        assert_eq!(written.iter().map(|article| article.id.as_str()).collect::<Vec<_>>(), ["a"], "{message}");
+    }
+}
+
+#[test]
+fn a_circle_is_refused_with_its_line() {
+    let cases = [
+        (
+            "an act in its own chain",
+            "R1\tattribution Arg1:E1 Arg2:E2",
+            "R1\tattribution Arg1:E1 Arg2:E1",
+            "a.ann:11: R1",
+        ),
+        ("each in the other's", "R1\t", "R2\tattribution Arg1:E2 Arg2:E1\nR1\t", "a.ann:1"),
+        ("an answer to itself", "R1\t", "R2\tanswers Arg1:E2 Arg2:E2\nR1\t", "a.ann:11: R2"),
+    ];
+    for (case, from, to, place) in cases {
+        let error = brat(&ANN.replacen(from, to, 1)).unwrap_err().to_string();
+        assert!(error.contains(place) && error.contains("that lead to other acts, got a circle"), "{case}: {error}");
+    }
+}
+
+#[test]
+fn types_that_were_labelled_are_carried() {
+    let types = json!(["PER", "denied", "told"]);
+    let mut gold = article(&brat(ANN).unwrap());
+    gold["labelled_types"] = types.clone();
+    let files = Files::of(&[("gold.jsonl", &gold.to_string())]);
+    let gold = whole(&files.path("gold.jsonl")).unwrap().gold.articles;
+    to_brat(&gold, &files.path("brat"));
+    to_label_studio(&gold, &files.path("tasks.json"), Offsets::Utf16);
+    let doccano = json!({"id": "a", "text": TEXT, "label": [[17, 24, "PER"]], "labelled": ["mentions"], "labelled_types": ["PER"]});
+    let doccano = article(&imported("x.jsonl", &doccano.to_string()).unwrap());
+    for name in ["brat", "tasks.json"] {
+        assert_eq!(article(&whole(&files.path(name)).unwrap())["labelled_types"], types, "{name}");
+    }
+    assert_eq!((&doccano["labelled"], &doccano["labelled_types"]), (&json!(["mentions"]), &json!(["PER"])));
+    let error =
+        imported("x.jsonl", &serde_json::to_string(&gold[0]).unwrap().replace("\"told\"]", "\"said\"]")).unwrap_err();
+    assert!(error.to_string().contains("expected one of `labelled_types`, PER, denied, said, got \"told\""), "{error}");
 }
 
 /// What the gold reader takes, written and read again by `round`.
@@ -440,12 +495,12 @@ fn returned(gold: &Path, round: impl Fn(&[Labels], &Path) -> PathBuf) -> (String
 }
 
 fn through_brat(gold: &[Labels], folder: &Path) -> PathBuf {
-    write_brat(gold, &folder.join("brat")).unwrap();
+    to_brat(gold, &folder.join("brat"));
     folder.join("brat")
 }
 
 fn through_label_studio(gold: &[Labels], folder: &Path) -> PathBuf {
-    write_label_studio(gold, &folder.join("tasks.json"), Offsets::Utf16).unwrap();
+    to_label_studio(gold, &folder.join("tasks.json"), Offsets::Utf16);
     folder.join("tasks.json")
 }
 
@@ -504,8 +559,94 @@ fn the_program_reads_and_converts() {
     let run = onrecord(&["convert", &path("t.json"), "--from", "label-studio"]);
     assert_eq!(run.stdout, lines(&read(&[files.path("b")], Format::Brat).unwrap().gold.articles).unwrap());
     assert_eq!(onrecord(&["convert", &path("b"), "--to", "brat"]).status, 2, "a folder to write to is missing");
-    let same = onrecord(&["convert", &path("t.json"), "--output", &path("t.json")]);
+    let same = onrecord(&["convert", &path("t.json"), "--output", &path("t.json"), "--force"]);
     assert!(same.status == 1 && same.stderr.contains("is the output too"), "{}", same.stderr);
+}
+
+#[test]
+fn what_is_there_stays_unless_forced() {
+    let files = Files::of(&[
+        ("in/a.ann", ANN),
+        ("in/a.txt", TEXT),
+        ("old.jsonl", "old"),
+        ("old.xml", "old"),
+        ("old/x.ann", ""),
+    ]);
+    let path = |name: &str| files.path(name).display().to_string();
+    let convert = |to: &str, output: &str, more: &[&str]| {
+        onrecord(&[&["convert", &path("in"), "--to", to, "--output", &path(output)], more].concat())
+    };
+    // What is asked for, the status, what is said, and a file that stays as it was.
+    let cases = [
+        ("a file of gold", "record", "old.jsonl", 1, "old.jsonl: is there already", Some("old.jsonl")),
+        ("a config beside new tasks", "label-studio", "old.json", 1, "old.xml: is there already", Some("old.xml")),
+        ("a config's own name", "label-studio", "old.xml", 2, "does not end with .xml", Some("old.xml")),
+        ("the same in capitals", "label-studio", "new.XML", 2, "does not end with .xml", None),
+        ("a folder in use", "brat", "old", 1, "expected a new or empty folder", None),
+    ];
+    for (case, to, output, status, message, kept) in cases {
+        let run = convert(to, output, &[]);
+        assert!(run.status == status && run.stderr.contains(message), "{case}: {}", run.stderr);
+        assert!(kept.is_none_or(|kept| files.text(kept) == "old"), "{case}");
+    }
+    assert!(!files.path("old.json").exists(), "neither of two files is written");
+    assert_eq!(convert("label-studio", "old.xml", &["--force"]).status, 2, "two files of one name are never meant");
+    assert!(
+        convert("brat", "old", &["--force"]).stderr.contains("x.ann, which would be read with what is written now")
+    );
+    assert_eq!(convert("record", "old.jsonl", &["--force"]).status, 0);
+    assert_eq!(convert("label-studio", "old.json", &["--force"]).status, 0);
+    assert!(files.text("old.jsonl").contains("Zoë Ray") && files.text("old.xml").contains("<View>"));
+    assert_eq!((convert("brat", "new", &[]).status, convert("brat", "new", &["--force"]).status), (0, 0));
+}
+
+#[test]
+fn a_wrong_article_costs_itself_alone() {
+    let gold = |id: &str, words: &str| {
+        json!({"id": id, "text": TEXT, "mentions": [{"type": "PER", "start": 17, "end": 24, "text": words}]})
+            .to_string()
+    };
+    let broken_ann = ANN.replacen("\tZoë Ray\n", "\tZoë Bay\n", 1);
+    let tasks: Vec<Value> = serde_json::from_str(&task(&result())).unwrap();
+    let other = task(&result()).replace("\"Zoë Ray\"", "\"Zoë Bay\"").replace("\"id\":\"a\"", "\"id\":\"b\"");
+    let tasks = json!([serde_json::from_str::<Value>(&other).unwrap()[0], tasks[0]]).to_string();
+    let lines = [gold("a", "Zoë Ray"), gold("b", "Zoë Bay"), "{".into(), gold("c", "Zoë Ray")].join("\n");
+    let files = Files::of(&[
+        ("lines.jsonl", &lines),
+        ("brat/a.ann", ANN),
+        ("brat/a.txt", TEXT),
+        ("brat/b.ann", &broken_ann),
+        ("brat/b.txt", TEXT),
+        ("tasks.json", &tasks),
+    ]);
+    let path = |name: &str| files.path(name).display().to_string();
+    // What is read, the articles that remain, and what is said of the others.
+    let cases: [(&str, &[&str], &[&str]); 3] = [
+        (
+            "lines.jsonl",
+            &["a", "c"],
+            &["lines.jsonl:2: article b", "lines.jsonl:3: expected", "2 articles were left out"],
+        ),
+        ("brat", &["a"], &["b.ann:1: T1: expected", "1 article was left out"]),
+        ("tasks.json", &["a"], &["task 1, region m0: expected", "1 article was left out"]),
+    ];
+    for (name, ids, messages) in cases {
+        let run = onrecord(&["convert", &path(name)]);
+        let left: Vec<Value> = run.records().into_iter().map(|record| record["id"].clone()).collect();
+        assert_eq!((run.status, left), (3, ids.iter().map(|id| json!(id)).collect()), "{name}: {}", run.stderr);
+        assert!(messages.iter().all(|message| run.stderr.contains(message)), "{name}: {}", run.stderr);
+        // What is scored must be whole; all that is wrong is told.
+        let run = onrecord(&["eval", "--gold", &path(name), "--records", &path("lines.jsonl")]);
+        assert!(run.status == 1 && run.stderr.contains(messages[0]), "{name}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn what_the_system_says_is_told_once() {
+    for args in [["convert", "no/such.jsonl"], ["convert", "no/such.ann"]] {
+        let run = onrecord(&args);
+        assert_eq!((run.status, run.stderr.matches("os error").count()), (1, 1), "{}", run.stderr);
+    }
 }
 
 /// Places of six code points, one of them an emoji, with a space, a line break or both behind.
@@ -591,8 +732,9 @@ fn arranged(
     let count = relations.len();
     for (at, relation) in relations.iter_mut().enumerate() {
         relation["id"] = json!(format!("r{at}"));
-        let own = || links.iter().filter(|(from, to, _)| *from == at && *to < count && from != to);
-        let chain: Vec<String> = own().filter(|link| !link.2).map(|link| format!("r{}", link.1)).collect();
+        // Outwards alone: a circle is a fault.
+        let own = || links.iter().filter(|(from, to, _)| *from == at && *to < count && from < to);
+        let chain: BTreeSet<String> = own().filter(|link| !link.2).map(|link| format!("r{}", link.1)).collect();
         if with_answers {
             // `null` says that there is none, a missing key that nobody looked.
             relation["answers"] = json!(own().find(|link| link.2).map(|link| format!("r{}", link.1)));

@@ -222,7 +222,8 @@ Carried both ways: mentions, entities, relations with every argument, quote, pol
 chains, answers, ignored parts; with --to record also blocks, sentences and scores. Not carried:
 rules, codes, evidence and warnings, and the mention at the head of an argument; to brat neither
 ids nor the order of articles, nor an entity that nothing in the text stands for.
-tasks.json comes with tasks.xml, the labelling config of its project.")]
+tasks.json comes with tasks.xml, the labelling config of its project. An article with a label that
+cannot be right, or that the format has no place for, is named on standard error and left out.")]
 pub(super) struct Convert {
     /// Files, or folders of brat files.
     #[arg(required = true, value_name = "INPUT")]
@@ -236,6 +237,9 @@ pub(super) struct Convert {
     /// Where to write: a file, for brat a new folder. Without it gold articles go to standard output.
     #[arg(long, short, value_name = "PATH", required_if_eq_any([("to", "brat"), ("to", "label-studio")]))]
     pub output: Option<PathBuf>,
+    /// Write over files that are there already.
+    #[arg(long)]
+    pub force: bool,
     /// What offsets count in Label Studio's file: UTF-16 units, or code points as its versions since late 2021 do.
     #[arg(long, value_enum, default_value_t = Offsets::Utf16, value_name = "UNIT")]
     pub offsets: Offsets,

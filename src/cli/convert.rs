@@ -1,17 +1,20 @@
 //! `onrecord convert`.
 
+use std::fmt::Display;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
 use anyhow::bail;
+use clap::error::ErrorKind;
 
 use super::End;
-use super::args::Convert;
-use crate::eval::Gold;
-use crate::formats::{self, Format, Target};
+use super::args::{self, Convert};
+use crate::formats::{self, Existing, FormatError, Import, Target};
 
 pub(super) fn run(args: &Convert) -> anyhow::Result<End> {
-    let gold = read(&args.inputs, args.from)?;
+    let Import { gold, remarks, mut refused } = formats::read(&args.inputs, args.from)?;
+    told(&remarks)?;
+    told(&refused)?;
     let is_output = |input: &PathBuf| {
         let output = args.output.as_ref().and_then(|path| path.canonicalize().ok());
         output.is_some() && output == input.canonicalize().ok()
@@ -19,24 +22,41 @@ pub(super) fn run(args: &Convert) -> anyhow::Result<End> {
     if let Some(input) = args.inputs.iter().find(|input| is_output(input)) {
         bail!("{}: is the output too; choose another name for --output", input.display());
     }
-    match (args.to, &args.output) {
-        (Target::Record, None) => io::stdout().lock().write_all(formats::lines(&gold.articles)?.as_bytes())?,
-        (Target::Record, Some(path)) => formats::write_lines(&gold.articles, path)?,
-        (Target::Brat, Some(folder)) => formats::write_brat(&gold.articles, folder)?,
-        (Target::LabelStudio, Some(path)) => formats::write_label_studio(&gold.articles, path, args.offsets)?,
+    if gold.articles.is_empty() && !refused.is_empty() {
+        bail!("no article is left to write");
+    }
+    let existing = if args.force { Existing::Replaced } else { Existing::Kept };
+    let left_out = match (args.to, &args.output) {
+        (Target::Brat, Some(folder)) => formats::write_brat(&gold.articles, folder, existing),
+        (Target::LabelStudio, Some(path)) => formats::write_label_studio(&gold.articles, path, args.offsets, existing),
+        (Target::Record, Some(path)) => formats::write_lines(&gold.articles, path, existing).map(|()| Vec::new()),
+        (Target::Record, None) => {
+            io::stdout().lock().write_all(formats::lines(&gold.articles)?.as_bytes())?;
+            Ok(Vec::new())
+        }
         (Target::Brat | Target::LabelStudio, None) => {
             bail!("--output: expected a path, because more than one file is written")
         }
+    };
+    let left_out = match left_out {
+        Err(name @ FormatError::ConfigName(_)) => return Err(args::usage(ErrorKind::InvalidValue, name).into()),
+        left_out => left_out?,
+    };
+    told(&left_out)?;
+    refused.extend(left_out);
+    if refused.is_empty() {
+        return Ok(End::Done);
     }
-    Ok(End::Done)
+    writeln!(io::stderr(), "onrecord: {} left out, for the reasons above", articles(refused.len()))?;
+    Ok(End::SomeFailed)
 }
 
-/// Labels, with a line on standard error for whatever was left out.
-pub(super) fn read(paths: &[PathBuf], format: Format) -> anyhow::Result<Gold> {
-    let import = formats::read(paths, format)?;
+fn articles(number: usize) -> String {
+    if number == 1 { "1 article was".into() } else { format!("{number} articles were") }
+}
+
+/// A line on standard error for whatever was left out, or taken in a special way.
+pub(super) fn told(what: &[impl Display]) -> io::Result<()> {
     let mut out = io::stderr().lock();
-    for remark in &import.remarks {
-        writeln!(out, "onrecord: {remark}")?;
-    }
-    Ok(import.gold)
+    what.iter().try_for_each(|line| writeln!(out, "onrecord: {line}"))
 }

@@ -2,20 +2,21 @@
 
 use std::io::{self, Write};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::error::ErrorKind;
 
 use super::args::{self, Eval, Floor, Format};
 use super::progress::Meter;
 use super::{End, convert, pipeline};
 use crate::eval::{Gold, Report, Verdict, figure_names, read_baseline, read_earlier, read_records, score};
+use crate::formats::{self, Import};
 use crate::output::{Detail, markdown, page, table};
 use crate::pipeline::in_order;
 use crate::record::Record;
 use crate::text::Article;
 
 pub(super) fn run(args: &Eval) -> anyhow::Result<End> {
-    let gold = convert::read(&args.gold, args.gold_format)?;
+    let gold = gold(args)?;
     known(&args.fail_under, &gold)?;
     // What cannot be read should not cost the reading of every article first.
     let earlier = args.compare.as_deref().map(read_earlier).transpose()?;
@@ -40,6 +41,20 @@ pub(super) fn run(args: &Eval) -> anyhow::Result<End> {
     let fallen = [below(&report, &args.fail_under)?, fallen(&report)].concat();
     fallen.iter().try_for_each(|line| writeln!(io::stderr(), "onrecord: {line}"))?;
     Ok(if fallen.is_empty() { End::Done } else { End::Below })
+}
+
+/// The gold, all of it: a label that cannot be right would make every figure wrong. Each is told, so that all can be corrected
+/// at once.
+fn gold(args: &Eval) -> anyhow::Result<Gold> {
+    let Import { gold, remarks, refused } = formats::read(&args.gold, args.gold_format)?;
+    convert::told(&remarks)?;
+    match refused.as_slice() {
+        [] => Ok(gold),
+        [.., last] => {
+            convert::told(&refused[..refused.len() - 1])?;
+            bail!("{last}")
+        }
+    }
 }
 
 /// A name that no report over this gold has is a mistake of whoever typed it.

@@ -1,6 +1,7 @@
 //! What was typed → what the work needs; the work's end → an exit status.
 
 mod args;
+mod choices;
 mod convert;
 mod evaluate;
 mod explain;

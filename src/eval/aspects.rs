@@ -1,17 +1,19 @@
 //! What is right or wrong about a relation that was found.
 
 use super::bout::Bout;
-use super::counts::Tally;
 use super::labels::Relation;
 use super::matching::same_speakers;
+use super::tally::Tally;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// Something that is right or wrong about a relation that was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Aspect {
-    /// The speakers are the same; a pronoun that only one side resolves is wrong. Marked: somebody speaks.
+    /// The speakers are the same; a pronoun that only one side resolves is wrong, where the gold names entities. Marked:
+    /// somebody speaks.
     Speaker,
     /// How the content is given. Marked: it is.
     Quote,
@@ -86,7 +88,7 @@ impl Bout<'_> {
             Aspect::Modality => word(|relation| &relation.modality, "asserted"),
             Aspect::Speaker => ours.relation.args.as_ref().map(|_| {
                 let somebody = !ours.rows("speaker").is_empty() || !theirs.rows("speaker").is_empty();
-                (same_speakers(ours, theirs), somebody)
+                (same_speakers(ours, theirs, self.gold.resolved), somebody)
             }),
             Aspect::Attribution => links(|relation| &relation.attribution),
             Aspect::Answers => links(|relation| &relation.answers),

@@ -4,9 +4,10 @@
 //! rather than ratios: they say how much evidence there was, and they cannot be rounded. An entry counts for every
 //! engine, unless one for the engine at hand stands beside it.
 
-use super::counts::Tally;
-use super::gold::read;
-use super::{EvalError, GoldFile, Headline, Report};
+use super::error::EvalError;
+use super::gold::{GoldFile, read};
+use super::ledger::Headline;
+use super::tally::Tally;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -66,6 +67,7 @@ pub struct Held {
 /// How a figure stands against the accepted one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Verdict {
     /// The same.
     Same,
@@ -108,45 +110,47 @@ pub fn read_baseline(path: &Path) -> Result<Baseline, EvalError> {
     Ok(Baseline { path: path.into(), ..baseline })
 }
 
-impl Report {
-    /// Sets [`Report::standing`]. The counts must have been accepted on the same gold. `engine` is what read it, as
-    /// records name it, where that is known.
-    pub fn hold_to(&mut self, baseline: &Baseline, engine: Option<&str>) -> Result<(), EvalError> {
-        let [GoldFile { sha256, .. }] = self.gold.as_slice() else {
-            return Err(EvalError::SeveralGold { path: baseline.path.clone(), number: self.gold.len() });
+impl Baseline {
+    /// How a run stands. The counts must have been accepted on the same gold. `engine` is what read it, as records name it,
+    /// where that is known.
+    pub(super) fn judge(
+        &self,
+        gold: &[GoldFile],
+        headlines: &[Headline],
+        engine: Option<&str>,
+    ) -> Result<Standing, EvalError> {
+        let [GoldFile { sha256, .. }] = gold else {
+            return Err(EvalError::SeveralGold { path: self.path.clone(), number: gold.len() });
         };
-        let known = || baseline.gold.iter().filter(|accepted| accepted.sha256 == *sha256);
+        let known = || self.gold.iter().filter(|accepted| accepted.sha256 == *sha256);
         let own = known().find(|accepted| engine.is_some() && accepted.engine.as_deref() == engine);
         let known = own.or_else(|| known().find(|accepted| accepted.engine.is_none()));
         let Some(Accepted { figures, .. }) = known else {
-            return Err(EvalError::NoBaseline { path: baseline.path.clone(), sha256: sha256.clone() });
+            return Err(EvalError::NoBaseline { path: self.path.clone(), sha256: sha256.clone() });
         };
         let held = |line: &Headline| {
             let accepted = figures.get(&line.figure).and_then(|outcome| Tally::from(*outcome).f1());
             let verdict = Verdict::of(accepted, line.value);
             Held { figure: line.figure.clone(), accepted, now: line.value, verdict }
         };
-        let figures = self.headlines.iter().map(held).collect();
-        self.standing = Some(Standing { with: baseline.path.display().to_string(), figures });
-        Ok(())
+        Ok(Standing { with: self.path.display().to_string(), figures: headlines.iter().map(held).collect() })
     }
+}
 
-    /// This run's counts as an entry of the file of accepted counts, in TOML: for every engine, or for one.
-    #[must_use]
-    pub fn accepted(&self, engine: Option<&str>) -> String {
-        let mut text = String::new();
-        for GoldFile { path, sha256, .. } in &self.gold {
-            // Writing to a string cannot fail.
-            let engine = engine.map(|engine| format!("engine = {engine:?}\n")).unwrap_or_default();
-            let _ = writeln!(text, "[[gold]]\nfile = {path:?}\n{engine}sha256 = {sha256:?}\n\n[gold.figures]");
-            for line in &self.headlines {
-                let Tally { right, gold, predicted } = line.total;
-                let (fp, missed) = (predicted - right, gold - right);
-                let _ = writeln!(text, "{:?} = {{ tp = {right}, fp = {fp}, fn = {missed} }}", line.figure);
-            }
+/// A run's counts as an entry of the file of accepted counts, in TOML: for every engine, or for one.
+pub(super) fn accepted(gold: &[GoldFile], headlines: &[Headline], engine: Option<&str>) -> String {
+    let engine = engine.map(|engine| format!("engine = {engine:?}\n")).unwrap_or_default();
+    let mut text = String::new();
+    for GoldFile { path, sha256, .. } in gold {
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "[[gold]]\nfile = {path:?}\n{engine}sha256 = {sha256:?}\n\n[gold.figures]");
+        for line in headlines {
+            let Tally { right, gold, predicted } = line.total;
+            let (fp, missed) = (predicted - right, gold - right);
+            let _ = writeln!(text, "{:?} = {{ tp = {right}, fp = {fp}, fn = {missed} }}", line.figure);
         }
-        text
     }
+    text
 }
 
 impl From<Outcome> for Tally {

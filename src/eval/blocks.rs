@@ -4,11 +4,12 @@
 //! nobody has to agree on where one block ends and the next of the same kind begins. Both sides give every character
 //! one kind: where they cover the whole page, F1 over all kinds is the share of characters that is right.
 
-use super::check::BLOCKS;
-use super::counts::{Score, Tally};
+use super::counts::Score;
 use super::labels::Labels;
 use super::ledger::Ledger;
-use super::score::Pair;
+use super::pair::Pair;
+use super::tally::Tally;
+use super::vocabulary::BLOCKS;
 use serde::Serialize;
 use std::collections::BTreeMap;
 

@@ -3,7 +3,7 @@
 //! Percentile bootstrap (Efron 1979): articles, not labels, are drawn with replacement, since labels of one article are
 //! not independent. The generator is `fastrand`'s (wyrand) with a fixed seed: the same counts give the same interval.
 
-use super::counts::Tally;
+use super::tally::Tally;
 use fastrand::Rng;
 
 /// Number of times that the articles are drawn anew.
@@ -27,7 +27,7 @@ fn sum(articles: &[Tally], draw: &[usize]) -> Tally {
 }
 
 /// The 2.5th and 97.5th percentile of a statistic over draws of articles, by nearest rank.
-fn percentiles(articles: usize, statistic: impl Fn(&[usize]) -> Option<f64>) -> Option<[f64; 2]> {
+pub(super) fn percentiles(articles: usize, statistic: impl Fn(&[usize]) -> Option<f64>) -> Option<[f64; 2]> {
     if articles < 2 {
         return None;
     }

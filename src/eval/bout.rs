@@ -3,31 +3,33 @@
 //! Under each setting the two are paired one to one, as many as can be. Of several partners the one with the longest
 //! shared cue is taken, then the one of the same type, then the one with the most arguments in common.
 
-use super::counts::Tally;
 use super::labels::{Labels, Relation};
 use super::matching::{Act, Cast, Setting, agree, meet, shared_rows};
+use super::pair::Pair;
 use super::pairing::{edges, maximum};
-use super::score::Pair;
+use super::tally::Tally;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// One side's acts that count, in text order.
+/// One side's acts that count, in text order: of a labelled type, where something counts.
 pub(super) struct Side<'a> {
     pub(super) acts: Vec<Act<'a>>,
     /// Id → place in `acts`; `None` for one that does not count.
     places: HashMap<&'a str, Option<usize>>,
+    /// Does this side say who is who?
+    pub(super) resolved: bool,
 }
 
 impl<'a> Side<'a> {
     fn of(labels: &'a Labels, pair: &Pair, cast: &'a Cast<'a>) -> Self {
         let act = |relation| Act { relation, cast };
         let (off, mut acts): (Vec<Act>, Vec<Act>) =
-            labels.relations().iter().map(act).partition(|act| pair.gold.ignores(act.relation.cue.span()));
+            labels.relations().iter().map(act).partition(|act| pair.gold.leaves_out(act.relation));
         acts.sort_by_cached_key(|act| act.text_order());
         let id = |act: &Act<'a>| act.relation.id.as_deref();
         let mut places: HashMap<&str, Option<usize>> = off.iter().filter_map(id).map(|id| (id, None)).collect();
         places.extend(acts.iter().enumerate().filter_map(|(place, act)| Some((id(act)?, Some(place)))));
-        Self { acts, places }
+        Self { acts, places, resolved: labels.labels("entities") }
     }
 
     /// Ids as places in `acts`, without those that do not count; an unknown id stays as `None`.

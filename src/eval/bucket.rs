@@ -1,6 +1,6 @@
 //! What went wrong, in one word: every miss lies in one bucket, that of its first cause.
 
-use super::miss::Layer;
+use super::layer::Layer;
 use serde::Serialize;
 
 /// Makes the buckets of a table: each with its name and what it means, which is its documentation too.
@@ -10,6 +10,7 @@ macro_rules! buckets {
         /// found, and who speaks cannot be right where the type is wrong.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
         #[serde(rename_all = "snake_case")]
+        #[non_exhaustive]
         pub enum Bucket {
             $(#[doc = $means] $variant,)*
         }

@@ -1,27 +1,11 @@
 //! Is a gold article consistent with its text, with itself and with the contract?
 
 use super::labels::{Arg, Block, Labels, Mention, Point, Relation};
-use crate::record::{BlockKind, Class, CodePoints, MentionKind, Modality, Polarity, QuoteKind, Role};
+use super::vocabulary::{ARGUMENTS, BLOCKS, CLASSES, KINDS, MODALITIES, PARTS, POLARITIES, QUOTES};
+use crate::record::CodePoints;
 use crate::text::Span;
-use std::collections::HashSet;
-use strum::VariantNames;
-
-/// What `labelled` may name.
-const PARTS: &[&str] = &["blocks", "sentences", "entities", "mentions", "relations"];
-/// The types of entities.
-pub const CLASSES: &[&str] = Class::VARIANTS;
-/// The kinds of blocks.
-pub const BLOCKS: &[&str] = BlockKind::VARIANTS;
-/// The kinds of mentions.
-pub const KINDS: &[&str] = MentionKind::VARIANTS;
-/// The roles of arguments.
-pub const ARGUMENTS: &[&str] = Role::VARIANTS;
-/// How content is given.
-pub const QUOTES: &[&str] = QuoteKind::VARIANTS;
-/// Did the act happen?
-pub const POLARITIES: &[&str] = Polarity::VARIANTS;
-/// How certain is it?
-pub const MODALITIES: &[&str] = Modality::VARIANTS;
+use pathfinding::directed::topological_sort::topological_sort;
+use std::collections::{HashMap, HashSet};
 
 /// A label that cannot be right.
 pub(super) struct Fault {
@@ -35,6 +19,7 @@ type Checked = Result<(), Fault>;
 /// The first fault of an article, if it has one.
 pub(super) fn check(article: &Labels) -> Checked {
     parts(article)?;
+    types(article)?;
     let words = CodePoints::of(&article.text);
     for ignored in &article.ignore {
         at(&words, "ignore", ignored.start, ignored.end, None)?;
@@ -59,6 +44,25 @@ fn parts(article: &Labels) -> Checked {
         }
     }
     Ok(())
+}
+
+/// Does the list of types name some, each once, and all that there are?
+fn types(article: &Labels) -> Checked {
+    let Some(types) = &article.labelled_types else { return Ok(()) };
+    if types.is_empty() {
+        return fault("labelled_types", "types, or no such key where all were labelled", "an empty list");
+    }
+    unique("labelled_types:", types.iter().map(String::as_str))?;
+    let mentions = article.mentions().iter().filter(|mention| mention.is_name());
+    let labels = mentions.map(|m| (&m.class, "mention", m.span()));
+    let mut labels = labels.chain(article.relations().iter().map(|r| (&r.kind, "relation", r.cue.span())));
+    match labels.find(|(kind, ..)| !article.labels_type(kind)) {
+        Some((kind, what, at)) => {
+            let expected = format!("one of `labelled_types`, {}", types.join(", "));
+            fault(format!("type of {what} at {at:?}"), expected, format!("{kind:?}"))
+        }
+        None => Ok(()),
+    }
 }
 
 fn blocks(article: &Labels, words: &CodePoints) -> Checked {
@@ -102,6 +106,7 @@ fn relations(article: &Labels, words: &CodePoints) -> Checked {
         for other in relation.attribution.iter().chain(&relation.answers).flatten() {
             names_known(&what, "a relation", Some(other), &known)?;
         }
+        unique(&format!("attribution of {what}: relation"), relation.attribution.iter().flatten().map(String::as_str))?;
         for arg in relation.args.iter().flatten() {
             let what = format!("{} of {what}", arg.role);
             one_of(&format!("role of {what}"), &arg.role, ARGUMENTS)?;
@@ -111,7 +116,29 @@ fn relations(article: &Labels, words: &CodePoints) -> Checked {
             pieces(&what, arg)?;
         }
     }
-    Ok(())
+    outward("attribution", article.relations(), |relation| &relation.attribution)?;
+    outward("answers", article.relations(), |relation| &relation.answers)
+}
+
+/// What reports an act, and what it answers, lies outside of it: nobody comes back to where they started.
+fn outward(key: &str, relations: &[Relation], links: fn(&Relation) -> &Option<Vec<String>>) -> Checked {
+    let id = |relation: &Relation| relation.id.clone();
+    let next: HashMap<String, &[String]> =
+        relations.iter().filter_map(|r| Some((id(r)?, links(r).as_deref().unwrap_or_default()))).collect();
+    let wrong = |id: &str, got: &str| {
+        let cue = relations.iter().find(|relation| relation.id.as_deref() == Some(id)).map(|relation| &relation.cue);
+        let place = cue.map_or_else(String::new, |cue| format!(" at {}..{}", cue.start, cue.end));
+        fault(format!("{key} of relation {id}{place}"), "other relations, none of which leads back to it", got)
+    };
+    // In the order of the gold, so that the same fault is told each time.
+    let roots: Vec<String> = relations.iter().filter_map(id).collect();
+    if let Some(own) = roots.iter().find(|id| next[*id].contains(id)) {
+        return wrong(own, "its own id");
+    }
+    match topological_sort(&roots, |id| next.get(id).copied().unwrap_or_default().to_vec()) {
+        Ok(_) => Ok(()),
+        Err(id) => wrong(&id, "a circle"),
+    }
 }
 
 fn factuality(what: &str, relation: &Relation) -> Checked {

@@ -1,8 +1,9 @@
 //! Is a change real? This report against an earlier one, over the same gold.
 
 use super::bootstrap::difference;
-use super::gold::read;
-use super::{EvalError, GoldFile, Headline, Report};
+use super::error::EvalError;
+use super::gold::{GoldFile, read};
+use super::ledger::Headline;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -53,20 +54,20 @@ pub fn read_earlier(path: &Path) -> Result<Earlier, EvalError> {
     Ok(Earlier { path: path.into(), ..earlier })
 }
 
-impl Report {
-    /// Sets [`Report::comparison`]. The earlier run must have been scored on the same gold.
-    pub fn compare(&mut self, earlier: &Earlier) -> Result<(), EvalError> {
+impl Earlier {
+    /// What changed since. The later run must have been scored on the same gold.
+    pub(super) fn against(&self, gold: &[GoldFile], headlines: &[Headline]) -> Result<Comparison, EvalError> {
         let hashes = |files: &[GoldFile]| {
             let mut hashes: Vec<&str> = files.iter().map(|file| file.sha256.as_str()).collect();
             hashes.sort_unstable();
             hashes.join(", ")
         };
-        let (expected, got) = (hashes(&self.gold), hashes(&earlier.gold));
+        let (expected, got) = (hashes(gold), hashes(&self.gold));
         if expected != got {
-            return Err(EvalError::OtherGold { path: earlier.path.clone(), expected, got });
+            return Err(EvalError::OtherGold { path: self.path.clone(), expected, got });
         }
-        let changes = self.headlines.iter().filter_map(|now| {
-            let then = earlier.headlines.iter().find(|line| line.figure == now.figure)?;
+        let changes = headlines.iter().filter_map(|now| {
+            let then = self.headlines.iter().find(|line| line.figure == now.figure)?;
             let before: BTreeMap<&str, _> = then.articles.iter().map(|a| (a.id.as_str(), a.counts)).collect();
             // The articles are the same, since the gold is; only an older program may have left one out.
             let [old, new]: [Vec<_>; 2] = [
@@ -76,7 +77,6 @@ impl Report {
             let (figure, interval) = (now.figure.clone(), difference(&old, &new));
             Some(Change { figure, before: then.value?, after: now.value?, interval })
         });
-        self.comparison = Some(Comparison { with: earlier.path.display().to_string(), changes: changes.collect() });
-        Ok(())
+        Ok(Comparison { with: self.path.display().to_string(), changes: changes.collect() })
     }
 }

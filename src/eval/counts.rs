@@ -1,65 +1,11 @@
-//! Counts, and the ratios made of them.
+//! Ratios, made of counts.
 //!
 //! A ratio is `None` where nothing was measured, that is where there is neither gold nor prediction. Where only one of
 //! the two is there, precision, recall and F1 are 0.
 
 use super::bootstrap::interval;
-use serde::{Deserialize, Serialize};
-use std::iter::Sum;
-use std::ops::{Add, AddAssign};
-
-/// What was labelled, what was predicted, and how much of it agrees.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Tally {
-    /// Number of one-to-one matches.
-    pub right: usize,
-    /// Number of gold labels.
-    pub gold: usize,
-    /// Number of predictions.
-    pub predicted: usize,
-}
-
-impl Tally {
-    /// Of `total` that were looked at, so many are right: F1 is then the share that is right.
-    pub(super) fn share_of(right: usize, total: usize) -> Self {
-        Self { right, gold: total, predicted: total }
-    }
-
-    /// 2 right / (gold + predicted), the harmonic mean of precision and recall.
-    #[must_use]
-    pub fn f1(self) -> Option<f64> {
-        let all = self.gold + self.predicted;
-        (all > 0).then(|| 2.0 * self.right as f64 / all as f64)
-    }
-
-    fn share(self, of: usize) -> Option<f64> {
-        (self.gold + self.predicted > 0).then(|| self.right as f64 / of.max(1) as f64)
-    }
-}
-
-impl Add for Tally {
-    type Output = Self;
-
-    fn add(self, other: Self) -> Self {
-        Self {
-            right: self.right + other.right,
-            gold: self.gold + other.gold,
-            predicted: self.predicted + other.predicted,
-        }
-    }
-}
-
-impl AddAssign for Tally {
-    fn add_assign(&mut self, other: Self) {
-        *self = *self + other;
-    }
-}
-
-impl Sum for Tally {
-    fn sum<I: Iterator<Item = Self>>(tallies: I) -> Self {
-        tallies.fold(Self::default(), Add::add)
-    }
-}
+use super::tally::Tally;
+use serde::Serialize;
 
 /// Precision, recall and F1, summed over articles (micro).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
@@ -105,7 +51,7 @@ impl Score {
 ///
 /// Precision is (correct + partial / 2) / (correct + incorrect + partial + spurious); recall has `missed` for `spurious`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
-pub struct View {
+pub struct MucView {
     /// See the type.
     pub precision: Option<f64>,
     /// See the type.
@@ -124,7 +70,7 @@ pub struct View {
     pub spurious: usize,
 }
 
-impl View {
+impl MucView {
     /// The ratios, from the counts.
     pub(super) fn measured(self) -> Self {
         let paired = self.correct + self.incorrect + self.partial;

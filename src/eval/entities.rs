@@ -12,16 +12,19 @@
 //!
 //! A name without a partner is missed or spurious in every view.
 
-use super::check::CLASSES;
+use super::ceaf::{Ceaf, ceaf};
 use super::confusion::Confusion;
-use super::counts::{Score, Tally, View};
+use super::counts::{MucView, Score};
 use super::labels::{Labels, Mention};
+use super::layer::Layer;
 use super::ledger::Ledger;
-use super::miss::{Layer, Miss};
+use super::miss::Miss;
+use super::pair::Pair;
 use super::pairing::{edges, greedy};
 use super::reliability::{Outcomes, Reliability};
-use super::score::Pair;
 use super::seen::Seen;
+use super::tally::Tally;
+use super::vocabulary::CLASSES;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,7 +40,9 @@ pub struct EntityScores {
     /// Mean F1 of the types that occur in gold or prediction.
     pub macro_f1: Option<f64>,
     /// The four views of MUC.
-    pub views: Views,
+    pub views: MucViews,
+    /// Entities: right type, whole name, nothing merged or split.
+    pub ceaf: Ceaf,
     /// Types of names that overlap, whether or not their spans agree.
     pub confusion: Confusion,
     /// Scores against outcomes: exact span and type.
@@ -46,16 +51,16 @@ pub struct EntityScores {
 
 /// The four views of MUC.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct Views {
+pub struct MucViews {
     /// Span and type.
-    pub strict: View,
+    pub strict: MucView,
     /// Span, whatever the type.
-    pub exact: View,
+    pub exact: MucView,
     /// Span; an overlap counts half.
-    pub partial: View,
+    pub partial: MucView,
     /// Type, where the spans overlap.
     #[serde(rename = "type")]
-    pub kind: View,
+    pub kind: MucView,
 }
 
 /// Scores every article that labels mentions.
@@ -69,18 +74,19 @@ pub(super) fn entities(pairs: &[Pair], ledger: &mut Ledger, misses: &mut Vec<Mis
     let types: BTreeMap<String, Score> =
         totals.types.into_iter().map(|(class, tally)| (class, Score::of(tally))).collect();
     let occurring: Vec<f64> = types.values().filter_map(|score| score.f1).collect();
-    let Views { strict, exact, partial, kind } = totals.views;
+    let MucViews { strict, exact, partial, kind } = totals.views;
     EntityScores {
         articles: articles.len(),
         strict: Score::over(&articles),
         types,
         macro_f1: (!occurring.is_empty()).then(|| occurring.iter().sum::<f64>() / occurring.len() as f64),
-        views: Views {
+        views: MucViews {
             strict: strict.measured(),
             exact: exact.measured(),
             partial: partial.measured(),
             kind: kind.measured(),
         },
+        ceaf: ceaf(pairs),
         confusion: totals.confusion,
         reliability: totals.outcomes.measured(),
     }
@@ -88,7 +94,7 @@ pub(super) fn entities(pairs: &[Pair], ledger: &mut Ledger, misses: &mut Vec<Mis
 
 struct Totals {
     types: BTreeMap<String, Tally>,
-    views: Views,
+    views: MucViews,
     confusion: Confusion,
     outcomes: Outcomes,
 }
@@ -96,7 +102,7 @@ struct Totals {
 impl Default for Totals {
     fn default() -> Self {
         let types = CLASSES.iter().map(|class| ((*class).into(), Tally::default())).collect();
-        Self { types, views: Views::default(), confusion: Confusion::default(), outcomes: Outcomes::default() }
+        Self { types, views: MucViews::default(), confusion: Confusion::default(), outcomes: Outcomes::default() }
     }
 }
 
@@ -140,7 +146,7 @@ impl Totals {
 
     /// Counts a pair, or a name without a partner. Is it right?
     fn judge(&mut self, ours: Option<&Mention>, theirs: Option<&Mention>) -> bool {
-        let Views { strict, exact, partial, kind } = &mut self.views;
+        let MucViews { strict, exact, partial, kind } = &mut self.views;
         let right = match (ours, theirs) {
             (Some(ours), Some(theirs)) => {
                 let (span, class) = (ours.span() == theirs.span(), ours.class == theirs.class);
@@ -176,7 +182,9 @@ impl Totals {
 
 /// Names that count, in text order.
 fn names<'a>(labels: &'a Labels, pair: &Pair) -> Vec<&'a Mention> {
-    let counts = |mention: &&Mention| mention.is_name() && !pair.gold.ignores(mention.span());
+    let counts = |mention: &&Mention| {
+        mention.is_name() && pair.gold.labels_type(&mention.class) && !pair.gold.ignores(mention.span())
+    };
     let mut names: Vec<&Mention> = labels.mentions().iter().filter(counts).collect();
     names.sort_by(|a, b| (a.span(), &a.class).cmp(&(b.span(), &b.class)));
     names

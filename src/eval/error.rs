@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 /// Why nothing could be scored. Labels are never repaired: a wrong gold file would make every figure wrong.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum EvalError {
     /// A file could not be read as UTF-8 text.
     #[error("{}: expected a readable JSONL file in UTF-8, got: {cause}", .path.display())]

@@ -10,6 +10,7 @@ impl Report {
     ///
     /// - `entities.{precision,recall,f1}`: exact span and type; `entities.macro_f1`;
     /// - `entities.{exact,partial,type}.…`: the other views of MUC; `entities.{PER,ORG,LOC,MISC}.…`: one type;
+    /// - `entities.ceaf.…`: entities by their names, see [`Ceaf`](super::Ceaf);
     /// - `relations.{strict,boundaries,entity,cue}.…`: one setting, `relations.{strict,entity,cue}.TYPE.…`: one type in it;
     /// - `relations.{speaker,quote,polarity,modality,attribution,answers}.{accuracy,marked}`: one aspect;
     /// - `blocks.…`: all parts of the page, `blocks.{title,body,caption,boilerplate}.…`: one kind.
@@ -28,6 +29,8 @@ impl Report {
             let ratios = [("precision", view.precision), ("recall", view.recall), ("f1", view.f1)];
             add(&format!("entities.{name}"), &ratios);
         }
+        let ceaf = &entities.ceaf;
+        add("entities.ceaf", &[("precision", ceaf.precision), ("recall", ceaf.recall), ("f1", ceaf.f1)]);
         for (class, score) in &entities.types {
             add(&format!("entities.{class}"), &ratios(score));
         }

@@ -9,6 +9,7 @@ impl From<&record::Record> for Labels {
             id: record.id.clone(),
             text: record.text.clone(),
             labelled: None,
+            labelled_types: None,
             blocks: Some(record.blocks.iter().map(Block::from).collect()),
             sentences: record.sentences.iter().map(|row| Extent { start: row.start, end: row.end }).collect(),
             entities: Some(record.entities.iter().map(Entity::from).collect()),

@@ -40,43 +40,50 @@ impl GoldFile {
 }
 
 impl Gold {
-    /// Adds what a file holds, each article with its place in it, and checks every label.
-    pub fn add(&mut self, file: GoldFile, articles: Vec<(String, Labels)>) -> Result<(), EvalError> {
-        self.files.push(file);
-        for (place, article) in articles {
-            let label = |what, expected, got| EvalError::Label { place: place.clone(), what, expected, got };
-            if let Some(first) = self.places.insert(article.id.clone(), place.clone()) {
-                let got = format!("the id of {first}");
-                return Err(label(format!("article {}", article.id), "an id of its own".into(), got));
-            }
-            check(&article)
-                .map_err(|fault| label(format!("article {}, {}", article.id, fault.what), fault.expected, fault.got))?;
-            self.articles.push(article);
+    /// Adds an article of the file that was added last, with its place there. One with a label that cannot be right is not
+    /// added.
+    pub fn add(&mut self, place: String, article: Labels) -> Result<(), EvalError> {
+        let label = |what, expected, got| EvalError::Label { place: place.clone(), what, expected, got };
+        if let Some(first) = self.places.get(&article.id) {
+            let got = format!("the id of {first}");
+            return Err(label(format!("article {}", article.id), "an id of its own".into(), got));
         }
+        check(&article)
+            .map_err(|fault| label(format!("article {}, {}", article.id, fault.what), fault.expected, fault.got))?;
+        self.places.insert(article.id.clone(), place);
+        self.articles.push(article);
         Ok(())
     }
 
-    /// Adds a file of gold articles or records, one JSON object a line.
-    pub fn read(&mut self, path: &Path) -> Result<(), EvalError> {
+    /// Adds a file of gold articles or records, one JSON object a line. Hands back what is wrong with those that are not
+    /// added.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn read(&mut self, path: &Path) -> Result<Vec<EvalError>, EvalError> {
         let content = read(path)?;
-        let articles: Vec<(usize, Labels)> = parse(path, &content, "gold article")?;
-        let place = |(line, article)| (format!("{}:{line}", path.display()), article);
-        let file = GoldFile::of(path, content.as_bytes(), articles.len());
-        self.add(file, articles.into_iter().map(place).collect())
+        let articles: Vec<_> = parse(path, &content, "gold article").collect();
+        self.files.push(GoldFile::of(path, content.as_bytes(), articles.len()));
+        let place = |line| format!("{}:{line}", path.display());
+        let added = articles.into_iter().map(|(line, article)| self.add(place(line), article?));
+        Ok(added.filter_map(Result::err).collect())
     }
 }
 
-/// Reads gold articles, one JSON object a line, and checks every label.
+/// Reads gold articles, one JSON object a line, and checks every label. One that cannot be right is an error.
 pub fn read_gold(paths: &[PathBuf]) -> Result<Gold, EvalError> {
     let mut gold = Gold::default();
-    paths.iter().try_for_each(|path| gold.read(path))?;
+    for path in paths {
+        if let Some(refusal) = gold.read(path)?.into_iter().next() {
+            return Err(refusal);
+        }
+    }
     Ok(gold)
 }
 
 /// Reads records, one JSON object a line, in the contract's shape.
 pub fn read_records(path: &Path) -> Result<Vec<Record>, EvalError> {
-    let records = parse(path, &read(path)?, "record")?;
-    Ok(records.into_iter().map(|(_, record)| record).collect())
+    parse(path, &read(path)?, "record").map(|(_, record)| record).collect()
 }
 
 /// A whole file.
@@ -85,12 +92,14 @@ pub(super) fn read(path: &Path) -> Result<String, EvalError> {
 }
 
 /// Each line that is not blank, with its number from 1.
-fn parse<T: DeserializeOwned>(path: &Path, content: &str, what: &'static str) -> Result<Vec<(usize, T)>, EvalError> {
+fn parse<T: DeserializeOwned>(
+    path: &Path,
+    content: &str,
+    what: &'static str,
+) -> impl Iterator<Item = (usize, Result<T, EvalError>)> {
     let lines = content.split('\n').zip(1..).filter(|(text, _)| !text.trim().is_empty());
-    lines
-        .map(|(text, line)| match serde_json::from_str(text) {
-            Ok(value) => Ok((line, value)),
-            Err(cause) => Err(EvalError::Shape { path: path.into(), line, what, cause }),
-        })
-        .collect()
+    lines.map(move |(text, line)| {
+        let value = serde_json::from_str(text);
+        (line, value.map_err(|cause| EvalError::Shape { path: path.into(), line, what, cause }))
+    })
 }

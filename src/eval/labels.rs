@@ -1,5 +1,6 @@
 //! What one side, a person or the program, says of one article.
 
+use super::vocabulary::CLASSES;
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +20,11 @@ pub struct Labels {
     /// The parts that were labelled in full; `None`: those that are there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub labelled: Option<Vec<String>>,
+    /// The types of names and of acts that were labelled, in one list: of `PER, ORG, denied` two types of names and one of
+    /// acts. Of a sort of which none is listed every type was labelled; `None`: of both. What is predicted of another type
+    /// is left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub labelled_types: Option<Vec<String>>,
     /// The parts of the page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub blocks: Option<Vec<Block>>,
@@ -214,6 +220,14 @@ impl Labels {
         self.labels("relations") && self.relations().iter().all(|r| r.args.is_some())
     }
 
+    /// Was this type, of names or of acts, labelled? See [`Labels::labelled_types`].
+    #[must_use]
+    pub fn labels_type(&self, kind: &str) -> bool {
+        let is_class = |kind: &str| CLASSES.contains(&kind);
+        let mut listed = self.labelled_types.iter().flatten().filter(|listed| is_class(listed) == is_class(kind));
+        listed.clone().next().is_none() || listed.any(|listed| listed == kind)
+    }
+
     pub(super) fn blocks(&self) -> &[Block] {
         self.blocks.as_deref().unwrap_or_default()
     }
@@ -250,6 +264,11 @@ impl Labels {
     /// Does `span` lie inside a part that does not count?
     pub(super) fn ignores(&self, span: Span<Point>) -> bool {
         self.ignore.iter().any(|part| part.span().covers(span))
+    }
+
+    /// Does an act, on either side, not count?
+    pub(super) fn leaves_out(&self, act: &Relation) -> bool {
+        self.ignores(act.cue.span()) || !self.labels_type(&act.kind)
     }
 
     /// Does `span` lie in a part that is masked as boilerplate?

@@ -1,6 +1,6 @@
 //! The headline figures, article by article: what intervals, comparisons and accepted counts are made of.
 
-use super::counts::Tally;
+use super::tally::Tally;
 use super::{Aspect, Setting, bootstrap::interval};
 use serde::{Deserialize, Serialize};
 

@@ -21,6 +21,7 @@ use std::collections::HashMap;
 /// How much of a relation must agree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Setting {
     /// Type, cue, every argument span.
     Strict,
@@ -93,10 +94,12 @@ pub(super) fn agree_on(role: &str, setting: Setting, gold: Act, predicted: Act) 
     })
 }
 
-/// Are the speakers the same? Harder than `entity`: one that only one side resolves is wrong.
-pub(super) fn same_speakers(gold: Act, predicted: Act) -> bool {
+/// Are the speakers the same? Harder than `entity`: one that only one side resolves is wrong, if `resolved` says that the
+/// gold names entities at all. If it does not, nobody can say who is meant, and a speaker is right by its place.
+pub(super) fn same_speakers(gold: Act, predicted: Act, resolved: bool) -> bool {
     pair_up("speaker", gold, predicted, |ours, theirs| match (gold.entity(ours), predicted.entity(theirs)) {
         (None, None) => touch(ours, theirs),
+        (None, Some(_)) if !resolved => touch(ours, theirs),
         (ours, theirs) => same_entity(ours, theirs) == Some(true),
     })
 }

@@ -1,8 +1,10 @@
 //! What a person should look at: one label on which gold and prediction differ, with the sentence around it.
 
+use super::bucket::Bucket;
 use super::labels::{Extent, Point};
-use super::score::Pair;
-use super::{Bucket, Seen};
+use super::layer::Layer;
+use super::pair::Pair;
+use super::seen::Seen;
 use crate::text::Span;
 use serde::Serialize;
 
@@ -38,30 +40,10 @@ pub struct Miss {
     pub predicted: Option<Seen>,
 }
 
-/// What a miss is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Layer {
-    /// A name: span and type.
-    Name,
-    /// A relation: type and cue.
-    Relation,
-}
-
-impl Layer {
-    /// As pages call it.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Name => "names",
-            Self::Relation => "acts",
-        }
-    }
-}
-
 /// What is wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Case {
     /// In the gold only.
     Missed,

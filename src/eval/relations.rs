@@ -3,12 +3,13 @@
 use super::aspects::Aspect;
 use super::bout::Bout;
 use super::confusion::Confusion;
-use super::counts::{Accuracy, Score, Share, Tally};
+use super::counts::{Accuracy, Score, Share};
 use super::ledger::Ledger;
 use super::matching::{Cast, Setting};
 use super::miss::Miss;
+use super::pair::Pair;
 use super::reliability::{Outcomes, Reliability};
-use super::score::Pair;
+use super::tally::Tally;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,7 +1,10 @@
 //! What came out of it.
 
+use super::baseline::{Baseline, Standing, accepted};
 use super::bootstrap::{RESAMPLES, SEED};
-use super::{BlockScores, Bucket, Comparison, EntityScores, GoldFile, Headline, Layer, Miss, RelationScores, Standing};
+use super::compare::{Comparison, Earlier};
+use super::error::EvalError;
+use super::{BlockScores, Bucket, EntityScores, GoldFile, Headline, Layer, Miss, RelationScores};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -30,6 +33,27 @@ pub struct Report {
     pub buckets: BTreeMap<Layer, BTreeMap<Bucket, usize>>,
     /// What a person should look at: names, then relations, in the order of the gold.
     pub misses: Vec<Miss>,
+}
+
+impl Report {
+    /// Sets [`Report::comparison`]. The earlier run must have been scored on the same gold.
+    pub fn compare(&mut self, earlier: &Earlier) -> Result<(), EvalError> {
+        self.comparison = Some(earlier.against(&self.gold, &self.headlines)?);
+        Ok(())
+    }
+
+    /// Sets [`Report::standing`]. The counts must have been accepted on the same gold. `engine` is what read it, as
+    /// records name it, where that is known.
+    pub fn hold_to(&mut self, baseline: &Baseline, engine: Option<&str>) -> Result<(), EvalError> {
+        self.standing = Some(baseline.judge(&self.gold, &self.headlines, engine)?);
+        Ok(())
+    }
+
+    /// This run's counts as an entry of the file of accepted counts, in TOML: for every engine, or for one.
+    #[must_use]
+    pub fn accepted(&self, engine: Option<&str>) -> String {
+        accepted(&self.gold, &self.headlines, engine)
+    }
 }
 
 /// Which articles have both gold and a record.

@@ -3,9 +3,10 @@
 use super::aspects::Aspect;
 use super::bout::Bout;
 use super::confusion::Confusion;
+use super::layer::Layer;
 use super::matching::{ROLES, Setting, agree_on};
-use super::miss::{Layer, Miss};
-use super::score::Pair;
+use super::miss::Miss;
+use super::pair::Pair;
 use super::seen::Seen;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -3,16 +3,11 @@
 use super::blocks::blocks;
 use super::entities::entities;
 use super::ledger::Ledger;
+use super::pair::Pair;
 use super::relations::relations;
 use super::{Alignment, Bootstrap, Bucket, EvalError, Gold, Labels, Layer, Report};
 use crate::record::{Record, Status};
 use std::collections::{BTreeMap, HashMap, HashSet};
-
-/// The two sides of one article.
-pub(super) struct Pair<'a> {
-    pub(super) gold: &'a Labels,
-    pub(super) predicted: &'a Labels,
-}
 
 /// Scores records against gold.
 ///

@@ -5,8 +5,9 @@
 //! by a table from the cue, so they are approximate here too: see [`TYPES`]. One that has no counterpart keeps its name, is
 //! scored under it, and is counted in a remark. Modality, chains and answers are not labelled.
 
-use super::Read;
-use super::error::{FormatError, read_text};
+use super::error::FormatError;
+use super::files::read_text;
+use super::found::Found;
 use super::graph::Left;
 use crate::eval::{Arg, Cue, Extent, GoldFile, Labels, Relation};
 use serde::Deserialize;
@@ -64,16 +65,16 @@ struct Row {
     #[serde(rename = "type")]
     kind: String,
     core: Option<bool>,
-    cue: Span,
-    source: Option<Span>,
-    target: Option<Span>,
-    content: Option<Span>,
+    cue: Stretch,
+    source: Option<Stretch>,
+    target: Option<Stretch>,
+    content: Option<Stretch>,
     negated: Option<bool>,
     content_kind: Option<String>,
 }
 
 #[derive(Deserialize)]
-struct Span {
+struct Stretch {
     start: usize,
     end: usize,
     text: Option<String>,
@@ -82,19 +83,19 @@ struct Span {
 }
 
 /// Reads one file.
-pub(super) fn read(path: &Path, left: &mut Left) -> Result<Read, FormatError> {
+pub(super) fn read(path: &Path, left: &mut Left) -> Result<Found, FormatError> {
     let content = read_text(path, EXPECTED)?;
     let mut articles = Vec::new();
     for (text, line) in content.lines().zip(1..).filter(|(text, _)| !text.trim().is_empty()) {
         let place = format!("{}:{line}", path.display());
-        let article: Article = serde_json::from_str(text).map_err(|cause| FormatError::Json {
+        let article = serde_json::from_str(text).map_err(|cause| FormatError::Json {
             place: place.clone(),
             expected: EXPECTED,
             cause,
-        })?;
-        articles.push((place, labels(article, left)));
+        });
+        articles.push((place, article.map(|article| labels(article, left))));
     }
-    Ok((GoldFile::of(path, content.as_bytes(), articles.len()), articles))
+    Ok(Found { file: GoldFile::of(path, content.as_bytes(), articles.len()), articles })
 }
 
 fn labels(article: Article, left: &mut Left) -> Labels {
@@ -134,7 +135,7 @@ fn relation(row: Row, left: &mut Left) -> Relation {
     }
 }
 
-fn arg(role: &str, Span { start, end, text, spans }: Span) -> Arg {
+fn arg(role: &str, Stretch { start, end, text, spans }: Stretch) -> Arg {
     let spans = if spans.is_empty() { vec![[start, end]] } else { spans };
     Arg { role: role.into(), entity: None, start, end, text, spans, metonym: false }
 }

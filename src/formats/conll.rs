@@ -4,8 +4,9 @@
 //! not marked, one is forty sentences. The tags may be BIO2, IOB1 or BIOES (BILOU); a file that mixes them is an error.
 //! Every token has a tag, so that mentions are labelled in full.
 
-use super::Read;
-use super::error::{FormatError, read_text};
+use super::error::FormatError;
+use super::files::read_text;
+use super::found::{Found, Placed};
 use crate::eval::{CLASSES, GoldFile, Labels, Mention};
 use std::path::Path;
 
@@ -37,19 +38,19 @@ enum Tag<'a> {
 }
 
 /// Reads one file.
-pub(super) fn read(path: &Path) -> Result<Read, FormatError> {
+pub(super) fn read(path: &Path) -> Result<Found, FormatError> {
     let content = read_text(path, EXPECTED)?;
     let rows = rows(path, &content)?;
     check(path, &rows)?;
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let articles: Vec<(String, Labels)> = rows
+    let articles: Vec<Placed<Labels>> = rows
         .chunk_by(|a, b| a.article == b.article)
         .zip(1..)
         .map(|(rows, number)| {
-            (format!("{}:{}", path.display(), rows[0].line), article(format!("{stem}-{number}"), rows))
+            (format!("{}:{}", path.display(), rows[0].line), Ok(article(format!("{stem}-{number}"), rows)))
         })
         .collect();
-    Ok((GoldFile::of(path, content.as_bytes(), articles.len()), articles))
+    Ok(Found { file: GoldFile::of(path, content.as_bytes(), articles.len()), articles })
 }
 
 fn rows<'a>(path: &Path, content: &'a str) -> Result<Vec<Row<'a>>, FormatError> {

@@ -2,10 +2,12 @@
 //!
 //! A label is the type of a mention or of an act, `phrase` or `ignore`; relations go from an act to its parts.
 
-use super::error::{FormatError, read_text};
-use super::graph::{Arrow, Graph, Left, Node};
+use super::error::FormatError;
+use super::files::read_text;
+use super::found::Found;
+use super::graph::{Arrow, Graph, Left, Node, Part};
 use super::read_off::read_off;
-use super::{Read, Vocabulary};
+use super::vocabulary::Vocabulary;
 use crate::eval::GoldFile;
 use serde::Deserialize;
 use serde_json::Value;
@@ -21,13 +23,15 @@ struct Row {
     #[serde(default, alias = "labels")]
     label: Vec<(usize, usize, String)>,
     #[serde(default)]
-    entities: Vec<Span>,
+    entities: Vec<Label>,
     #[serde(default)]
-    relations: Vec<Relation>,
+    relations: Vec<Link>,
+    labelled: Option<Vec<String>>,
+    labelled_types: Option<Vec<String>>,
 }
 
 #[derive(Deserialize)]
-struct Span {
+struct Label {
     id: i64,
     label: String,
     start_offset: usize,
@@ -35,7 +39,7 @@ struct Span {
 }
 
 #[derive(Deserialize)]
-struct Relation {
+struct Link {
     from_id: i64,
     to_id: i64,
     #[serde(rename = "type")]
@@ -43,34 +47,36 @@ struct Relation {
 }
 
 /// Reads one file.
-pub(super) fn read(path: &Path, types: &Vocabulary, left: &mut Left) -> Result<Read, FormatError> {
+pub(super) fn read(path: &Path, types: &Vocabulary, left: &mut Left) -> Result<Found, FormatError> {
     let content = read_text(path, EXPECTED)?;
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let (mut graphs, mut places) = (Vec::new(), Vec::new());
+    let mut graphs = Vec::new();
     for (text, line) in content.lines().zip(1..).filter(|(text, _)| !text.trim().is_empty()) {
         let place = format!("{}:{line}", path.display());
-        let row: Row = serde_json::from_str(text).map_err(|cause| FormatError::Json {
+        let row: Result<Row, FormatError> = serde_json::from_str(text).map_err(|cause| FormatError::Json {
             place: place.clone(),
             expected: EXPECTED,
             cause,
-        })?;
-        let id = match &row.id {
-            Some(Value::String(id)) => id.clone(),
-            Some(Value::Number(id)) => id.to_string(),
-            None | Some(Value::Null) => format!("{stem}-{line}"),
-            Some(other) => {
-                return Err(FormatError::label(place, "an `id` that is a string or a number", other.to_string()));
-            }
-        };
-        graphs.push(graph(id, row, &place)?);
-        places.push(place);
+        });
+        let graph = row.and_then(|row| graph(row, format!("{stem}-{line}"), &place));
+        graphs.push((place, graph));
     }
     let file = GoldFile::of(path, content.as_bytes(), graphs.len());
-    Ok((file, places.into_iter().zip(read_off(graphs, types, left)?).collect()))
+    Ok(Found { file, articles: read_off(graphs, types, left) })
 }
 
-fn graph(id: String, row: Row, place: &str) -> Result<Graph, FormatError> {
-    let mut graph = Graph { id, text: row.text, ..Graph::default() };
+fn graph(row: Row, nameless: String, place: &str) -> Result<Graph, FormatError> {
+    let id = match row.id {
+        Some(Value::String(id)) => id,
+        Some(Value::Number(id)) => id.to_string(),
+        None | Some(Value::Null) => nameless,
+        Some(other) => {
+            return Err(FormatError::label(place, "an `id` that is a string or a number", other.to_string()));
+        }
+    };
+    let labelled = row.labelled.map(|parts| parts.iter().map(|part| Part::of(part, place)).collect());
+    let (labelled, labelled_types) = (labelled.transpose()?, row.labelled_types);
+    let mut graph = Graph { id, text: row.text, labelled, labelled_types, ..Graph::default() };
     let mut ids = Vec::new();
     for span in &row.entities {
         if ids.contains(&span.id) {
@@ -83,7 +89,7 @@ fn graph(id: String, row: Row, place: &str) -> Result<Graph, FormatError> {
         let place = format!("{place}: {label} at {start}..{end}");
         graph.nodes.push(Node { place, label, pieces: vec![[start, end]], ..Node::default() });
     }
-    for Relation { from_id, to_id, kind } in row.relations {
+    for Link { from_id, to_id, kind } in row.relations {
         let place = format!("{place}: {kind} from {from_id} to {to_id}");
         let at = |id: i64| {
             let at = ids.iter().position(|known| *known == id);

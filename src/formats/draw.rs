@@ -1,43 +1,81 @@
 //! Labels → graph.
 
-use super::FormatError;
+use super::error::FormatError;
 use super::graph::{
     ANSWERS, ATTRIBUTION, Arrow, Graph, IGNORE, KIND, METONYM, MODALITY, Node, PHRASE, POLARITY, Part, Parts, QUOTE,
 };
 use crate::eval::{Labels, Relation};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-/// The parts that all of `articles` label. An annotator is asked for the same in each: where they differ, nothing can be
-/// written.
-pub(super) fn parts(articles: &[Labels], format: &'static str) -> Result<Parts, FormatError> {
-    let relations = |has: fn(&Relation) -> bool| -> Vec<(&str, bool)> {
-        articles.iter().flat_map(|a| a.relations().iter().map(move |r| (a.id.as_str(), has(r)))).collect()
-    };
-    let mut parts = Parts::new();
-    for part in Part::ALL {
-        let has: Vec<(&str, bool)> = match part {
-            Part::Arguments => relations(|relation| relation.args.is_some()),
-            Part::Attribution => relations(|relation| relation.attribution.is_some()),
-            Part::Answers => relations(|relation| relation.answers.is_some()),
-            layer => articles.iter().map(|a| (a.id.as_str(), a.labels(layer.name()))).collect(),
-        };
-        let find = |wanted| has.iter().find(|(_, has)| *has == wanted).map(|(article, _)| *article);
-        match (find(true), find(false)) {
-            (Some(with), Some(without)) => {
-                return Err(FormatError::NotCarried {
-                    article: without.into(),
-                    what: format!("its lack of `{}`, which are labelled in article {with},", part.name()),
-                    format,
-                    instead: "convert what is labelled differently by itself".into(),
-                });
+/// What an annotator of several articles is asked for: the same in each.
+pub(super) struct Asked<'a> {
+    pub(super) parts: Parts,
+    /// Types, where not all of them.
+    pub(super) types: Option<&'a [String]>,
+    pub(super) articles: Vec<&'a Labels>,
+    /// Articles in which something else was labelled than in those before them.
+    pub(super) refused: Vec<FormatError>,
+}
+
+impl<'a> Asked<'a> {
+    pub(super) fn of(articles: &'a [Labels], format: &'static str) -> Self {
+        let mut known: BTreeMap<Part, (bool, &str)> = BTreeMap::new();
+        let mut types: Option<(Option<&[String]>, &str)> = None;
+        let (mut fit, mut refused) = (Vec::new(), Vec::new());
+        for article in articles {
+            let id = article.id.as_str();
+            let said: Vec<(Part, bool)> = Part::ALL
+                .into_iter()
+                .flat_map(|part| answers(article, part).into_iter().map(move |is| (part, is)))
+                .collect();
+            let other = said.iter().enumerate().find_map(|(at, (part, is))| {
+                let before =
+                    said[..at].iter().find(|(earlier, was)| earlier == part && was != is).map(|(_, was)| (*was, id));
+                before.or_else(|| known.get(part).copied().filter(|(was, _)| was != is)).map(|before| (*part, before))
+            });
+            let own_types = article.labelled_types.as_deref();
+            let what = match (other, types) {
+                (Some((part, (true, with))), _) => {
+                    Some(format!("its lack of `{}`, which are labelled in article {with},", part.name()))
+                }
+                (Some((part, (false, without))), _) => {
+                    Some(format!("its `{}`, which are not labelled in article {without},", part.name()))
+                }
+                (None, Some((types, first))) if types != own_types => {
+                    Some(format!("its `labelled_types`, which are others in article {first},"))
+                }
+                (None, _) => None,
+            };
+            if let Some(what) = what {
+                let instead = "convert what is labelled differently by itself".into();
+                refused.push(FormatError::NotCarried { article: id.into(), what, format, instead });
+                continue;
             }
-            (Some(_), None) => drop(parts.insert(part)),
-            // Without a single relation, whoever labels them labels all of it.
-            (None, None) if !part.is_layer() && parts.contains(&Part::Relations) => drop(parts.insert(part)),
-            _ => {}
+            for (part, is) in said {
+                known.entry(part).or_insert((is, id));
+            }
+            types.get_or_insert((own_types, id));
+            fit.push(article);
         }
+        let asked = |part: &Part| match known.get(part) {
+            Some((is, _)) => *is,
+            // Without a single relation, whoever labels them labels all of it.
+            None => !part.is_layer() && known.get(&Part::Relations).is_some_and(|(is, _)| *is),
+        };
+        let parts = Part::ALL.into_iter().filter(asked).collect();
+        Self { parts, types: types.and_then(|(types, _)| types), articles: fit, refused }
     }
-    Ok(parts)
+}
+
+/// Is a part labelled? Of what belongs to relations there is an answer from each of them.
+fn answers(article: &Labels, part: Part) -> Vec<bool> {
+    let each = |has: fn(&Relation) -> bool| article.relations().iter().map(has).collect();
+    match part {
+        Part::Arguments => each(|relation| relation.args.is_some()),
+        Part::Attribution => each(|relation| relation.attribution.is_some()),
+        Part::Answers => each(|relation| relation.answers.is_some()),
+        layer => vec![article.labels(layer.name())],
+    }
 }
 
 /// What an argument points to: pieces, entity, metonym.
@@ -49,6 +87,7 @@ impl Graph {
         let mut graph = Self {
             id: labels.id.clone(),
             text: labels.text.clone(),
+            labelled_types: labels.labelled_types.clone(),
             entities: labels.entities.clone(),
             ..Self::default()
         };

@@ -2,12 +2,12 @@
 
 use crate::eval::EvalError;
 use crate::relation::RuleError;
-use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Why labels could not be read or written. Nothing is repaired: a guess here would make every figure wrong.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum FormatError {
     /// A file could not be read as UTF-8 text, or a folder not be listed.
     #[error("{}: expected {expected}, got: {cause}", .path.display())]
@@ -59,9 +59,27 @@ pub enum FormatError {
         /// What the system said.
         cause: io::Error,
     },
+    /// A file that would be written is there already.
+    #[error("{}: is there already, and what was corrected in it would be lost; choose another name for --output, or replace it \
+             with --force", .0.display())]
+    Exists(PathBuf),
     /// The folder that brat files should go to holds something already.
-    #[error("{}: expected a new or empty folder, got one with files: what was corrected there would be lost", .0.display())]
+    #[error("{}: expected a new or empty folder, got one with files, and what was corrected there would be lost; choose another \
+             one for --output, or replace them with --force", .0.display())]
     NotEmpty(PathBuf),
+    /// The folder that brat files should go to holds those of an article that is not written now.
+    #[error("{}: expected a folder without other articles, got one with {}, which would be read with what is written now; \
+             choose another one for --output, or move that file away", .folder.display(), .file.display())]
+    Stray {
+        /// The folder.
+        folder: PathBuf,
+        /// The file in it.
+        file: PathBuf,
+    },
+    /// The tasks for Label Studio would have the name of the labelling config that goes beside them.
+    #[error("{}: expected a name for the tasks that does not end with .xml, as in tasks.json: beside them goes the labelling \
+             config, tasks.xml", .0.display())]
+    ConfigName(PathBuf),
     /// The labels contradict the text or each other.
     #[error(transparent)]
     Gold(#[from] EvalError),
@@ -71,21 +89,12 @@ pub enum FormatError {
 }
 
 impl FormatError {
+    /// Could a file or folder not be read at all?
+    pub(super) fn is_unreadable(&self) -> bool {
+        matches!(self, Self::Unreadable { .. } | Self::Gold(EvalError::Unreadable { .. }))
+    }
+
     pub(super) fn label(place: impl Into<String>, expected: impl Into<String>, got: impl Into<String>) -> Self {
         Self::Label { place: place.into(), expected: expected.into(), got: got.into() }
     }
-}
-
-/// A text file as it stands.
-pub(super) fn read_text(path: &Path, expected: &'static str) -> Result<String, FormatError> {
-    fs::read_to_string(path).map_err(|cause| FormatError::Unreadable { path: path.into(), expected, cause })
-}
-
-/// Writes a text file, and the folders above it where they are missing. Whole or not at all: what was there before stays
-/// until this is done.
-pub(super) fn write_text(path: &Path, content: &str) -> Result<(), FormatError> {
-    let part = PathBuf::from(format!("{}.part", path.display()));
-    let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
-    let written = folder.and_then(|()| fs::write(&part, content)).and_then(|()| fs::rename(&part, path));
-    written.map_err(|cause| FormatError::Unwritable { path: path.into(), cause })
 }

@@ -4,7 +4,7 @@
 //! is an arrow from the act to a span: to the mention itself where it is one, with the same entity and no metonym, else to
 //! a span labelled `phrase`. Chains and answers are arrows between acts; what does not count is a span labelled `ignore`.
 
-use super::FormatError;
+use super::error::FormatError;
 use crate::eval::Entity;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,6 +30,8 @@ pub(super) struct Graph {
     pub(super) text: String,
     /// What was labelled, where the file says so.
     pub(super) labelled: Option<Parts>,
+    /// Which types of it, where the file says so.
+    pub(super) labelled_types: Option<Vec<String>>,
     /// Names of entities; `None`: not listed.
     pub(super) entities: Option<Vec<Entity>>,
     pub(super) nodes: Vec<Node>,

@@ -1,39 +1,41 @@
 //! Graph → labels.
 
+use super::error::FormatError;
+use super::found::Placed;
 use super::graph::{ANSWERS, ATTRIBUTION, Graph, KIND, Left, METONYM, MODALITY, PHRASE, POLARITY, Part, Parts, QUOTE};
-use super::roles::{Role, occurring, roles};
-use super::{FormatError, Vocabulary};
+use super::sorts::{Sort, occurring, sorts};
+use super::vocabulary::Vocabulary;
 use crate::eval::{ARGUMENTS, Arg, Cue, Entity, Extent, Labels, Mention, Relation};
 use crate::record::CodePoints;
+use pathfinding::directed::topological_sort::topological_sort;
 use std::collections::HashSet;
 
 /// The labels of a file's graphs. Where one does not say what was labelled, whatever occurs in any of them was.
-pub(super) fn read_off(graphs: Vec<Graph>, types: &Vocabulary, left: &mut Left) -> Result<Vec<Labels>, FormatError> {
-    let sorted: Vec<(Graph, Vec<Role>)> = graphs
+pub(super) fn read_off(graphs: Vec<Placed<Graph>>, types: &Vocabulary, left: &mut Left) -> Vec<Placed<Labels>> {
+    let sorted: Vec<Placed<(Graph, Vec<Sort>)>> = graphs
         .into_iter()
-        .map(|graph| roles(&graph, types).map(|roles| (graph, roles)))
-        .collect::<Result<_, FormatError>>()?;
-    let occurring: Parts = sorted.iter().flat_map(|(graph, roles)| occurring(graph, roles)).collect();
-    sorted
-        .into_iter()
-        .map(|(graph, roles)| {
-            let points = CodePoints::of(&graph.text);
-            let parts = graph.labelled.as_ref().unwrap_or(&occurring);
-            Reader { graph: &graph, roles, points, parts }.labels(left)
-        })
-        .collect()
+        .map(|(place, graph)| (place, graph.and_then(|graph| sorts(&graph, types).map(|sorts| (graph, sorts)))))
+        .collect();
+    let right = sorted.iter().filter_map(|(_, graph)| graph.as_ref().ok());
+    let occurring: Parts = right.flat_map(|(graph, sorts)| occurring(graph, sorts)).collect();
+    let mut labels = |(graph, sorts): (Graph, Vec<Sort>)| {
+        let points = CodePoints::of(&graph.text);
+        let parts = graph.labelled.as_ref().unwrap_or(&occurring);
+        Reader { graph: &graph, sorts, points, parts }.labels(left)
+    };
+    sorted.into_iter().map(|(place, graph)| (place, graph.and_then(&mut labels))).collect()
 }
 
 struct Reader<'a> {
     graph: &'a Graph,
-    roles: Vec<Role>,
+    sorts: Vec<Sort>,
     points: CodePoints<'a>,
     parts: &'a Parts,
 }
 
 impl Reader<'_> {
     fn labels(&self, left: &mut Left) -> Result<Labels, FormatError> {
-        let (mentions, acts, ignored) = (self.nodes(Role::Mention), self.nodes(Role::Act), self.nodes(Role::Ignore));
+        let (mentions, acts, ignored) = (self.nodes(Sort::Mention), self.nodes(Sort::Act), self.nodes(Sort::Ignore));
         let mentions: Vec<Mention> = mentions
             .iter()
             .zip(self.ids("m", &mentions))
@@ -43,12 +45,14 @@ impl Reader<'_> {
         let relations: Vec<Relation> =
             (0..acts.len()).map(|at| self.relation(&acts, &ids, at, left)).collect::<Result<_, _>>()?;
         self.unused(left)?;
+        [ATTRIBUTION, ANSWERS].into_iter().try_for_each(|label| self.outward(&acts, label))?;
         let entities = self.entities(&mentions)?;
         let listed = |part| self.parts.contains(&part);
         Ok(Labels {
             id: self.graph.id.clone(),
             text: self.graph.text.clone(),
             labelled: Some(self.parts.iter().filter(|part| part.is_layer()).map(|part| part.name().into()).collect()),
+            labelled_types: self.graph.labelled_types.clone(),
             entities,
             mentions: (listed(Part::Mentions) || !mentions.is_empty()).then_some(mentions),
             relations: (listed(Part::Relations) || !relations.is_empty()).then_some(relations),
@@ -61,9 +65,9 @@ impl Reader<'_> {
         })
     }
 
-    /// The nodes of one role, in text order.
-    fn nodes(&self, role: Role) -> Vec<usize> {
-        let mut nodes: Vec<usize> = (0..self.roles.len()).filter(|&at| self.roles[at] == role).collect();
+    /// The nodes of one sort, in text order.
+    fn nodes(&self, sort: Sort) -> Vec<usize> {
+        let mut nodes: Vec<usize> = (0..self.sorts.len()).filter(|&at| self.sorts[at] == sort).collect();
         nodes.sort_by_key(|&at| self.graph.nodes[at].hull());
         nodes
     }
@@ -112,7 +116,7 @@ impl Reader<'_> {
                 (ANSWERS, Some(_)) if !answers.is_empty() => return wrong("one answer of an act"),
                 (ANSWERS, Some(to)) => answers.push(ids[to].clone()),
                 (ATTRIBUTION | ANSWERS, None) => return wrong("an arrow to an act"),
-                (role, None) if ARGUMENTS.contains(&role) && self.roles[arrow.to] != Role::Ignore => {
+                (role, None) if ARGUMENTS.contains(&role) && self.sorts[arrow.to] != Sort::Ignore => {
                     args.push(self.arg(role, arrow.to));
                 }
                 (role, _) if ARGUMENTS.contains(&role) => return wrong("an arrow to a mention or phrase"),
@@ -136,6 +140,18 @@ impl Reader<'_> {
             answers: (self.parts.contains(&Part::Answers) || !answers.is_empty()).then_some(answers),
             score: None,
         })
+    }
+
+    /// Arrows between acts lead outwards: none comes back to where it started.
+    fn outward(&self, acts: &[usize], label: &str) -> Result<(), FormatError> {
+        let arrows = |from: usize| self.graph.arrows.iter().filter(move |a| a.from == from && a.label == label);
+        match topological_sort(acts, |&act| arrows(act).map(|arrow| arrow.to)) {
+            Ok(_) => Ok(()),
+            Err(act) => {
+                let place = arrows(act).next().map_or(&self.graph.nodes[act].place, |arrow| &arrow.place);
+                Err(FormatError::label(place, format!("arrows `{label}` that lead to other acts"), "a circle"))
+            }
+        }
     }
 
     fn arg(&self, role: &str, at: usize) -> Arg {
@@ -181,8 +197,8 @@ impl Reader<'_> {
 
     /// Counts what no label was made of.
     fn unused(&self, left: &mut Left) -> Result<(), FormatError> {
-        for arrow in self.graph.arrows.iter().filter(|arrow| self.roles[arrow.from] != Role::Act) {
-            if self.roles[arrow.to] == Role::Act {
+        for arrow in self.graph.arrows.iter().filter(|arrow| self.sorts[arrow.from] != Sort::Act) {
+            if self.sorts[arrow.to] == Sort::Act {
                 let from = &self.graph.nodes[arrow.from].label;
                 let got = format!("{} from a {from}", arrow.label);
                 return Err(FormatError::label(&arrow.place, "arrows from the act to its parts", got));
@@ -191,14 +207,14 @@ impl Reader<'_> {
         }
         let used: HashSet<usize> = self.graph.arrows.iter().map(|arrow| arrow.to).collect();
         for (at, node) in self.graph.nodes.iter().enumerate() {
-            if self.roles[at] == Role::Phrase && !used.contains(&at) {
+            if self.sorts[at] == Sort::Phrase && !used.contains(&at) {
                 left.see(format!("spans `{PHRASE}` that no act points to, left out"));
             }
-            let own: &[&str] = match self.roles[at] {
-                Role::Act => &[QUOTE, POLARITY, MODALITY],
-                Role::Mention => &[KIND, METONYM],
-                Role::Phrase => &[METONYM],
-                Role::Ignore => &[],
+            let own: &[&str] = match self.sorts[at] {
+                Sort::Act => &[QUOTE, POLARITY, MODALITY],
+                Sort::Mention => &[KIND, METONYM],
+                Sort::Phrase => &[METONYM],
+                Sort::Ignore => &[],
             };
             for name in node.traits.keys().filter(|name| !own.contains(&name.as_str())) {
                 left.see(format!("attributes `{name}` on spans `{}`, left out", node.label));

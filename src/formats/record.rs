@@ -1,6 +1,6 @@
 //! Gold articles, one JSON object a line: the record shape without what only the program can know.
 
-use super::FormatError;
+use super::error::FormatError;
 use crate::eval::Labels;
 use crate::record::SCHEMA_VERSION;
 use serde::Serialize;

@@ -1,7 +1,8 @@
 //! Which format is it? The content says so; the name only where the content cannot.
 
-use super::Format;
-use super::error::{FormatError, read_text};
+use super::error::FormatError;
+use super::files::read_text;
+use super::format::Format;
 use serde_json::Value;
 use std::path::Path;
 

@@ -2,8 +2,8 @@
 
 use super::grid::{Grid, articles, interval, percent};
 use crate::eval::{
-    Accuracy, Alignment, BlockScores, Comparison, Confusion, EntityScores, Layer, RelationScores, Reliability, Report,
-    Score, Setting, View,
+    Accuracy, Alignment, BlockScores, Ceaf, Comparison, Confusion, EntityScores, Layer, MucView, RelationScores,
+    Reliability, Report, Score, Setting,
 };
 use std::collections::BTreeSet;
 
@@ -40,8 +40,18 @@ pub(super) fn headlines(report: &Report) -> Grid {
         let held = report.standing.iter().map(|standing| &standing.figures[at]);
         let held = held.flat_map(|held| [percent(held.accepted), held.verdict.name().to_owned()]);
         grid.row(&line.figure, [percent(line.value), interval(line.interval)].into_iter().chain(counts).chain(held));
+        // Entities are more or less alike, so that they have no whole counts to be held to.
+        if line.figure == "entities.f1" && report.entities.ceaf.articles > 0 {
+            grid.row("entities.ceaf.f1", ceaf(&report.entities.ceaf));
+        }
     }
     grid
+}
+
+/// Value, interval, how much is right, gold, predicted.
+fn ceaf(ceaf: &Ceaf) -> [String; 5] {
+    let alike = format!("{:.1}", ceaf.alike);
+    [percent(ceaf.f1), interval(ceaf.f1_interval), alike, ceaf.gold.to_string(), ceaf.predicted.to_string()]
 }
 
 /// Against an earlier report.
@@ -113,14 +123,25 @@ fn names(names: &EntityScores) -> Vec<Grid> {
         Grid::new("names, the four views of MUC", note, &["view", "P", "R", "F1", "cor", "inc", "par", "mis", "spu"]);
     let of = &names.views;
     for (name, view) in [("strict", of.strict), ("exact", of.exact), ("partial", of.partial), ("type", of.kind)] {
-        let View { precision, recall, f1, correct, incorrect, partial, missed, spurious } = view;
+        let MucView { precision, recall, f1, correct, incorrect, partial, missed, spurious } = view;
         let counts = [correct, incorrect, partial, missed, spurious].map(|count| count.to_string());
         views.row(name, [precision, recall, f1].map(percent).into_iter().chain(counts));
     }
     let mut grids = vec![types, views];
+    grids.extend((names.ceaf.articles > 0).then(|| entities(&names.ceaf)));
     grids.extend(confusion("names", &names.confusion));
     grids.extend(reliability("names", &names.reliability));
     grids
+}
+
+fn entities(ceaf: &Ceaf) -> Grid {
+    let note = "Right type, whole name, nothing merged or split (CEAF-e): how alike the best pairs of entities are, by their names.";
+    let title = format!("entities ({})", articles(ceaf.articles));
+    let mut grid = Grid::new(title, note, &["measure", "P", "R", "F1", "95 %", "gold", "pred", "alike"]);
+    let ratios = [ceaf.precision, ceaf.recall, ceaf.f1].map(percent);
+    let counts = [ceaf.gold.to_string(), ceaf.predicted.to_string(), format!("{:.1}", ceaf.alike)];
+    grid.row("ceaf", ratios.into_iter().chain([interval(ceaf.f1_interval)]).chain(counts));
+    grid
 }
 
 fn relations(relations: &RelationScores) -> Vec<Grid> {

@@ -7,6 +7,7 @@ use std::fmt::Write;
 
 /// How much of a report is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Detail {
     /// The headline figures.
     Summary,

@@ -1,6 +1,6 @@
 //! The lines of an `.ann` file, one by one.
 
-use crate::formats::FormatError;
+use crate::formats::error::FormatError;
 use std::path::Path;
 
 /// One annotation.

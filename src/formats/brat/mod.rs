@@ -11,24 +11,26 @@ mod lines;
 mod read;
 mod write;
 
-use super::draw::parts;
-use super::error::{FormatError, read_text, write_text};
+use super::draw::Asked;
+use super::error::FormatError;
+use super::files::{Existing, read_text, write_text};
+use super::found::{Found, Placed};
 use super::graph::{Graph, Left};
 use super::read_off::read_off;
-use super::{Read, Vocabulary};
+use super::vocabulary::Vocabulary;
 use crate::eval::{GoldFile, Labels};
 use std::fs;
 use std::path::{MAIN_SEPARATOR_STR, Path, PathBuf};
 
 /// Name in messages.
-pub(super) const NAME: &str = "brat";
+const NAME: &str = "brat";
 /// Type of the notes that hold an entity's names.
 const ENTITY: &str = "entity";
 /// Type of the notes that number, from 1, the fragments that begin a piece although only line breaks stand before them.
 const APART: &str = "apart";
 
 /// Reads every article below a folder, in the order of their names, or that of one `.ann` file.
-pub(super) fn read(path: &Path, types: &Vocabulary, left: &mut Left) -> Result<Read, FormatError> {
+pub(super) fn read(path: &Path, types: &Vocabulary, left: &mut Left) -> Result<Found, FormatError> {
     let mut files = Vec::new();
     let folder = if path.is_file() {
         files.push(path.to_owned());
@@ -39,24 +41,28 @@ pub(super) fn read(path: &Path, types: &Vocabulary, left: &mut Left) -> Result<R
         path
     };
     let conf = folder.join(conf::FILE);
-    let parts = if conf.exists() { conf::parts(&conf, &read_text(&conf, "annotation.conf in UTF-8")?)? } else { None };
-    let (mut everything, mut graphs) = (String::new(), Vec::new());
+    let (mut parts, mut labelled_types) = (None, None);
+    if conf.exists() {
+        let content = read_text(&conf, "annotation.conf in UTF-8")?;
+        (parts, labelled_types) = (conf::parts(&conf, &content)?, conf::types(&content));
+    }
     let (anns, texts): (Vec<&PathBuf>, Vec<&PathBuf>) = files.iter().partition(|file| is(file, "ann"));
-    for ann in &anns {
+    let alone = texts.iter().filter(|text| !anns.contains(&&text.with_extension("ann"))).count();
+    left.count("texts without an .ann file, left out", alone);
+    let mut everything = String::new();
+    let mut graph = |ann: &PathBuf| {
         let content = read_text(ann, "an .ann file in UTF-8")?;
         let text =
             read_text(&ann.with_extension("txt"), "the text that the .ann file of this name annotates, in UTF-8")?;
         everything.extend([content.as_str(), &text]);
         let name = ann.strip_prefix(folder).unwrap_or(ann).with_extension("");
         let id = name.to_string_lossy().replace(MAIN_SEPARATOR_STR, "/");
-        let graph = Graph { id, text, labelled: parts.clone(), ..Graph::default() };
-        graphs.push(read::graph(graph, ann, &content, left)?);
-    }
-    let alone = texts.iter().filter(|text| !anns.contains(&&text.with_extension("ann"))).count();
-    left.count("texts without an .ann file, left out", alone);
+        let (labelled, labelled_types) = (parts.clone(), labelled_types.clone());
+        read::graph(Graph { id, text, labelled, labelled_types, ..Graph::default() }, ann, &content, left)
+    };
+    let graphs: Vec<Placed<Graph>> = anns.iter().map(|ann| (ann.display().to_string(), graph(ann))).collect();
     let file = GoldFile::of(path, everything.as_bytes(), graphs.len());
-    let articles = read_off(graphs, types, left)?;
-    Ok((file, anns.iter().map(|ann| ann.display().to_string()).zip(articles).collect()))
+    Ok(Found { file, articles: read_off(graphs, types, left) })
 }
 
 fn is(file: &Path, extension: &str) -> bool {
@@ -82,27 +88,46 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), FormatError> {
     Ok(())
 }
 
-/// Writes articles to a folder that is new or empty.
-pub(super) fn write(articles: &[Labels], folder: &Path, types: &Vocabulary) -> Result<(), FormatError> {
-    let parts = parts(articles, NAME)?;
-    let mut files = vec![(conf::FILE.to_owned(), conf::conf(&parts, types))];
+/// Writes articles to a folder, those that brat has a place for. Nothing is written to a folder that is not ours to fill.
+pub(super) fn write(articles: &[Labels], folder: &Path, existing: Existing) -> Result<Vec<FormatError>, FormatError> {
+    let Asked { parts, types: labelled_types, articles, mut refused } = Asked::of(articles, NAME);
+    let mut types = Vocabulary::known()?;
+    let mut files = Vec::new();
     for article in articles {
-        let id = &article.id;
-        if id.split('/').any(|part| part.is_empty() || part.starts_with('.')) || id.contains(['\\', '\0']) {
-            return Err(FormatError::NotCarried {
-                article: id.clone(),
-                what: "its id, which would name its file,".into(),
-                format: NAME,
-                instead: "rename it: no empty part, no leading dot, no backslash".into(),
-            });
+        match named(article).and_then(|()| types.add(article, NAME)).and_then(|()| write::ann(&Graph::of(article))) {
+            Ok(ann) => files
+                .extend([(format!("{}.ann", article.id), ann), (format!("{}.txt", article.id), article.text.clone())]),
+            Err(refusal) => refused.push(refusal),
         }
-        files.push((format!("{id}.ann"), write::ann(&Graph::of(article))?));
-        files.push((format!("{id}.txt"), article.text.clone()));
     }
-    if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
+    files.push((conf::FILE.to_owned(), conf::conf(&parts, labelled_types, &types)));
+    let there = fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
+    if there && existing == Existing::Kept {
         return Err(FormatError::NotEmpty(folder.into()));
     }
-    files.iter().try_for_each(|(name, content)| write_text(&folder.join(name), content))
+    let mut old = Vec::new();
+    if there {
+        walk(folder, &mut old)?;
+    }
+    if let Some(file) = old.into_iter().find(|old| files.iter().all(|(name, _)| folder.join(name) != *old)) {
+        return Err(FormatError::Stray { folder: folder.into(), file });
+    }
+    files.iter().try_for_each(|(name, content)| write_text(&folder.join(name), content))?;
+    Ok(refused)
+}
+
+/// Can an article's id name its file?
+fn named(article: &Labels) -> Result<(), FormatError> {
+    let id = &article.id;
+    if id.split('/').any(|part| part.is_empty() || part.starts_with('.')) || id.contains(['\\', '\0']) {
+        return Err(FormatError::NotCarried {
+            article: id.clone(),
+            what: "its id, which would name its file,".into(),
+            format: NAME,
+            instead: "rename it: no empty part, no leading dot, no backslash".into(),
+        });
+    }
+    Ok(())
 }
 
 /// Where brat, whose files are read line by line in Python, ends a line.

@@ -3,9 +3,10 @@
 use super::lines::{Body, Line, lines};
 use super::{APART, ENTITY, breaks};
 use crate::eval::Entity;
-use crate::formats::FormatError;
+use crate::formats::error::FormatError;
 use crate::formats::graph::{Arrow, Graph, Left, Node};
 use crate::record::CodePoints;
+use pathfinding::undirected::connected_components::components;
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
@@ -116,15 +117,13 @@ impl<'a> Reader<'a> {
     fn entities(&mut self, lines: &'a [Line<'a>]) -> Result<(), FormatError> {
         let mut groups: Vec<Vec<usize>> = Vec::new();
         for Line { place, body, .. } in lines {
-            let Body::Equiv(ids) = body else { continue };
-            let mut group = ids.iter().map(|id| self.node(id, place)).collect::<Result<Vec<_>, _>>()?;
-            // What two lines share makes one group of them.
-            let (joined, apart) =
-                groups.into_iter().partition(|old: &Vec<usize>| old.iter().any(|at| group.contains(at)));
-            groups = apart;
-            group.extend(joined.into_iter().flatten());
-            groups.push(group);
+            if let Body::Equiv(ids) = body {
+                groups.push(ids.iter().map(|id| self.node(id, place)).collect::<Result<_, _>>()?);
+            }
         }
+        // What two lines share makes one group of them.
+        groups = components(&groups).into_iter().map(sorted).collect();
+        groups.sort();
         let mut rows: Vec<(usize, Entity)> = Vec::new();
         for Line { place, body, .. } in lines {
             let Body::Note { label: ENTITY, of, text } = body else { continue };
@@ -159,6 +158,12 @@ impl<'a> Reader<'a> {
         self.graph.entities = (!rows.is_empty()).then(|| rows.into_iter().map(|(_, row)| row).collect());
         Ok(())
     }
+}
+
+fn sorted(group: HashSet<usize>) -> Vec<usize> {
+    let mut group: Vec<usize> = group.into_iter().collect();
+    group.sort_unstable();
+    group
 }
 
 /// Fragments with only line breaks between them are one piece, but for those whose numbers are in `apart`. The words, where

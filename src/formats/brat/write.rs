@@ -1,7 +1,7 @@
 //! Graph → `.ann`.
 
 use super::{APART, ENTITY, NAME, breaks};
-use crate::formats::FormatError;
+use crate::formats::error::FormatError;
 use crate::formats::graph::{ANSWERS, ATTRIBUTION, Graph, Node};
 use std::collections::HashMap;
 
@@ -12,7 +12,7 @@ pub(super) fn ann(graph: &Graph) -> Result<String, FormatError> {
     // An act is known by its event, everything else by its span.
     let mut ids = Vec::with_capacity(graph.nodes.len());
     for (node, number) in graph.nodes.iter().zip(1..) {
-        let Span { offsets, words, apart } = Span::of(graph, &text, node)?;
+        let Fragments { offsets, words, apart } = Fragments::of(graph, &text, node)?;
         spans.push(format!("{} {offsets}\t{words}", node.label));
         if !apart.is_empty() {
             notes.push(format!("{APART} T{number}\t{}", apart.join(",")));
@@ -83,7 +83,7 @@ fn groups(graph: &Graph) -> Vec<(&str, Vec<usize>)> {
 }
 
 /// A node as brat writes it.
-struct Span {
+struct Fragments {
     /// `0 5;7 9`.
     offsets: String,
     /// The fragments' words, with a space between.
@@ -92,7 +92,7 @@ struct Span {
     apart: Vec<String>,
 }
 
-impl Span {
+impl Fragments {
     fn of(graph: &Graph, text: &[char], node: &Node) -> Result<Self, FormatError> {
         let mut fragments: Vec<[usize; 2]> = Vec::new();
         let mut apart = Vec::new();

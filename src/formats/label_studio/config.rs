@@ -1,8 +1,8 @@
 //! The labelling config that a project needs for what [`super::write`] writes.
 
 use crate::eval::{ARGUMENTS, CLASSES, KINDS, MODALITIES, POLARITIES, QUOTES};
-use crate::formats::Vocabulary;
 use crate::formats::graph::{KIND, METONYM, MODALITY, POLARITY, QUOTE};
+use crate::formats::vocabulary::Vocabulary;
 
 const TEMPLATE: &str = include_str!("config.xml");
 

@@ -16,7 +16,7 @@ pub use units::Offsets;
 pub(super) use write::write;
 
 /// Name in messages.
-pub(super) const NAME: &str = "label-studio";
+const NAME: &str = "label-studio";
 /// Arrow from a piece of a span to the next.
 const CONTINUES: &str = "continues";
 /// Field for an entity's id.

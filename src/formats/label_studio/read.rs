@@ -1,62 +1,60 @@
 //! Task → graph.
 
-use super::shape::{Item, Task, Text};
+use super::shape::{Item, Task, Text, Words};
 use super::units::{agrees, piece, units};
 use super::{CONTINUES, ENTITY};
 use crate::eval::GoldFile;
-use crate::formats::error::{FormatError, read_text};
+use crate::formats::error::FormatError;
+use crate::formats::files::read_text;
+use crate::formats::found::Found;
 use crate::formats::graph::{Arrow, Graph, Left, Node, Part};
 use crate::formats::read_off::read_off;
-use crate::formats::{Read, Vocabulary};
+use crate::formats::vocabulary::Vocabulary;
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
-/// Reads an export. Of several annotations of a task the first that was not cancelled counts.
-pub(in crate::formats) fn read(path: &Path, types: &Vocabulary, left: &mut Left) -> Result<Read, FormatError> {
-    let expected = "a Label Studio export of type JSON, with text regions";
-    let content = read_text(path, expected)?;
-    let tasks: Vec<Task> = serde_json::from_str(&content).map_err(|cause| FormatError::Json {
-        place: path.display().to_string(),
-        expected,
-        cause,
-    })?;
-    let (mut graphs, mut places) = (Vec::new(), Vec::new());
+const EXPECTED: &str = "a Label Studio export of type JSON, with text regions";
+
+/// Reads an export.
+pub(in crate::formats) fn read(path: &Path, types: &Vocabulary, left: &mut Left) -> Result<Found, FormatError> {
+    let content = read_text(path, EXPECTED)?;
+    let wrong = |place: String| move |cause| FormatError::Json { place, expected: EXPECTED, cause };
+    let tasks: Vec<Value> = serde_json::from_str(&content).map_err(wrong(path.display().to_string()))?;
+    let mut graphs = Vec::new();
     for (task, number) in tasks.into_iter().zip(1..) {
-        let mut annotations = task.annotations.into_iter().filter(|annotation| annotation.was_cancelled != Some(true));
-        let Some(annotation) = annotations.next() else {
-            left.see("tasks without an annotation, left out");
-            continue;
-        };
-        left.count(
-            "further annotations of a task, left out: the first that was not cancelled counts",
-            annotations.count(),
-        );
         let place = format!("{}: task {number}", path.display());
-        let id = task.data.id.or(task.id).as_ref().and_then(name);
-        let id = id.ok_or_else(|| FormatError::label(&place, "an `id` in the task or its `data`", "none"))?;
-        let words: Vec<&String> = task.data.others.values().filter_map(string).collect();
-        let text = match (task.data.text, words.as_slice()) {
-            (Some(text), _) => text,
-            (None, [only]) => (*only).clone(),
-            (None, words) => {
-                let got = format!("none, and {} other strings", words.len());
-                return Err(FormatError::label(
-                    &place,
-                    "the text in `data.text`, or as the only string in `data`",
-                    got,
-                ));
-            }
-        };
-        let labelled = task.data.labelled.map(|parts| parts.iter().map(|part| Part::of(part, &place)).collect());
-        let labelled = labelled.transpose()?;
-        let graph = Graph { id, text, labelled, entities: task.data.entities, ..Graph::default() };
-        graphs.push(Reader::graph(graph, &annotation.result, &place, left)?);
-        places.push(place);
+        let task = serde_json::from_value(task).map_err(wrong(place.clone()));
+        let graph = task.and_then(|task| graph(task, &place, left));
+        graphs.extend(graph.transpose().map(|graph| (place, graph)));
     }
     let file = GoldFile::of(path, content.as_bytes(), graphs.len());
-    let articles = read_off(graphs, types, left)?;
-    Ok((file, places.into_iter().zip(articles).collect()))
+    Ok(Found { file, articles: read_off(graphs, types, left) })
+}
+
+/// One task, unless nobody annotated it. Of several annotations the first that was not cancelled counts.
+fn graph(task: Task, place: &str, left: &mut Left) -> Result<Option<Graph>, FormatError> {
+    let mut annotations = task.annotations.into_iter().filter(|annotation| annotation.was_cancelled != Some(true));
+    let Some(annotation) = annotations.next() else {
+        left.see("tasks without an annotation, left out");
+        return Ok(None);
+    };
+    left.count("further annotations of a task, left out: the first that was not cancelled counts", annotations.count());
+    let id = task.data.id.or(task.id).as_ref().and_then(name);
+    let id = id.ok_or_else(|| FormatError::label(place, "an `id` in the task or its `data`", "none"))?;
+    let words: Vec<&String> = task.data.others.values().filter_map(string).collect();
+    let text = match (task.data.text, words.as_slice()) {
+        (Some(text), _) => text,
+        (None, [only]) => (*only).clone(),
+        (None, words) => {
+            let got = format!("none, and {} other strings", words.len());
+            return Err(FormatError::label(place, "the text in `data.text`, or as the only string in `data`", got));
+        }
+    };
+    let labelled = task.data.labelled.map(|parts| parts.iter().map(|part| Part::of(part, place)).collect());
+    let (labelled, labelled_types) = (labelled.transpose()?, task.data.labelled_types);
+    let graph = Graph { id, text, labelled, labelled_types, entities: task.data.entities, ..Graph::default() };
+    Reader::graph(graph, &annotation.result, place, left).map(Some)
 }
 
 fn name(value: &Value) -> Option<String> {
@@ -113,7 +111,7 @@ impl<'a> Reader<'a> {
             };
             let piece = piece(words, &units).filter(|&piece| agrees(&text, piece, words)).ok_or_else(|| {
                 let expected = format!("offsets up to {} where the words of the region stand", units.length());
-                FormatError::label(&place, expected, format!("{:?}..{:?}, {:?}", words.start, words.end, words.text))
+                FormatError::label(&place, expected, told(words))
             })?;
             if pieces.insert(id, piece).is_some() {
                 return Err(FormatError::label(
@@ -157,7 +155,7 @@ impl<'a> Reader<'a> {
         let known = id.and_then(|id| self.nodes.get(id));
         known
             .copied()
-            .ok_or_else(|| FormatError::label(self.task, "the id of a region of this task", format!("{id:?}")))
+            .ok_or_else(|| FormatError::label(self.task, "the id of a region of this task", id.unwrap_or("none")))
     }
 
     fn arrows(&mut self, item: &Item, left: &mut Left) -> Result<(), FormatError> {
@@ -196,6 +194,17 @@ impl<'a> Reader<'a> {
         }
         Ok(())
     }
+}
+
+/// Where a region says that it stands, and its words.
+fn told(words: &Words) -> String {
+    let offset = |offset: Option<usize>| offset.map_or_else(|| "nothing".into(), |offset| offset.to_string());
+    let text = match &words.text {
+        Some(Text::Words(text)) => format!(", {text:?}"),
+        Some(Text::Lines(lines)) => format!(", {:?}", lines.join("\n")),
+        None => String::new(),
+    };
+    format!("{} to {}{text}", offset(words.start), offset(words.end))
 }
 
 /// From where to where an arrow goes.

@@ -15,7 +15,7 @@ pub(super) struct Task {
     pub(super) annotations: Vec<Annotation>,
 }
 
-/// What a task is about. The first four are ours; another project may call its text what it likes.
+/// What a task is about. The first five are ours; another project may call its text what it likes.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct Data {
@@ -25,6 +25,8 @@ pub(super) struct Data {
     pub(super) text: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) labelled: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) labelled_types: Option<Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) entities: Option<Vec<Entity>>,
     #[serde(flatten)]

@@ -6,16 +6,38 @@
 use super::shape::{Item, Text, Words};
 use crate::formats::graph::Left;
 use crate::record::CodePoints;
-use clap::ValueEnum;
 
 /// What offsets count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Offsets {
     /// UTF-16 code units.
-    #[value(name = "utf-16")]
     Utf16,
     /// Unicode code points.
     CodePoints,
+}
+
+impl Offsets {
+    /// In the order of tables.
+    pub const ALL: [Self; 2] = [Self::Utf16, Self::CodePoints];
+
+    /// As a person names it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Utf16 => "utf-16",
+            Self::CodePoints => "code-points",
+        }
+    }
+
+    /// What it is, for somebody who has to choose.
+    #[must_use]
+    pub fn means(self) -> &'static str {
+        match self {
+            Self::Utf16 => "UTF-16 code units",
+            Self::CodePoints => "Unicode code points",
+        }
+    }
 }
 
 /// From and to code points, for one text.

@@ -5,30 +5,40 @@ use super::shape::{Annotation, Data, Item, Task, Text, Words};
 use super::units::{Offsets, Units};
 use super::{CONTINUES, ENTITY, NAME};
 use crate::eval::Labels;
-use crate::formats::draw::parts;
+use crate::formats::draw::Asked;
+use crate::formats::error::FormatError;
 use crate::formats::graph::{Graph, IGNORE, Node, PHRASE};
-use crate::formats::{FormatError, Vocabulary};
+use crate::formats::vocabulary::Vocabulary;
 use std::collections::{HashMap, HashSet};
 use std::slice::from_ref;
 
-/// The import file and the labelling config.
+/// The import file, the labelling config, and why articles were left out.
 pub(in crate::formats) fn write(
     articles: &[Labels],
     offsets: Offsets,
-    types: &Vocabulary,
-) -> Result<(String, String), FormatError> {
-    let tasks = articles.iter().map(|article| task(article, offsets)).collect::<Result<Vec<Task>, _>>()?;
-    let place = NAME.to_owned();
+) -> Result<(String, String, Vec<FormatError>), FormatError> {
+    let mut types = Vocabulary::known()?;
+    let (mut tasks, mut refused) = (Vec::new(), Vec::new());
+    for article in articles {
+        match types.add(article, NAME).and_then(|()| task(article, offsets)) {
+            Ok(task) => tasks.push(task),
+            Err(refusal) => refused.push(refusal),
+        }
+    }
     let json = serde_json::to_string_pretty(&tasks).map_err(|cause| FormatError::Json {
-        place,
+        place: NAME.to_owned(),
         expected: "tasks that can be written as JSON",
         cause,
     })?;
-    Ok((json + "\n", config(types)))
+    Ok((json + "\n", config(&types), refused))
 }
 
 fn task(article: &Labels, offsets: Offsets) -> Result<Task, FormatError> {
-    let labelled = parts(from_ref(article), NAME)?.into_iter().map(|part| part.name().into()).collect();
+    let Asked { parts, refused, .. } = Asked::of(from_ref(article), NAME);
+    if let Some(refusal) = refused.into_iter().next() {
+        return Err(refusal);
+    }
+    let labelled = parts.into_iter().map(|part| part.name().into()).collect();
     let graph = Graph::of(article);
     let ids = ids(&graph)?;
     let points: Vec<char> = graph.text.chars().collect();
@@ -66,6 +76,7 @@ fn task(article: &Labels, offsets: Offsets) -> Result<Task, FormatError> {
         id: Some(graph.id.into()),
         text: Some(graph.text),
         labelled: Some(labelled),
+        labelled_types: graph.labelled_types,
         entities: graph.entities,
         ..Data::default()
     };

@@ -1,7 +1,7 @@
 //! Charts as inline SVG. Colours and letters come from the page's style sheet.
 
 use super::words::plain;
-use crate::eval::{Bucket, Headline, Layer, Reliability, Score, Setting};
+use crate::eval::{Bucket, Layer, Reliability, Report, Score, Setting, Tally};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
@@ -36,23 +36,48 @@ fn rows(label: &str, number: usize, marks: &Markup) -> Markup {
     }
 }
 
+/// A figure with its interval, and the counts behind it.
+struct Dot<'a> {
+    figure: &'a str,
+    value: f64,
+    interval: Option<[f64; 2]>,
+    told: String,
+}
+
+/// The figures that were measured, in the order of the table.
+fn dots(report: &Report) -> Vec<Dot<'_>> {
+    let ceaf = &report.entities.ceaf;
+    let told = format!("alike {:.1}, {} gold, {} predicted", ceaf.alike, ceaf.gold, ceaf.predicted);
+    let mut entities = ceaf.f1.map(|value| Dot { figure: "entities.ceaf.f1", value, interval: ceaf.f1_interval, told });
+    let mut dots = Vec::new();
+    for line in &report.headlines {
+        let Tally { right, gold, predicted } = line.total;
+        let told = format!("{right} right, {gold} gold, {predicted} predicted");
+        dots.extend(line.value.map(|value| Dot { figure: &line.figure, value, interval: line.interval, told }));
+        if line.figure == "entities.f1" {
+            dots.extend(entities.take());
+        }
+    }
+    dots
+}
+
 /// Each headline figure with its interval.
-pub(super) fn headlines(lines: &[Headline]) -> Markup {
-    let measured: Vec<_> = lines.iter().filter_map(|line| Some((line, line.value?))).collect();
+pub(super) fn headlines(report: &Report) -> Markup {
+    let measured = dots(report);
     let marks = html! {
-        @for (at, (line, value)) in measured.iter().enumerate() {
+        @for (at, dot) in measured.iter().enumerate() {
             @let y = middle(at);
-            @let part = line.figure.ends_with(".accuracy") || line.figure.ends_with(".marked");
+            @let part = dot.figure.ends_with(".accuracy") || dot.figure.ends_with(".marked");
             g class=(if part { "part" } else { "whole" }) {
-                title { (line.figure) ": " (line.total.right) " right, " (line.total.gold) " gold, " (line.total.predicted) " predicted" }
-                text x=(LEFT - 16.0) y=(y + 4.0) text-anchor="end" { (plain(&line.figure)) }
-                @if let Some([low, high]) = line.interval {
+                title { (dot.figure) ": " (dot.told) }
+                text x=(LEFT - 16.0) y=(y + 4.0) text-anchor="end" { (plain(dot.figure)) }
+                @if let Some([low, high]) = dot.interval {
                     line.interval x1=(along(low)) x2=(along(high)) y1=(y) y2=(y) {}
                 }
-                circle cx=(along(*value)) cy=(y) r="5" {}
+                circle cx=(along(dot.value)) cy=(y) r="5" {}
                 text.value x=(along(1.0) + 16.0) y=(y + 4.0) {
-                    (format!("{:.1}", value * 100.0))
-                    @if let Some([low, high]) = line.interval { (format!("  ({:.1}–{:.1})", low * 100.0, high * 100.0)) }
+                    (format!("{:.1}", dot.value * 100.0))
+                    @if let Some([low, high]) = dot.interval { (format!("  ({:.1}–{:.1})", low * 100.0, high * 100.0)) }
                 }
             }
         }

@@ -52,7 +52,7 @@ fn overview(report: &Report) -> Markup {
                 "The gold was labelled by hand; the program read the same articles. A dot is the score, 100 is perfect; the bar is "
                 "the range in which it would lie, 95 times in 100, with other articles of the same kind."
             }
-            (charts::headlines(&report.headlines))
+            (charts::headlines(report))
         }
         @if let Some(change) = &report.comparison { section { (table(&comparison(change))) } }
         @if !report.relations.types.is_empty() {

@@ -4,6 +4,7 @@
 pub(super) fn plain(figure: &str) -> &str {
     match figure {
         "entities.f1" => "Names: exact extent and type",
+        "entities.ceaf.f1" => "Entities: type, whole name, none merged or split",
         "relations.strict.f1" => "Acts: type, and every argument to the letter",
         "relations.boundaries.f1" => "Acts: every argument to the letter, any type",
         "relations.entity.f1" => "Acts: type, and the right people and content",
