@@ -258,6 +258,20 @@ fn a_speaker_counts_as_far_as_the_gold_says_who_it_is() {
     }
 }
 
+#[test]
+fn an_entity_without_a_name_resolves_nobody() {
+    let mut gold = example();
+    gold["relations"][2]["args"][0]["entity"] = json!(null);
+    let mut predicted = example();
+    predicted["entities"].as_array_mut().unwrap().push(example::entity("e3", "PER", "the woman"));
+    predicted["relations"][2]["args"][0]["entity"] = json!("e3");
+    let mut right = |named: bool| {
+        predicted["entities"][3]["named"] = json!(named);
+        scored(slice::from_ref(&gold), slice::from_ref(&predicted)).unwrap().figure("relations.speaker.accuracy")
+    };
+    assert_eq!([false, true].map(&mut right), [Some(1.0), Some(2.0 / 3.0)]);
+}
+
 /// Names of an article, `(entity, start)`, each of three characters, and what the entities are called.
 fn cast(entities: &[(&str, &str, &str)], names: &[(&str, usize)]) -> Value {
     let text = &"aaa ".repeat(12);
@@ -339,7 +353,31 @@ fn articles_without_a_partner_are_stated() {
 #[test]
 fn records_are_read_as_written() {
     let (_file, paths) = file(&[example()]);
-    assert_eq!(read_records(&paths[0]).unwrap()[0].text, TEXT);
+    assert_eq!(read_records(&paths[0]).unwrap().records[0].text, TEXT);
+}
+
+#[test]
+fn unknown_keys_are_told_and_another_version_is_refused() {
+    let mut gold = example();
+    let acts = gold["relations"].take();
+    gold.as_object_mut().unwrap().remove("relations");
+    gold["relatons"] = acts;
+    let (_file, paths) = file(&[gold.clone(), json!({"id": "b", "text": "x", "relatons": []})]);
+    let read = read_gold(&paths).unwrap();
+    assert!(read.remarks.len() == 1 && !read.articles[0].labels("relations"), "{:?}", read.remarks);
+    for words in [":1: `relatons`", "in 2 lines", "is `relations` meant?"] {
+        assert!(read.remarks[0].contains(words), "{words}: {:?}", read.remarks);
+    }
+    let mut record = example();
+    record["later"] = json!(1);
+    let (_file, paths) = file(&[record.clone()]);
+    let read = read_records(&paths[0]).unwrap();
+    assert!(read.records.len() == 1 && read.remarks[0].contains("`later`"), "{:?}", read.remarks);
+    record["schema_version"] = json!("9.0");
+    let (_file, paths) = file(&[example(), record]);
+    for error in [read_gold(&paths).unwrap_err(), read_records(&paths[0]).unwrap_err()] {
+        assert!(error.to_string().contains(":2: schema_version: expected 1.x, got \"9.0\""), "{error}");
+    }
 }
 
 #[test]

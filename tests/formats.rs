@@ -511,7 +511,7 @@ fn own_gold_scores_the_same_after_both_round_trips() {
     let records = folder.path().join("records.jsonl");
     let run = onrecord(&["extract", dev.to_str().unwrap(), "--output", records.to_str().unwrap()]);
     assert_eq!(run.status, 0, "{}", run.stderr);
-    let records = read_records(&records).unwrap();
+    let records = read_records(&records).unwrap().records;
     let figures = |gold: &Path| {
         let import = read(&[gold.to_owned()], Format::Auto).unwrap();
         assert_eq!(import.remarks, [""; 0]);
@@ -638,6 +638,28 @@ fn a_wrong_article_costs_itself_alone() {
         // What is scored must be whole; all that is wrong is told.
         let run = onrecord(&["eval", "--gold", &path(name), "--records", &path("lines.jsonl")]);
         assert!(run.status == 1 && run.stderr.contains(messages[0]), "{name}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn a_slip_in_hand_made_gold_is_told() {
+    let gold = json!({"id": "a", "text": TEXT, "mention": [], "labelled_types": ["PER"], "mentions": []}).to_string();
+    let files = Files::of(&[
+        ("gold.jsonl", &gold),
+        ("old.jsonl", "{\"schema_version\": \"2.1\", \"id\": \"a\", \"text\": \"\"}"),
+    ]);
+    let path = |name: &str| files.path(name).display().to_string();
+    for run in [onrecord(&["convert", &path("gold.jsonl")]), onrecord(&["eval", "--gold", &path("gold.jsonl")])] {
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        assert!(
+            run.stderr.contains("gold.jsonl:1: `mention` is no key") && run.stderr.contains("is `mentions` meant?"),
+            "{}",
+            run.stderr
+        );
+        assert_eq!(run.stderr.matches("is no key").count(), 1, "{}", run.stderr);
+    }
+    for run in [onrecord(&["convert", &path("old.jsonl")]), onrecord(&["eval", "--gold", &path("old.jsonl")])] {
+        assert!(run.status == 1 && run.stderr.contains("expected 1.x, got \"2.1\""), "{}", run.stderr);
     }
 }
 

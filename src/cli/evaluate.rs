@@ -8,7 +8,7 @@ use clap::error::ErrorKind;
 use super::args::{self, Eval, Floor, Format};
 use super::progress::Meter;
 use super::{End, convert, pipeline};
-use crate::eval::{Gold, Report, Verdict, figure_names, read_baseline, read_earlier, read_records, score};
+use crate::eval::{Gold, Records, Report, Verdict, figure_names, read_baseline, read_earlier, read_records, score};
 use crate::formats::{self, Import};
 use crate::output::{Detail, markdown, page, table};
 use crate::pipeline::in_order;
@@ -22,7 +22,11 @@ pub(super) fn run(args: &Eval) -> anyhow::Result<End> {
     let earlier = args.compare.as_deref().map(read_earlier).transpose()?;
     let baseline = args.baseline.as_deref().map(read_baseline).transpose()?;
     let records = match &args.records {
-        Some(path) => read_records(path)?,
+        Some(path) => {
+            let Records { records, remarks } = read_records(path)?;
+            convert::told(&remarks)?;
+            records
+        }
         None => read_now(args, &gold)?,
     };
     let mut report = score(&gold, &records)?;

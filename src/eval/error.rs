@@ -1,5 +1,6 @@
 //! What can be wrong with gold or with the records that are scored against it.
 
+use crate::record::LineError;
 use std::io;
 use std::path::PathBuf;
 
@@ -25,7 +26,17 @@ pub enum EvalError {
         /// `gold article` or `record`.
         what: &'static str,
         /// What is wrong, with the column in the line.
-        cause: serde_json::Error,
+        cause: LineError,
+    },
+    /// A line was made by another major version of the program.
+    #[error("{}:{line}: {cause}", .path.display())]
+    Version {
+        /// The file.
+        path: PathBuf,
+        /// Line in the file, from 1.
+        line: usize,
+        /// Which version.
+        cause: LineError,
     },
     /// A gold label contradicts the text, another label, or the contract.
     #[error("{place}: {what}: expected {expected}, got {got}; correct the gold file")]

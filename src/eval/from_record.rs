@@ -31,6 +31,7 @@ impl From<&record::EntityRow> for Entity {
         Self {
             id: row.id.clone(),
             class: row.class.name().into(),
+            named: row.named,
             name: row.name.clone(),
             aliases: row.aliases.clone(),
         }

@@ -1,9 +1,12 @@
 //! Gold articles and records, read from JSONL.
 
-use super::{EvalError, Labels, check::check};
+use super::check::check;
+use super::error::EvalError;
+use super::labels::Labels;
+use super::lines::{Lines, lines};
 use crate::record::Record;
 use crate::text::hex;
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::fs;
@@ -16,6 +19,8 @@ pub struct Gold {
     pub articles: Vec<Labels>,
     /// One for each path that was read.
     pub files: Vec<GoldFile>,
+    /// Keys that are not known, and what they may have meant: what stands there was not labelled.
+    pub remarks: Vec<String>,
     /// Id → where the article stands.
     places: HashMap<String, String>,
 }
@@ -62,10 +67,11 @@ impl Gold {
     /// When the file cannot be read.
     pub fn read(&mut self, path: &Path) -> Result<Vec<EvalError>, EvalError> {
         let content = read(path)?;
-        let articles: Vec<_> = parse(path, &content, "gold article").collect();
-        self.files.push(GoldFile::of(path, content.as_bytes(), articles.len()));
+        let Lines { rows, remarks } = lines(path, &content, "gold article");
+        self.files.push(GoldFile::of(path, content.as_bytes(), rows.len()));
+        self.remarks.extend(remarks);
         let place = |line| format!("{}:{line}", path.display());
-        let added = articles.into_iter().map(|(line, article)| self.add(place(line), article?));
+        let added = rows.into_iter().map(|(line, article)| self.add(place(line), article?));
         Ok(added.filter_map(Result::err).collect())
     }
 }
@@ -81,25 +87,22 @@ pub fn read_gold(paths: &[PathBuf]) -> Result<Gold, EvalError> {
     Ok(gold)
 }
 
+/// Records, and what a person should know about how they were read.
+#[derive(Debug, Clone, Default)]
+pub struct Records {
+    /// In the order of the file.
+    pub records: Vec<Record>,
+    /// Keys that are not known.
+    pub remarks: Vec<String>,
+}
+
 /// Reads records, one JSON object a line, in the contract's shape.
-pub fn read_records(path: &Path) -> Result<Vec<Record>, EvalError> {
-    parse(path, &read(path)?, "record").map(|(_, record)| record).collect()
+pub fn read_records(path: &Path) -> Result<Records, EvalError> {
+    let Lines { rows, remarks } = lines(path, &read(path)?, "record");
+    Ok(Records { records: rows.into_iter().map(|(_, record)| record).collect::<Result<_, _>>()?, remarks })
 }
 
 /// A whole file.
 pub(super) fn read(path: &Path) -> Result<String, EvalError> {
     fs::read_to_string(path).map_err(|cause| EvalError::Unreadable { path: path.into(), cause })
-}
-
-/// Each line that is not blank, with its number from 1.
-fn parse<T: DeserializeOwned>(
-    path: &Path,
-    content: &str,
-    what: &'static str,
-) -> impl Iterator<Item = (usize, Result<T, EvalError>)> {
-    let lines = content.split('\n').zip(1..).filter(|(text, _)| !text.trim().is_empty());
-    lines.map(move |(text, line)| {
-        let value = serde_json::from_str(text);
-        (line, value.map_err(|cause| EvalError::Shape { path: path.into(), line, what, cause }))
-    })
 }

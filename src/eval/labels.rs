@@ -75,6 +75,9 @@ pub struct Entity {
     /// One of [`CLASSES`](super::CLASSES).
     #[serde(rename = "type")]
     pub class: String,
+    /// Does the article name it? One that it never names is nobody in particular: see `matching.rs`.
+    #[serde(default = "yes", skip_serializing_if = "is_yes")]
+    pub named: bool,
     /// The fullest name.
     pub name: String,
     /// The others.
@@ -104,6 +107,15 @@ pub struct Mention {
     /// How sure the program is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub score: Option<f64>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_yes(named: &bool) -> bool {
+    *named
 }
 
 fn name() -> String {

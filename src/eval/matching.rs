@@ -9,7 +9,7 @@
 //!
 //! *Who* is speaker, addressee and target; *what* is content and occasion; time, place and medium are not scored.
 //! Arguments are compared one to one: a speaker too many is as wrong as one too few. Where gold or prediction leaves an
-//! argument without an entity ("officials"), overlapping spans make it the same in `entity`. That `strict` looks at
+//! argument without an entity that the article names ("officials"), overlapping spans make it the same in `entity`. That `strict` looks at
 //! entities where both sides have one makes it the hardest of all: it never scores above `boundaries` or `entity`.
 
 use super::labels::{Arg, Labels, Point, Relation};
@@ -154,7 +154,7 @@ struct Identity {
 impl<'a> Cast<'a> {
     pub(super) fn of(labels: &'a Labels) -> Self {
         let mut cast: HashMap<&str, Identity> = HashMap::new();
-        for entity in labels.entities.iter().flatten() {
+        for entity in labels.entities.iter().flatten().filter(|entity| entity.named) {
             let identity = cast.entry(entity.id.as_str()).or_default();
             identity.names.extend([&entity.name].into_iter().chain(&entity.aliases).map(|name| name.to_lowercase()));
         }

@@ -66,5 +66,6 @@ pub fn read(paths: &[PathBuf], format: Format) -> Result<Import, FormatError> {
             added => added?,
         }
     }
+    import.remarks.append(&mut import.gold.remarks);
     Ok(import)
 }

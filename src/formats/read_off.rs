@@ -190,7 +190,13 @@ impl Reader<'_> {
             };
             let class = mentions.iter().find(|m| of(m) && m.text.as_deref() == Some(name)).map(|m| m.class.clone());
             let aliases = names.iter().filter(|alias| **alias != name).map(|alias| (*alias).into()).collect();
-            rows.push(Entity { id: id.into(), class: class.unwrap_or_default(), name: name.into(), aliases });
+            rows.push(Entity {
+                id: id.into(),
+                named: true,
+                class: class.unwrap_or_default(),
+                name: name.into(),
+                aliases,
+            });
         }
         Ok(Some(rows))
     }

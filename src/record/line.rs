@@ -100,7 +100,7 @@ fn told(path: &serde_ignored::Path<'_>) -> String {
 
 /// Every key of a record, and those that only gold has.
 static KNOWN: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
-    let mut known: BTreeSet<String> = ["labelled", "ignore"].map(str::to_owned).into();
+    let mut known: BTreeSet<String> = ["labelled", "labelled_types", "ignore"].map(str::to_owned).into();
     let schema = schema();
     keys(&schema, &schema, "", &mut known);
     known
