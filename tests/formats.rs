@@ -536,11 +536,11 @@ fn a_record_line_keeps_what_only_it_can_hold() {
         act
     };
     // `null` says that there is no answer, a missing key says nothing.
-    let acts = [json!({"score": 0.5}), json!({"answers": null}), json!({"answers": "r0"})];
+    let acts = [json!({"score": 0.5}), json!({"answers": null}), json!({"answers": "r1"})];
     for act in acts {
         let gold = json!({"schema_version": "1.0", "id": "a", "text": TEXT, "labelled": ["blocks", "sentences", "relations"],
             "blocks": [{"id": "b0", "kind": "body", "start": 2, "end": 57}], "sentences": [{"start": 2, "end": 47}],
-            "relations": [relation(&act)], "ignore": []});
+            "relations": [relation(&act), {"id": "r1", "type": "said", "cue": {"start": 30, "end": 32, "text": "Bo"}}], "ignore": []});
         assert_eq!(article(&imported("x.jsonl", &gold.to_string()).unwrap()), gold);
     }
 }

@@ -1,10 +1,12 @@
-"""Weights of a relation's score: a logistic regression from what a record shows of a relation to whether it is right.
+"""Weights of a relation's score: a logistic regression from what the program knows of a relation to whether it is right.
 
-python eval/scores/fit.py --onrecord 'target/release/onrecord' --gold eval/gold/dev.jsonl eval/gold/acts.jsonl --attribution FILE... > src/relation/score.toml
+cargo build --release --locked --bin onrecord --example score_features
+python eval/scores/fit.py --onrecord target/release/onrecord --features target/release/examples/score_features \
+    --gold eval/gold/dev.jsonl eval/gold/acts.jsonl --attribution FILE... > src/relation/score.toml
 
 Right is, on the project's gold: type, cue, participants and contents as in the evaluator's setting `entity`; on an attribution
 corpus, where types and roles are others: a labelled cue, and a speaker that overlaps the labelled one, of the acts that no other reports.
-Both sides weigh the same. Needs numpy. The features are those of src/relation/score.rs.
+Both sides weigh the same. Needs numpy. The features are the program's own (src/relation/score.rs); nothing is computed anew here.
 """
 import argparse
 import collections
@@ -17,53 +19,25 @@ import tempfile
 import numpy as np
 
 ROLES = {"speaker", "addressee", "target", "content", "occasion"}
-FIRST = {"i", "we", "me", "us", "my", "our"}
 
 
 def cover(span):
     return {i for a, b in span.get("spans") or [[span["start"], span["end"]]] for i in range(a, b)} if span else set()
 
 
-def features(relation, record):
-    mentions = {m["id"]: m["kind"] for m in record["mentions"]}
-    outer = {r["id"]: r for r in record["relations"]}
-    speakers = [a for a in relation["args"] if a["role"] == "speaker"]
-    content = [a for a in relation["args"] if a["role"] == "content"]
-    kinds = {"first" if a["text"].lower() in FIRST else mentions.get(a["mention"], "nominal") for a in speakers} or {"none"}
-    out = ["bias", "type:" + relation["type"], "rule:" + relation["rule"], "quote:" + relation["quote"]]
-    out += ["speaker:" + kind for kind in sorted(kinds)]
-    if speakers and all(a["entity"] is None for a in speakers):
-        out.append("speaker:unresolved")
-    if len(speakers) > 1:
-        out.append("speaker:many")
-    if not content:
-        out.append("content:none")
-    elif sum(len(a["text"].split()) for a in content) < 3:
-        out.append("content:short")
-    if relation["modality"] != "asserted":
-        out.append("modality:" + relation["modality"])
-    if relation["polarity"] == "negative":
-        out.append("polarity:negative")
-    if relation["attribution"]:
-        quoted = outer[relation["attribution"][0]]["quote"] in ("direct", "mixed")
-        out.append("within:quotation" if quoted else "within:report")
-    if " " in relation["cue"]["text"]:
-        out.append("cue:several")
-    return out
+def read(features, path, *flags):
+    """The record of each article, with the features of each of its relations."""
+    done = subprocess.run([*features, *flags, path], check=True, capture_output=True, encoding="utf8")
+    return [(row["record"], row["features"]) for row in map(json.loads, done.stdout.splitlines())]
 
 
-def extracted(onrecord, path):
-    with tempfile.NamedTemporaryFile(suffix=".jsonl") as out:
-        subprocess.run([*onrecord, "extract", "--keep-boilerplate", "--progress", "off", "--output", out.name, path], check=False)
-        return {r["id"]: r for r in map(json.loads, open(out.name, encoding="utf8"))}
-
-
-def own(onrecord, path):
+def own(onrecord, features, path):
     """Rows of the project's gold: boilerplate is left out there, as users leave it."""
-    with tempfile.NamedTemporaryFile(suffix=".jsonl") as out:
-        subprocess.run([*onrecord, "extract", "--progress", "off", "--output", out.name, path], check=False)
-        records = {r["id"]: r for r in map(json.loads, open(out.name, encoding="utf8"))}
-        done = subprocess.run([*onrecord, "eval", "--gold", path, "--records", out.name, "--format", "json"], capture_output=True)
+    rows = read(features, path)
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf8") as out:
+        out.writelines(json.dumps(record) + "\n" for record, _ in rows)
+        out.flush()
+        done = subprocess.run([*onrecord, "eval", "--gold", path, "--records", out.name, "--format", "json"], check=True, capture_output=True)
     wrong = set()
     for miss in json.loads(done.stdout)["misses"]:
         if miss["layer"] != "relation" or not miss["predicted"]:
@@ -73,27 +47,26 @@ def own(onrecord, path):
         # An unresolved speaker is no wrong one.
         if miss["case"] == "spurious" or "type" in miss["differs"] or differs - {"speaker"} or differs and named:
             wrong.add((miss["article"], miss["predicted"]["start"]))
-    for key, record in records.items():
-        for relation in record["relations"]:
-            yield features(relation, record), (key, relation["cue"]["start"]) not in wrong
+    for record, features in rows:
+        for relation, names in zip(record["relations"], features, strict=True):
+            yield names, (record["id"], relation["cue"]["start"]) not in wrong
 
 
-def attribution(onrecord, path):
-    records = extracted(onrecord, path)
+def attribution(features, path):
+    records = {record["id"]: (record, names) for record, names in read(features, path, "--keep-boilerplate")}
     for gold in map(json.loads, open(path, encoding="utf8")):
-        record = records.get(gold["id"])
-        if record is None:
+        if gold["id"] not in records:
             continue
         ignored = {i for x in gold.get("ignore", []) for i in range(x["start"], x["end"])}
         cues = [(cover(r["cue"]), cover(r.get("source"))) for r in gold["relations"] if r.get("cue")]
-        for relation in record["relations"]:
+        record, features_of = records[gold["id"]]
+        for relation, names in zip(record["relations"], features_of, strict=True):
             cue = cover(relation["cue"])
             # These corpora label what the article itself reports: an act within another's words is neither right nor wrong there.
             if cue <= ignored or relation["attribution"]:
                 continue
             said = set().union(*[cover(a) for a in relation["args"] if a["role"] == "speaker"] or [set()])
-            right = any(cue & theirs and (said & source or not said and not source) for theirs, source in cues)
-            yield features(relation, record), right
+            yield names, any(cue & theirs and (said & source or not said and not source) for theirs, source in cues)
 
 
 def fitted(rows, weights, ridge=2.0):
@@ -125,12 +98,13 @@ def table(name, p, y):
 def main():
     a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     a.add_argument("--onrecord", required=True, help="the words that run the program")
+    a.add_argument("--features", required=True, help="the words that run the example score_features")
     a.add_argument("--gold", nargs="+", default=[])
     a.add_argument("--attribution", nargs="*", default=[])
     a = a.parse_args()
-    onrecord = shlex.split(a.onrecord)
-    parts = [("gold", [row for path in a.gold for row in own(onrecord, path)]),
-             ("attribution", [row for path in a.attribution for row in attribution(onrecord, path)])]
+    onrecord, features = shlex.split(a.onrecord), shlex.split(a.features)
+    parts = [("gold", [row for path in a.gold for row in own(onrecord, features, path)]),
+             ("attribution", [row for path in a.attribution for row in attribution(features, path)])]
     parts = [(name, rows) for name, rows in parts if rows]
     rows = [row for _, part in parts for row in part]
     # Each side counts as much as the smaller one has rows.

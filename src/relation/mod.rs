@@ -32,3 +32,4 @@ pub use doubt::doubtful;
 pub use frames::Frame;
 pub use relate::{Related, relate};
 pub use rules::{Codes, Example, Rule, RuleError, RuleSet, Silent};
+pub use score::features;

@@ -28,7 +28,10 @@ pub(super) fn probability(rule: &Rule, doc: &Segmented, mentions: &[Mention], ac
     1.0 / (1.0 + (-logit).exp())
 }
 
-fn features(rule: &Rule, doc: &Segmented, mentions: &[Mention], acts: &[Act], at: usize) -> Vec<String> {
+/// What is known of an act, as the names of weights: `type:denied`, `speaker:pronoun`, `within:quotation`. The weights are fitted
+/// to these (`eval/scores`), so that nothing computes them anew.
+#[must_use]
+pub fn features(rule: &Rule, doc: &Segmented, mentions: &[Mention], acts: &[Act], at: usize) -> Vec<String> {
     let act = &acts[at];
     let mut found = vec![
         "bias".to_owned(),
