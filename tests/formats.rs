@@ -436,8 +436,8 @@ fn what_cannot_be_written_costs_its_article_alone() {
     ];
     for (message, change) in cases {
         let mut gold = brat(ANN).unwrap().gold.articles;
-        let good = gold[0].clone();
-        gold.push(Labels { id: "b".into(), ..good });
+        let second = Labels { id: "b".into(), ..gold[0].clone() };
+        gold.push(second);
         change(&mut gold[1]);
         let folder = tempdir().unwrap();
         let refused = write_brat(&gold, &folder.path().join("out"), Existing::Kept).unwrap();

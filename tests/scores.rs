@@ -41,7 +41,9 @@ fn the_features_that_are_fitted_give_the_scores_of_the_record() {
             let score = relation.score.unwrap();
             assert!((score - probability).abs() < 1e-4, "{}: {score}, {probability} by {names:?}", relation.cue.text);
             relations += 1;
-            names.into_iter().for_each(|name| *seen.entry(name).or_insert(0) += 1);
+            for name in names {
+                *seen.entry(name).or_insert(0) += 1;
+            }
         }
     }
     // A test over relations that are all alike would show nothing.

@@ -4,6 +4,7 @@ use super::bout::Bout;
 use super::labels::Relation;
 use super::matching::same_speakers;
 use super::tally::Tally;
+use crate::record::{Modality, Polarity, QuoteKind, Role};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -70,8 +71,8 @@ impl Bout<'_> {
         partners: &BTreeMap<usize, usize>,
     ) -> Option<(bool, bool)> {
         let (ours, theirs) = (self.gold.acts[g], self.predicted.acts[p]);
-        let word = |of: fn(&Relation) -> &Option<String>, usual: &str| {
-            let (ours, theirs) = (of(ours.relation).as_deref()?, of(theirs.relation).as_deref());
+        let word = |of: fn(&Relation) -> Option<&'static str>, usual: &str| {
+            let (ours, theirs) = (of(ours.relation)?, of(theirs.relation));
             Some((theirs == Some(ours), ours != usual || theirs != Some(usual)))
         };
         let links = |of: fn(&Relation) -> &Option<Vec<String>>| {
@@ -83,11 +84,11 @@ impl Bout<'_> {
             Some((right, !ours.is_empty() || !theirs.is_empty()))
         };
         match aspect {
-            Aspect::Quote => word(|relation| &relation.quote, "none"),
-            Aspect::Polarity => word(|relation| &relation.polarity, "positive"),
-            Aspect::Modality => word(|relation| &relation.modality, "asserted"),
+            Aspect::Quote => word(|relation| relation.quote.map(QuoteKind::name), QuoteKind::None.name()),
+            Aspect::Polarity => word(|relation| relation.polarity.map(Polarity::name), Polarity::Positive.name()),
+            Aspect::Modality => word(|relation| relation.modality.map(Modality::name), Modality::Asserted.name()),
             Aspect::Speaker => ours.relation.args.as_ref().map(|_| {
-                let somebody = !ours.rows("speaker").is_empty() || !theirs.rows("speaker").is_empty();
+                let somebody = !ours.rows(Role::Speaker).is_empty() || !theirs.rows(Role::Speaker).is_empty();
                 (same_speakers(ours, theirs, self.gold.resolved), somebody)
             }),
             Aspect::Attribution => links(|relation| &relation.attribution),

@@ -66,7 +66,7 @@ fn kinds_of(labels: &Labels, length: usize) -> Vec<Option<&str>> {
     let mut kinds = vec![None; length];
     for block in labels.blocks() {
         if let Some(part) = kinds.get_mut(block.start..block.end.min(length)) {
-            part.fill(Some(block.kind.as_str()));
+            part.fill(Some(block.kind.name()));
         }
     }
     kinds

@@ -12,6 +12,7 @@
 use super::bootstrap::percentiles;
 use super::labels::{Entity, Labels, Point};
 use super::pair::Pair;
+use crate::record::Class;
 use crate::text::Span;
 use pathfinding::kuhn_munkres::kuhn_munkres;
 use pathfinding::matrix::Matrix;
@@ -115,7 +116,7 @@ fn article(pair: &Pair) -> Likeness {
 /// Where an entity is named.
 type Names = BTreeSet<Span<Point>>;
 /// Entities by type and name.
-type Groups = BTreeMap<(String, String), Vec<Names>>;
+type Groups = BTreeMap<(Class, String), Vec<Names>>;
 
 /// The entities that count.
 fn grouped(labels: &Labels, pair: &Pair) -> Groups {
@@ -126,12 +127,12 @@ fn grouped(labels: &Labels, pair: &Pair) -> Groups {
         }
     }
     let mut groups = Groups::new();
-    let counts = |entity: &&Entity| pair.gold.labels_type(&entity.class);
+    let counts = |entity: &&Entity| pair.gold.labels_type(entity.class.name());
     for entity in labels.entities.iter().flatten().filter(counts) {
         if let Some(names) = names.remove(entity.id.as_str()) {
             // Neither a headline's capitals nor a line break make another name.
             let name = entity.name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-            groups.entry((entity.class.clone(), name)).or_default().push(names);
+            groups.entry((entity.class, name)).or_default().push(names);
         }
     }
     groups

@@ -1,7 +1,7 @@
 //! Is a gold article consistent with its text, with itself and with the contract?
 
 use super::labels::{Arg, Block, Labels, Mention, Point, Relation};
-use super::vocabulary::{ARGUMENTS, BLOCKS, CLASSES, KINDS, MODALITIES, PARTS, POLARITIES, QUOTES};
+use super::vocabulary::PARTS;
 use crate::record::CodePoints;
 use crate::text::Span;
 use pathfinding::directed::topological_sort::topological_sort;
@@ -54,8 +54,8 @@ fn types(article: &Labels) -> Checked {
     }
     unique("labelled_types:", types.iter().map(String::as_str))?;
     let mentions = article.mentions().iter().filter(|mention| mention.is_name());
-    let labels = mentions.map(|m| (&m.class, "mention", m.span()));
-    let mut labels = labels.chain(article.relations().iter().map(|r| (&r.kind, "relation", r.cue.span())));
+    let labels = mentions.map(|m| (m.class.name(), "mention", m.span()));
+    let mut labels = labels.chain(article.relations().iter().map(|r| (r.kind.as_str(), "relation", r.cue.span())));
     match labels.find(|(kind, ..)| !article.labels_type(kind)) {
         Some((kind, what, at)) => {
             let expected = format!("one of `labelled_types`, {}", types.join(", "));
@@ -69,15 +69,13 @@ fn blocks(article: &Labels, words: &CodePoints) -> Checked {
     for block in article.blocks() {
         let what = format!("block at {}..{}", block.start, block.end);
         at(words, &what, block.start, block.end, None)?;
-        one_of(&format!("kind of {what}"), &block.kind, BLOCKS)?;
     }
     apart("blocks", article.blocks().iter().map(Block::span))
 }
 
 fn entities(article: &Labels) -> Checked {
     let entities = article.entities.as_deref().unwrap_or_default();
-    unique("entity", entities.iter().map(|e| e.id.as_str()))?;
-    entities.iter().try_for_each(|entity| one_of(&format!("type of entity {}", entity.id), &entity.class, CLASSES))
+    unique("entity", entities.iter().map(|e| e.id.as_str()))
 }
 
 fn mentions(article: &Labels, words: &CodePoints) -> Checked {
@@ -86,8 +84,6 @@ fn mentions(article: &Labels, words: &CodePoints) -> Checked {
     for mention in article.mentions() {
         let what = format!("mention at {}..{}", mention.start, mention.end);
         at(words, &what, mention.start, mention.end, mention.text.as_deref())?;
-        one_of(&format!("type of {what}"), &mention.class, CLASSES)?;
-        one_of(&format!("kind of {what}"), &mention.kind, KINDS)?;
         names_known(&what, "an entity", mention.entity.as_deref(), &known)?;
     }
     apart("name mentions", article.mentions().iter().filter(|mention| mention.is_name()).map(Mention::span))
@@ -102,14 +98,15 @@ fn relations(article: &Labels, words: &CodePoints) -> Checked {
         let cue = &relation.cue;
         let what = format!("relation {} at {}..{}", relation.kind, cue.start, cue.end);
         at(words, &format!("cue of {what}"), cue.start, cue.end, cue.text.as_deref())?;
-        factuality(&what, relation)?;
+        if relation.kind.trim().is_empty() {
+            return fault(what, "a type", "none");
+        }
         for other in relation.attribution.iter().chain(&relation.answers).flatten() {
             names_known(&what, "a relation", Some(other), &known)?;
         }
         unique(&format!("attribution of {what}: relation"), relation.attribution.iter().flatten().map(String::as_str))?;
         for arg in relation.args.iter().flatten() {
-            let what = format!("{} of {what}", arg.role);
-            one_of(&format!("role of {what}"), &arg.role, ARGUMENTS)?;
+            let what = format!("{} of {what}", arg.role.name());
             at(words, &what, arg.start, arg.end, arg.text.as_deref().filter(|_| arg.spans.len() < 2))?;
             in_pieces(words, &what, arg)?;
             names_known(&what, "an entity", arg.entity.as_deref(), &entities)?;
@@ -139,22 +136,6 @@ fn outward(key: &str, relations: &[Relation], links: fn(&Relation) -> &Option<Ve
         Ok(_) => Ok(()),
         Err(id) => wrong(&id, "a circle"),
     }
-}
-
-fn factuality(what: &str, relation: &Relation) -> Checked {
-    if relation.kind.trim().is_empty() {
-        return fault(what, "a type", "none");
-    }
-    for (key, value, allowed) in [
-        ("quote", &relation.quote, QUOTES),
-        ("polarity", &relation.polarity, POLARITIES),
-        ("modality", &relation.modality, MODALITIES),
-    ] {
-        if let Some(value) = value {
-            one_of(&format!("{key} of {what}"), value, allowed)?;
-        }
-    }
-    Ok(())
 }
 
 /// An argument in several pieces says them with a space between, or all from the first to the last.

@@ -171,21 +171,21 @@ impl Totals {
             *self.of_type(name) += Tally { right: 0, gold: 0, predicted: 1 };
             self.outcomes.see(name.score, right);
         }
-        self.confusion.see(ours.map(|name| name.class.as_str()), theirs.map(|name| name.class.as_str()));
+        self.confusion.see(ours.map(|name| name.class.name()), theirs.map(|name| name.class.name()));
         right
     }
 
     fn of_type(&mut self, name: &Mention) -> &mut Tally {
-        self.types.entry(name.class.clone()).or_default()
+        self.types.entry(name.class.name().into()).or_default()
     }
 }
 
 /// Names that count, in text order.
 fn names<'a>(labels: &'a Labels, pair: &Pair) -> Vec<&'a Mention> {
     let counts = |mention: &&Mention| {
-        mention.is_name() && pair.gold.labels_type(&mention.class) && !pair.gold.ignores(mention.span())
+        mention.is_name() && pair.gold.labels_type(mention.class.name()) && !pair.gold.ignores(mention.span())
     };
     let mut names: Vec<&Mention> = labels.mentions().iter().filter(counts).collect();
-    names.sort_by(|a, b| (a.span(), &a.class).cmp(&(b.span(), &b.class)));
+    names.sort_by_key(|name| (name.span(), name.class));
     names
 }

@@ -22,7 +22,7 @@ impl From<&record::Record> for Labels {
 
 impl From<&record::BlockRow> for Block {
     fn from(row: &record::BlockRow) -> Self {
-        Self { id: Some(row.id.clone()), kind: row.kind.name().into(), start: row.start, end: row.end }
+        Self { id: Some(row.id.clone()), kind: row.kind, start: row.start, end: row.end }
     }
 }
 
@@ -30,7 +30,7 @@ impl From<&record::EntityRow> for Entity {
     fn from(row: &record::EntityRow) -> Self {
         Self {
             id: row.id.clone(),
-            class: row.class.name().into(),
+            class: row.class,
             named: row.named,
             name: row.name.clone(),
             aliases: row.aliases.clone(),
@@ -43,8 +43,8 @@ impl From<&record::MentionRow> for Mention {
         Self {
             id: Some(row.id.clone()),
             entity: row.entity.clone(),
-            class: row.class.name().into(),
-            kind: row.kind.name().into(),
+            class: row.class,
+            kind: row.kind,
             start: row.start,
             end: row.end,
             text: Some(row.text.clone()),
@@ -60,9 +60,9 @@ impl From<&record::Relation> for Relation {
             kind: row.kind.clone(),
             cue: Cue { start: row.cue.start, end: row.cue.end, text: Some(row.cue.text.clone()) },
             args: Some(row.args.iter().map(Arg::from).collect()),
-            quote: Some(row.quote.name().into()),
-            polarity: Some(row.polarity.name().into()),
-            modality: Some(row.modality.name().into()),
+            quote: Some(row.quote),
+            polarity: Some(row.polarity),
+            modality: Some(row.modality),
             attribution: Some(row.attribution.clone()),
             answers: Some(row.answers.iter().cloned().collect()),
             score: row.score,
@@ -73,7 +73,7 @@ impl From<&record::Relation> for Relation {
 impl From<&record::Arg> for Arg {
     fn from(row: &record::Arg) -> Self {
         Self {
-            role: row.role.name().into(),
+            role: row.role,
             entity: row.entity.clone(),
             start: row.start,
             end: row.end,

@@ -1,6 +1,7 @@
 //! What one side, a person or the program, says of one article.
 
 use super::vocabulary::CLASSES;
+use crate::record::{BlockKind, Class, MentionKind, Modality, Polarity, QuoteKind, Role};
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
 
@@ -59,8 +60,8 @@ pub struct Extent {
 pub struct Block {
     /// Unique in the article.
     pub id: Option<String>,
-    /// One of [`BLOCKS`](super::BLOCKS).
-    pub kind: String,
+    /// What it is.
+    pub kind: BlockKind,
     /// First code point.
     pub start: usize,
     /// After the last one.
@@ -72,9 +73,9 @@ pub struct Block {
 pub struct Entity {
     /// Unique in the article.
     pub id: String,
-    /// One of [`CLASSES`](super::CLASSES).
+    /// Person, organisation, place or other.
     #[serde(rename = "type")]
-    pub class: String,
+    pub class: Class,
     /// Does the article name it? One that it never names is nobody in particular: see `matching.rs`.
     #[serde(default = "yes", skip_serializing_if = "is_yes")]
     pub named: bool,
@@ -92,12 +93,12 @@ pub struct Mention {
     pub id: Option<String>,
     /// Id of its entity.
     pub entity: Option<String>,
-    /// One of [`CLASSES`](super::CLASSES).
+    /// Person, organisation, place or other.
     #[serde(rename = "type")]
-    pub class: String,
-    /// One of [`KINDS`](super::KINDS).
+    pub class: Class,
+    /// By its name, a common noun or a pronoun; a name where nothing is said.
     #[serde(default = "name")]
-    pub kind: String,
+    pub kind: MentionKind,
     /// First code point.
     pub start: usize,
     /// After the last one.
@@ -118,8 +119,8 @@ fn is_yes(named: &bool) -> bool {
     *named
 }
 
-fn name() -> String {
-    "name".into()
+fn name() -> MentionKind {
+    MentionKind::Name
 }
 
 /// An act that the article reports.
@@ -135,15 +136,15 @@ pub struct Relation {
     /// Who, to whom, what.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub args: Option<Vec<Arg>>,
-    /// One of [`QUOTES`](super::QUOTES).
+    /// How its content is given.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub quote: Option<String>,
-    /// One of [`POLARITIES`](super::POLARITIES).
+    pub quote: Option<QuoteKind>,
+    /// Did it take place?
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub polarity: Option<String>,
-    /// One of [`MODALITIES`](super::MODALITIES).
+    pub polarity: Option<Polarity>,
+    /// How real it is.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub modality: Option<String>,
+    pub modality: Option<Modality>,
     /// Ids of the relations that report this one, from inner to outer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attribution: Option<Vec<String>>,
@@ -189,8 +190,8 @@ pub struct Cue {
 /// One participant or part of an act.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Arg {
-    /// One of [`ARGUMENTS`](super::ARGUMENTS).
-    pub role: String,
+    /// What it is to the act.
+    pub role: Role,
     /// Id of the entity it stands for.
     pub entity: Option<String>,
     /// First code point.
@@ -267,7 +268,7 @@ impl Labels {
             return relation.into();
         };
         let words = |span: Span<Point>| self.text.chars().skip(span.start).take(span.len()).collect::<String>();
-        let speakers = relation.args.iter().flatten().filter(|arg| arg.role == "speaker");
+        let speakers = relation.args.iter().flatten().filter(|arg| arg.role == Role::Speaker);
         let who: Vec<String> = speakers.map(|arg| words(Span::new(arg.start, arg.end))).collect();
         let by = if who.is_empty() { String::new() } else { format!(" by {}", who.join(" and ")) };
         format!("“{}”{by}", words(relation.cue.span()))
@@ -285,7 +286,7 @@ impl Labels {
 
     /// Does `span` lie in a part that is masked as boilerplate?
     pub(super) fn masks(&self, span: Span<Point>) -> bool {
-        self.blocks().iter().any(|block| block.kind == "boilerplate" && block.span().covers(span))
+        self.blocks().iter().any(|block| block.kind == BlockKind::Boilerplate && block.span().covers(span))
     }
 }
 
@@ -307,7 +308,7 @@ impl Mention {
     }
 
     pub(super) fn is_name(&self) -> bool {
-        self.kind == "name"
+        self.kind == MentionKind::Name
     }
 }
 

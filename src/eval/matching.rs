@@ -14,6 +14,7 @@
 
 use super::labels::{Arg, Labels, Point, Relation};
 use super::pairing::{edges, maximum};
+use crate::record::Role;
 use crate::text::Span;
 use serde::Serialize;
 use std::collections::HashMap;
@@ -60,8 +61,7 @@ impl Setting {
 }
 
 /// Roles that are scored: who, then what.
-pub(super) const ROLES: [&str; 5] = ["speaker", "addressee", "target", "content", "occasion"];
-const WHO: [&str; 3] = ["speaker", "addressee", "target"];
+pub(super) const ROLES: [Role; 5] = [Role::Speaker, Role::Addressee, Role::Target, Role::Content, Role::Occasion];
 
 /// A relation, and the entities that its arguments name.
 #[derive(Clone, Copy)]
@@ -75,7 +75,7 @@ pub(super) fn agree(setting: Setting, gold: Act, predicted: Act) -> bool {
     let typed = !setting.is_typed() || gold.relation.kind == predicted.relation.kind;
     typed
         && meet(gold, predicted)
-        && (setting == Setting::Cue || ROLES.iter().all(|role| agree_on(role, setting, gold, predicted)))
+        && (setting == Setting::Cue || ROLES.into_iter().all(|role| agree_on(role, setting, gold, predicted)))
 }
 
 /// Do the cues overlap?
@@ -84,9 +84,9 @@ pub(super) fn meet(gold: Act, predicted: Act) -> bool {
 }
 
 /// Do the arguments of one role agree, one to one?
-pub(super) fn agree_on(role: &str, setting: Setting, gold: Act, predicted: Act) -> bool {
+pub(super) fn agree_on(role: Role, setting: Setting, gold: Act, predicted: Act) -> bool {
     pair_up(role, gold, predicted, |ours, theirs| {
-        let named = if WHO.contains(&role) { same_entity(gold.entity(ours), predicted.entity(theirs)) } else { None };
+        let named = if role.is_participant() { same_entity(gold.entity(ours), predicted.entity(theirs)) } else { None };
         match setting {
             Setting::Strict | Setting::Boundaries => named != Some(false) && ours.pieces() == theirs.pieces(),
             Setting::Entity | Setting::Cue => named.unwrap_or_else(|| touch(ours, theirs)),
@@ -97,7 +97,7 @@ pub(super) fn agree_on(role: &str, setting: Setting, gold: Act, predicted: Act) 
 /// Are the speakers the same? Harder than `entity`: one that only one side resolves is wrong, if `resolved` says that the
 /// gold names entities at all. If it does not, nobody can say who is meant, and a speaker is right by its place.
 pub(super) fn same_speakers(gold: Act, predicted: Act, resolved: bool) -> bool {
-    pair_up("speaker", gold, predicted, |ours, theirs| match (gold.entity(ours), predicted.entity(theirs)) {
+    pair_up(Role::Speaker, gold, predicted, |ours, theirs| match (gold.entity(ours), predicted.entity(theirs)) {
         (None, None) => touch(ours, theirs),
         (None, Some(_)) if !resolved => touch(ours, theirs),
         (ours, theirs) => same_entity(ours, theirs) == Some(true),
@@ -105,7 +105,7 @@ pub(super) fn same_speakers(gold: Act, predicted: Act, resolved: bool) -> bool {
 }
 
 /// Can the arguments of one role be paired without a rest?
-fn pair_up(role: &str, gold: Act, predicted: Act, same: impl Fn(&Arg, &Arg) -> bool) -> bool {
+fn pair_up(role: Role, gold: Act, predicted: Act, same: impl Fn(&Arg, &Arg) -> bool) -> bool {
     let (ours, theirs) = (gold.rows(role), predicted.rows(role));
     let edge = |g: usize, p: usize| same(ours[g], theirs[p]).then_some(());
     ours.len() == theirs.len() && maximum(edges(ours.len(), theirs.len(), edge)).len() == ours.len()
@@ -113,20 +113,20 @@ fn pair_up(role: &str, gold: Act, predicted: Act, same: impl Fn(&Arg, &Arg) -> b
 
 /// Number of arguments that have the same role and the same spans: which of several candidates is the closest?
 pub(super) fn shared_rows(gold: Act, predicted: Act) -> usize {
-    let same = |arg: &&Arg| predicted.rows(&arg.role).iter().any(|other| arg.pieces() == other.pieces());
+    let same = |arg: &&Arg| predicted.rows(arg.role).iter().any(|other| arg.pieces() == other.pieces());
     gold.relation.args.iter().flatten().filter(same).count()
 }
 
 impl<'a> Act<'a> {
     /// The arguments of one role.
-    pub(super) fn rows(self, role: &str) -> Vec<&'a Arg> {
+    pub(super) fn rows(self, role: Role) -> Vec<&'a Arg> {
         self.relation.args.iter().flatten().filter(|arg| arg.role == role).collect()
     }
 
     /// Everything about it that does not hang on ids or on the order in which it was written down.
     pub(super) fn text_order(self) -> impl Ord + use<'a> {
         let Relation { kind, cue, quote, polarity, modality, .. } = self.relation;
-        let row = |arg: &'a Arg| (&arg.role, arg.pieces(), self.entity(arg));
+        let row = |arg: &'a Arg| (arg.role, arg.pieces(), self.entity(arg));
         let mut rows: Vec<_> = self.relation.args.iter().flatten().map(row).collect();
         rows.sort();
         (cue.span(), kind, rows, quote, polarity, modality)

@@ -8,6 +8,7 @@ use super::matching::{ROLES, Setting, agree_on};
 use super::miss::Miss;
 use super::pair::Pair;
 use super::seen::Seen;
+use crate::record::Role;
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Bout<'_> {
@@ -46,16 +47,17 @@ impl Bout<'_> {
         differs.extend((ours.relation.kind != theirs.relation.kind).then_some("type"));
         let agreed = |setting: Setting| {
             let roles = if ours.relation.args.is_some() { ROLES.as_slice() } else { &[] };
-            roles.iter().copied().filter(move |role| agree_on(role, setting, ours, theirs)).collect::<BTreeSet<_>>()
+            roles.iter().copied().filter(move |role| agree_on(*role, setting, ours, theirs)).collect::<BTreeSet<_>>()
         };
         let (same, exact) = (agreed(Setting::Entity), agreed(Setting::Strict));
         if ours.relation.args.is_some() {
             // The speaker is looked at more closely as an aspect.
-            differs.extend(ROLES.iter().filter(|role| **role != "speaker" && !same.contains(*role)));
+            let others = ROLES.into_iter().filter(|role| *role != Role::Speaker && !same.contains(role));
+            differs.extend(others.map(Role::name));
         }
         let wrong = |aspect: &Aspect| self.look(*aspect, g, p, partners).is_some_and(|(right, _)| !right);
         differs.extend(Aspect::ALL.iter().filter(|aspect| wrong(aspect)).map(|aspect| aspect.name()));
-        let inexact = same.difference(&exact).copied().filter(|role| !differs.contains(role)).collect();
+        let inexact = same.difference(&exact).map(|role| role.name()).filter(|role| !differs.contains(role)).collect();
         (differs, inexact)
     }
 }

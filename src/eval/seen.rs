@@ -1,6 +1,7 @@
 //! A label in words that need no look at the rest of the article.
 
 use super::labels::{Arg, Labels, Mention, Point, Relation};
+use crate::record::{Modality, Polarity, QuoteKind};
 use crate::text::Span;
 use serde::Serialize;
 
@@ -40,7 +41,7 @@ pub struct SeenArg {
 impl Seen {
     pub(super) fn name(name: &Mention) -> Self {
         Self {
-            kind: name.class.clone(),
+            kind: name.class.name().into(),
             start: name.start,
             end: name.end,
             score: name.score,
@@ -53,10 +54,12 @@ impl Seen {
 
     pub(super) fn act(act: &Relation, labels: &Labels) -> Self {
         let arg = |arg: &Arg| SeenArg {
-            role: arg.role.clone(),
+            role: arg.role.name().into(),
             spans: arg.pieces().iter().map(|piece| [piece.start, piece.end]).collect(),
             entity: arg.entity.as_deref().and_then(|id| labels.name_of(id)).map(str::to_owned),
         };
+        let manner =
+            [act.quote.map(QuoteKind::name), act.polarity.map(Polarity::name), act.modality.map(Modality::name)];
         let told = |ids: &Option<Vec<String>>| ids.iter().flatten().map(|id| labels.told(id)).collect::<Vec<_>>();
         Self {
             kind: act.kind.clone(),
@@ -64,7 +67,7 @@ impl Seen {
             end: act.cue.end,
             score: act.score,
             args: act.args.iter().flatten().map(arg).collect(),
-            manner: [&act.quote, &act.polarity, &act.modality].into_iter().flatten().cloned().collect(),
+            manner: manner.into_iter().flatten().map(str::to_owned).collect(),
             through: told(&act.attribution),
             answers: told(&act.answers).pop(),
         }

@@ -10,6 +10,7 @@ use super::files::read_text;
 use super::found::Found;
 use super::graph::Left;
 use crate::eval::{Arg, Cue, Extent, GoldFile, Labels, Relation};
+use crate::record::{Polarity, QuoteKind, Role};
 use serde::Deserialize;
 use std::path::Path;
 
@@ -70,7 +71,7 @@ struct Row {
     target: Option<Stretch>,
     content: Option<Stretch>,
     negated: Option<bool>,
-    content_kind: Option<String>,
+    content_kind: Option<QuoteKind>,
 }
 
 #[derive(Deserialize)]
@@ -120,14 +121,14 @@ fn relation(row: Row, left: &mut Left) -> Relation {
         left.see(format!("relations of type `{}`, which has no counterpart and keeps its name", row.kind));
     }
     left.count("cues in several pieces, taken from the first to the last", usize::from(!row.cue.spans.is_empty()));
-    let args = [("speaker", row.source), ("target", row.target), ("content", row.content)];
+    let args = [(Role::Speaker, row.source), (Role::Target, row.target), (Role::Content, row.content)];
     Relation {
         id: Some(row.id),
         kind: kind.unwrap_or(row.kind),
         cue: Cue { start: row.cue.start, end: row.cue.end, text: row.cue.text },
         args: Some(args.into_iter().filter_map(|(role, span)| span.map(|span| arg(role, span))).collect()),
         quote: row.content_kind,
-        polarity: row.negated.map(|negated| if negated { "negative" } else { "positive" }.to_owned()),
+        polarity: row.negated.map(|negated| if negated { Polarity::Negative } else { Polarity::Positive }),
         modality: None,
         attribution: None,
         answers: None,
@@ -135,7 +136,7 @@ fn relation(row: Row, left: &mut Left) -> Relation {
     }
 }
 
-fn arg(role: &str, Stretch { start, end, text, spans }: Stretch) -> Arg {
+fn arg(role: Role, Stretch { start, end, text, spans }: Stretch) -> Arg {
     let spans = if spans.is_empty() { vec![[start, end]] } else { spans };
-    Arg { role: role.into(), entity: None, start, end, text, spans, metonym: false }
+    Arg { role, entity: None, start, end, text, spans, metonym: false }
 }

@@ -8,6 +8,7 @@ use super::error::FormatError;
 use super::files::read_text;
 use super::found::{Found, Placed};
 use crate::eval::{CLASSES, GoldFile, Labels, Mention};
+use crate::record::{Class, MentionKind};
 use std::path::Path;
 
 /// Sentences in an article where articles are not marked.
@@ -20,21 +21,21 @@ struct Row<'a> {
     article: usize,
     sentence: usize,
     token: &'a str,
-    tag: Tag<'a>,
+    tag: Tag,
 }
 
 /// Where in a name a token stands, and the name's type.
 #[derive(Clone, Copy)]
-enum Tag<'a> {
+enum Tag {
     Outside,
     /// `B`.
-    Begins(&'a str),
+    Begins(Class),
     /// `I`: also the first word in IOB1.
-    Inside(&'a str),
+    Inside(Class),
     /// `E`, `L`.
-    Ends(&'a str),
+    Ends(Class),
     /// `S`, `U`.
-    Single(&'a str),
+    Single(Class),
 }
 
 /// Reads one file.
@@ -89,11 +90,12 @@ fn rows<'a>(path: &Path, content: &'a str) -> Result<Vec<Row<'a>>, FormatError> 
     Ok(rows)
 }
 
-fn tag_of(tag: &str) -> Option<Tag<'_>> {
+fn tag_of(tag: &str) -> Option<Tag> {
     if tag == "O" {
         return Some(Tag::Outside);
     }
-    let (prefix, class) = tag.split_once('-').filter(|(_, class)| CLASSES.contains(class))?;
+    let (prefix, class) = tag.split_once('-')?;
+    let class = class.parse().ok()?;
     match prefix {
         "B" => Some(Tag::Begins(class)),
         "I" => Some(Tag::Inside(class)),
@@ -104,7 +106,7 @@ fn tag_of(tag: &str) -> Option<Tag<'_>> {
 }
 
 /// The tag before a row, in its sentence and article.
-fn before<'a>(rows: &[Row<'a>], at: usize) -> Tag<'a> {
+fn before(rows: &[Row], at: usize) -> Tag {
     let same = |row: &&Row| row.sentence == rows[at].sentence && row.article == rows[at].article;
     at.checked_sub(1).map(|at| &rows[at]).filter(same).map_or(Tag::Outside, |row| row.tag)
 }
@@ -169,8 +171,8 @@ fn article(id: String, rows: &[Row]) -> Labels {
             _ => mentions.push(Mention {
                 id: Some(format!("m{}", mentions.len())),
                 entity: None,
-                class: class.into(),
-                kind: "name".into(),
+                class,
+                kind: MentionKind::Name,
                 start,
                 end: length,
                 text: Some(row.token.into()),

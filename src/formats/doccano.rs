@@ -23,7 +23,7 @@ struct Row {
     #[serde(default, alias = "labels")]
     label: Vec<(usize, usize, String)>,
     #[serde(default)]
-    entities: Vec<Label>,
+    entities: Vec<Stretch>,
     #[serde(default)]
     relations: Vec<Link>,
     labelled: Option<Vec<String>>,
@@ -31,7 +31,7 @@ struct Row {
 }
 
 #[derive(Deserialize)]
-struct Label {
+struct Stretch {
     id: i64,
     label: String,
     start_offset: usize,

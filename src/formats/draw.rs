@@ -5,6 +5,7 @@ use super::graph::{
     ANSWERS, ATTRIBUTION, Arrow, Graph, IGNORE, KIND, METONYM, MODALITY, Node, PHRASE, POLARITY, Part, Parts, QUOTE,
 };
 use crate::eval::{Labels, Relation};
+use crate::record::{MentionKind, Modality, Polarity, QuoteKind};
 use std::collections::{BTreeMap, HashMap};
 
 /// What an annotator of several articles is asked for: the same in each.
@@ -95,10 +96,10 @@ impl Graph {
         for mention in labels.mentions() {
             let pieces = vec![[mention.start, mention.end]];
             ends.entry((pieces.clone(), mention.entity.as_deref(), false)).or_insert(graph.nodes.len());
-            let kind = (mention.kind != "name").then(|| (KIND.to_owned(), mention.kind.clone()));
+            let kind = (mention.kind != MentionKind::Name).then(|| (KIND.to_owned(), mention.kind.name().to_owned()));
             graph.nodes.push(Node {
                 id: mention.id.clone(),
-                label: mention.class.clone(),
+                label: mention.class.name().into(),
                 pieces,
                 traits: kind.into_iter().collect(),
                 entity: mention.entity.clone(),
@@ -119,7 +120,7 @@ impl Graph {
                     graph.nodes.push(Node { label: PHRASE.into(), pieces, traits, entity, ..Node::default() });
                     graph.nodes.len() - 1
                 });
-                graph.arrow(act, &arg.role, to);
+                graph.arrow(act, arg.role.name(), to);
             }
         }
         let ids: HashMap<&str, usize> =
@@ -144,13 +145,17 @@ impl Graph {
 }
 
 fn cue(relation: &Relation) -> Node {
-    let traits = [(QUOTE, &relation.quote), (POLARITY, &relation.polarity), (MODALITY, &relation.modality)];
+    let traits = [
+        (QUOTE, relation.quote.map(QuoteKind::name)),
+        (POLARITY, relation.polarity.map(Polarity::name)),
+        (MODALITY, relation.modality.map(Modality::name)),
+    ];
     Node {
         id: relation.id.clone(),
         label: relation.kind.clone(),
         is_act: true,
         pieces: vec![[relation.cue.start, relation.cue.end]],
-        traits: traits.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value.clone()?))).collect(),
+        traits: traits.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?.to_owned()))).collect(),
         ..Node::default()
     }
 }

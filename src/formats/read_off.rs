@@ -2,13 +2,17 @@
 
 use super::error::FormatError;
 use super::found::Placed;
-use super::graph::{ANSWERS, ATTRIBUTION, Graph, KIND, Left, METONYM, MODALITY, PHRASE, POLARITY, Part, Parts, QUOTE};
+use super::graph::{
+    ANSWERS, ATTRIBUTION, Graph, KIND, Left, METONYM, MODALITY, Node, PHRASE, POLARITY, Part, Parts, QUOTE,
+};
 use super::sorts::{Sort, occurring, sorts};
 use super::vocabulary::Vocabulary;
 use crate::eval::{ARGUMENTS, Arg, Cue, Entity, Extent, Labels, Mention, Relation};
-use crate::record::CodePoints;
+use crate::record::{Class, CodePoints, MentionKind, Role};
 use pathfinding::directed::topological_sort::topological_sort;
 use std::collections::HashSet;
+use std::str::FromStr;
+use strum::VariantNames;
 
 /// The labels of a file's graphs. Where one does not say what was labelled, whatever occurs in any of them was.
 pub(super) fn read_off(graphs: Vec<Placed<Graph>>, types: &Vocabulary, left: &mut Left) -> Vec<Placed<Labels>> {
@@ -93,8 +97,8 @@ impl Reader<'_> {
         Ok(Mention {
             id: Some(id),
             entity: node.entity.clone(),
-            class: node.label.clone(),
-            kind: node.traits.get(KIND).map_or("name", String::as_str).into(),
+            class: word(&node.place, "a type", &node.label)?,
+            kind: says(node, KIND)?.unwrap_or(MentionKind::Name),
             start,
             end,
             text: self.words((start, end)),
@@ -116,26 +120,27 @@ impl Reader<'_> {
                 (ANSWERS, Some(_)) if !answers.is_empty() => return wrong("one answer of an act"),
                 (ANSWERS, Some(to)) => answers.push(ids[to].clone()),
                 (ATTRIBUTION | ANSWERS, None) => return wrong("an arrow to an act"),
-                (role, None) if ARGUMENTS.contains(&role) && self.sorts[arrow.to] != Sort::Ignore => {
-                    args.push(self.arg(role, arrow.to));
-                }
-                (role, _) if ARGUMENTS.contains(&role) => return wrong("an arrow to a mention or phrase"),
-                _ => return wrong(&format!("one of {}, {ATTRIBUTION}, {ANSWERS}", ARGUMENTS.join(", "))),
+                (role, to) => match role.parse() {
+                    Ok(role) if to.is_none() && self.sorts[arrow.to] != Sort::Ignore => {
+                        args.push(self.arg(role, arrow.to));
+                    }
+                    Ok(_) => return wrong("an arrow to a mention or phrase"),
+                    Err(_) => return wrong(&format!("one of {}, {ATTRIBUTION}, {ANSWERS}", ARGUMENTS.join(", "))),
+                },
             }
         }
         if node.pieces.len() > 1 {
             left.see("cues in several pieces, taken from the first to the last");
         }
         let (start, end) = node.hull();
-        let says = |name: &str| node.traits.get(name).cloned();
         Ok(Relation {
             id: Some(ids[at].clone()),
             kind: node.label.clone(),
             cue: Cue { start, end, text: self.words((start, end)) },
             args: self.parts.contains(&Part::Arguments).then_some(args),
-            quote: says(QUOTE),
-            polarity: says(POLARITY),
-            modality: says(MODALITY),
+            quote: says(node, QUOTE)?,
+            polarity: says(node, POLARITY)?,
+            modality: says(node, MODALITY)?,
             attribution: self.parts.contains(&Part::Attribution).then_some(attribution),
             answers: (self.parts.contains(&Part::Answers) || !answers.is_empty()).then_some(answers),
             score: None,
@@ -154,11 +159,11 @@ impl Reader<'_> {
         }
     }
 
-    fn arg(&self, role: &str, at: usize) -> Arg {
+    fn arg(&self, role: Role, at: usize) -> Arg {
         let node = &self.graph.nodes[at];
         let (start, end) = node.hull();
         Arg {
-            role: role.into(),
+            role,
             entity: node.entity.clone(),
             start,
             end,
@@ -176,27 +181,21 @@ impl Reader<'_> {
         let mut rows = self.graph.entities.clone().unwrap_or_default();
         for node in &self.graph.nodes {
             let Some(id) = node.entity.as_deref().filter(|id| rows.iter().all(|row| row.id != *id)) else { continue };
-            let of = |mention: &&Mention| mention.entity.as_deref() == Some(id) && mention.kind == "name";
-            let mut names: Vec<&str> = Vec::new();
-            for name in mentions.iter().filter(of).filter_map(|mention| mention.text.as_deref()) {
-                if !names.contains(&name) {
-                    names.push(name);
+            let of = |mention: &&Mention| mention.entity.as_deref() == Some(id) && mention.kind == MentionKind::Name;
+            let mut names: Vec<(&str, Class)> = Vec::new();
+            for mention in mentions.iter().filter(of) {
+                if let Some(words) = mention.text.as_deref().filter(|words| names.iter().all(|(name, _)| name != words))
+                {
+                    names.push((words, mention.class));
                 }
             }
             // The fullest; of several the first.
-            let Some(name) = names.iter().copied().rev().max_by_key(|name| name.chars().count()) else {
+            let Some((name, class)) = names.iter().copied().rev().max_by_key(|(name, _)| name.chars().count()) else {
                 let got = format!("entity {id} without one");
                 return Err(FormatError::label(&node.place, "an entity that a mention of kind name names", got));
             };
-            let class = mentions.iter().find(|m| of(m) && m.text.as_deref() == Some(name)).map(|m| m.class.clone());
-            let aliases = names.iter().filter(|alias| **alias != name).map(|alias| (*alias).into()).collect();
-            rows.push(Entity {
-                id: id.into(),
-                named: true,
-                class: class.unwrap_or_default(),
-                name: name.into(),
-                aliases,
-            });
+            let aliases = names.iter().filter(|(alias, _)| *alias != name).map(|(alias, _)| (*alias).into()).collect();
+            rows.push(Entity { id: id.into(), named: true, class, name: name.into(), aliases });
         }
         Ok(Some(rows))
     }
@@ -228,4 +227,14 @@ impl Reader<'_> {
         }
         Ok(())
     }
+}
+
+/// What a span says of itself, as one of the words that there are for it.
+fn says<T: FromStr + VariantNames>(node: &Node, name: &str) -> Result<Option<T>, FormatError> {
+    node.traits.get(name).map(|value| word(&node.place, name, value)).transpose()
+}
+
+fn word<T: FromStr + VariantNames>(place: &str, what: &str, word: &str) -> Result<T, FormatError> {
+    let expected = || format!("{what} that is one of {}", T::VARIANTS.join(", "));
+    word.parse().map_err(|_| FormatError::label(place, expected(), format!("{word:?}")))
 }
