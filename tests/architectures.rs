@@ -177,11 +177,15 @@ refused! {
         "max_position_embeddings: expected 1 to 65536, got 1000000000";
     endless_distances: "deberta-v2", "max_relative_positions": 1_000_000_000 =>
         "max_relative_positions: expected 1 to 65536, got 1000000000";
-    global_attention_never: "modernbert", "global_attn_every_n_layers": 0 =>
-        "global_attn_every_n_layers: expected 1 to 65536, got 0";
     stretched_positions: "modernbert", "rope_parameters": {
         "full_attention": {"rope_theta": 1e4, "rope_type": "yarn"}, "sliding_attention": {"rope_theta": 1e4}
     } => "rope_type";
+}
+
+#[test]
+fn global_attention_in_no_layer_is_refused() {
+    let error = changed("modernbert", &json!({"layer_types": null, "global_attn_every_n_layers": 0})).unwrap_err();
+    assert!(error.to_string().contains("global_attn_every_n_layers: expected 1 to 65536, got 0"), "{error}");
 }
 
 #[test]
