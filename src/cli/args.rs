@@ -292,14 +292,23 @@ pub(super) struct Rules {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum RulesWhat {
-    /// One line a relation.
+    /// One line a relation: its type, its codes, what it means.
     List,
-    /// Run every example and every silent sentence of the rule files.
+    /// Run every example and every silent sentence of the rule files, and inflect every listed word.
     Check,
     /// Show what a relation means, its cues and its examples.
     Explain {
-        /// The relation: said, denied, …
+        /// The relation, or one of its rules as records name it: said, said.report, …
         relation: String,
+    },
+    /// Write the embedded rule files into a folder, to read them or to start from.
+    Export {
+        /// The folder, which is made if it is not there.
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+        /// Overwrite files that are there already.
+        #[arg(long)]
+        force: bool,
     },
 }
 

@@ -1,6 +1,7 @@
 //! `onrecord rules`, `model` and `schema`: what the program is made of.
 
 use std::io::{self, Write};
+use std::path::Path;
 
 use anyhow::{Context, anyhow};
 
@@ -41,44 +42,92 @@ pub(super) fn rules(args: &Rules) -> anyhow::Result<End> {
     };
     let mut out = io::stdout().lock();
     match &args.what {
+        RulesWhat::Export { folder, force } => export(folder, *force, &mut out),
         RulesWhat::List => {
+            writeln!(out, "{:<17} {:<6} {:<8} MEANS", "TYPE", "CAMEO", "PLOVER")?;
             for rule in rules.rules() {
-                writeln!(out, "{:<12} {:<4} {}", rule.kind, rule.cameo.as_deref().unwrap_or("-"), rule.means)?;
+                let code = |code: &Option<String>| code.clone().unwrap_or_else(|| "-".to_owned());
+                writeln!(out, "{:<17} {:<6} {:<8} {}", rule.kind, code(&rule.cameo), code(&rule.plover), rule.means)?;
             }
             Ok(End::Done)
         }
         RulesWhat::Explain { relation } => {
-            let rule = rules.rules().iter().find(|rule| rule.kind == *relation).with_context(|| {
-                let known: Vec<&str> = rules.rules().iter().map(|rule| rule.kind.as_str()).collect();
-                format!("no relation `{relation}`: expected one of {}", known.join(", "))
-            })?;
-            writeln!(out, "{}\n\nmeans  {}\nnot    {}\ngaps   {}\n", rule.kind, rule.means, rule.not, rule.gaps)?;
-            for (name, frame) in rule.cues() {
-                writeln!(out, "{}.{name} (frame {})", rule.kind, frame.name())?;
-                for example in rule.examples().filter(|example| example.rule == name) {
-                    writeln!(out, "    {}", example.text)?;
-                }
-            }
-            writeln!(out, "\nsilent")?;
-            for silent in rule.silent() {
-                writeln!(out, "    {}  ({})", silent.text, silent.because)?;
-            }
+            explain(&rules, relation, &mut out)?;
             Ok(End::Done)
         }
         RulesWhat::Check => {
+            let lost = rules.lost_forms();
+            for form in &lost {
+                writeln!(
+                    out,
+                    "{}, line {}: `{}` is not found as `{}`, which is read as `{}`: list `{}` too",
+                    form.file, form.line, form.word, form.form, form.lemma, form.lemma
+                )?;
+            }
             let pipeline = Pipeline::new(Model::embedded()?, rules, Options::default())?;
             let (checked, wrong) = check(&pipeline);
             for line in &wrong {
                 writeln!(out, "{line}")?;
             }
-            writeln!(out, "{checked} sentences, {} wrong", wrong.len())?;
-            if wrong.is_empty() {
+            writeln!(
+                out,
+                "{checked} sentences, {} wrong; {} forms of listed words not found",
+                wrong.len(),
+                lost.len()
+            )?;
+            if wrong.is_empty() && lost.is_empty() {
                 Ok(End::Done)
             } else {
-                Err(anyhow!("{} sentences of the rule files are wrong", wrong.len()))
+                Err(anyhow!("the rule files are wrong: {} sentences, {} forms", wrong.len(), lost.len()))
             }
         }
     }
+}
+
+/// Writes the embedded rule files, all or none.
+fn export(folder: &Path, force: bool, out: &mut impl Write) -> anyhow::Result<End> {
+    std::fs::create_dir_all(folder).with_context(|| format!("folder {}: cannot be made", folder.display()))?;
+    let there = RuleSet::files().map(|(name, _)| folder.join(name)).find(|path| path.exists());
+    if let Some(path) = there.filter(|_| !force) {
+        return Err(anyhow!("{} is there already: choose another folder, or --force to overwrite", path.display()));
+    }
+    let mut written = 0;
+    for (name, text) in RuleSet::files() {
+        let path = folder.join(name);
+        std::fs::write(&path, text).with_context(|| format!("{}: cannot be written", path.display()))?;
+        written += 1;
+    }
+    writeln!(out, "{written} rule files in {}", folder.display())?;
+    Ok(End::Done)
+}
+
+/// What a relation is, or one of its cues, by the rule id that records show.
+fn explain(rules: &RuleSet, asked: &str, out: &mut impl Write) -> anyhow::Result<()> {
+    let (relation, cue) = asked.split_once('.').map_or((asked, None), |(relation, cue)| (relation, Some(cue)));
+    let rule = rules.rules().iter().find(|rule| rule.kind == relation).with_context(|| {
+        let known: Vec<&str> = rules.rules().iter().map(|rule| rule.kind.as_str()).collect();
+        format!("no relation `{relation}`: expected one of {}", known.join(", "))
+    })?;
+    if let Some(cue) = cue.filter(|cue| !rule.cues().any(|(name, _)| name == *cue)) {
+        let known: Vec<&str> = rule.cues().map(|(name, _)| name).collect();
+        return Err(anyhow!("no rule `{relation}.{cue}`: expected one of {}", known.join(", ")));
+    }
+    let code = |code: &Option<String>| code.clone().unwrap_or_else(|| "none".to_owned());
+    writeln!(out, "{}\n\nmeans  {}\nnot    {}\ngaps   {}", rule.kind, rule.means, rule.not, rule.gaps)?;
+    writeln!(out, "codes  CAMEO {}, PLOVER {}\n", code(&rule.cameo), code(&rule.plover))?;
+    for (name, frame) in rule.cues().filter(|(name, _)| cue.is_none_or(|cue| cue == *name)) {
+        writeln!(out, "{}.{name} (frame {}: {})", rule.kind, frame.name(), frame.means())?;
+        for example in rule.examples().filter(|example| example.rule == name) {
+            writeln!(out, "    {}", example.text)?;
+        }
+    }
+    if cue.is_none() {
+        writeln!(out, "\nsilent")?;
+        for silent in rule.silent() {
+            writeln!(out, "    {}  ({})", silent.text, silent.because)?;
+        }
+    }
+    Ok(())
 }
 
 /// Runs the rule files' own sentences: how many there are, and what is wrong with which.

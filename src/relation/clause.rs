@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::Role;
 use crate::mention::NounPhrase;
 use crate::syntax::{Rel, Syntax, Upos};
-use crate::text::{Span, Tok};
+use crate::text::{Span, Tok, embedded};
 use crate::token::{Segmented, lemma};
 
 /// Does a phrase with this noun say when or how, rather than who?
@@ -22,7 +22,7 @@ pub(super) struct View<'a> {
     pub syntax: &'a Syntax,
 }
 
-#[derive(Deserialize, Default)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Words {
     pub texts: Vec<String>,
@@ -47,7 +47,7 @@ pub(super) struct Words {
 }
 
 pub(super) static WORDS: LazyLock<Words> =
-    LazyLock::new(|| toml::from_str(include_str!("words.toml")).unwrap_or_default());
+    LazyLock::new(|| embedded("relation/words.toml", include_str!("words.toml")));
 
 /// Who may be the first to do a thing.
 const ORDINALS: [&str; 6] = ["first", "second", "last", "latest", "next", "only"];

@@ -3,7 +3,7 @@
 use super::Role;
 use super::clause::View;
 use super::frames::Found;
-use super::rules::{Cue, Kind};
+use super::rule_file::{Cue, Kind};
 use crate::syntax::{Rel, Upos};
 use crate::text::{Byte, Span};
 

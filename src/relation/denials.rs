@@ -3,7 +3,7 @@
 use super::Role;
 use super::clause::{View, WORDS};
 use super::frames::Found;
-use super::rules::Cue;
+use super::rule_file::Cue;
 use crate::syntax::Rel;
 
 /// Words of a verdict in a headline, at most: "as lies".

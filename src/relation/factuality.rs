@@ -7,8 +7,9 @@ use serde::Deserialize;
 use super::clause::View;
 use super::{Modality, Polarity};
 use crate::syntax::{Rel, Upos};
+use crate::text::embedded;
 
-#[derive(Deserialize, Default)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Words {
     negators: Vec<String>,
@@ -27,7 +28,7 @@ struct Words {
     wants: Vec<String>,
 }
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| toml::from_str(include_str!("factuality.toml")).unwrap_or_default());
+static WORDS: LazyLock<Words> = LazyLock::new(|| embedded("relation/factuality.toml", include_str!("factuality.toml")));
 
 fn among(list: &[String], word: &str) -> bool {
     list.iter().any(|w| w == word)

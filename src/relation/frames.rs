@@ -1,105 +1,13 @@
-//! The closed set of sentence shapes in which a cue signals its relation, and what each binds to which role.
+//! What each sentence shape binds to which role.
 //!
 //! A shape reads functions off the tree (subject, object, clause, infinitive, prepositional phrases, quotations) and
 //! says which role each has; which verbs take it is the rule files' business.
 
-use serde::Deserialize;
-
-use super::Role;
 use super::clause::{View, WORDS, is_circumstance};
-use super::rules::{Cue, Kind};
+use super::rule_file::{Cue, Kind};
+use super::{Frame, Role};
 use crate::syntax::Rel;
 use crate::text::{Byte, Span};
-
-/// A sentence shape.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Frame {
-    /// Somebody says a clause or a quotation, in any order.
-    Report,
-    /// Somebody tells a hearer a clause or a quotation.
-    Tell,
-    /// Somebody denies a thing, a clause or having done something.
-    Object,
-    /// Somebody asks a hearer to do something, or asks for something.
-    Appeal,
-    /// Somebody accuses a target of something.
-    Accuse,
-    /// A verb without weight and a noun that has it: expressed condolences, made an appeal.
-    Light,
-    /// The verb alone, with phrases around it: apologised to passengers for the delay.
-    Bare,
-    /// Somebody takes a stance to somebody or something: criticised the plan.
-    Stance,
-    /// Somebody gives their word or more: promised a hearer a thing, to do a thing, that a thing is so.
-    Give,
-    /// Somebody orders a hearer to do something, or a thing done.
-    Command,
-    /// Somebody meets or talks with another, or several with each other.
-    Mutual,
-    /// Somebody asks a question.
-    Ask,
-    /// Somebody calls a thing false.
-    Label,
-    /// Somebody quotes another as saying.
-    QuoteAs,
-    /// According to somebody.
-    According,
-    /// There is no truth to a thing.
-    NoTruth,
-    /// A thing is false, says whoever is reported.
-    Verdict,
-    /// A participle names the source of a report: citing two officials.
-    Citing,
-    /// Somebody is sorry, or says sorry.
-    Sorry,
-    /// Somebody's thoughts are with others.
-    Wish,
-    /// A name and a colon before what it says.
-    Colon,
-    /// A noun performs, with whose it is and what it is about: her appeal to the crew to speak up, condolences from Rome.
-    Noun,
-}
-
-impl Frame {
-    /// The name that rule files use.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Report => "report",
-            Self::Tell => "tell",
-            Self::Object => "object",
-            Self::Appeal => "appeal",
-            Self::Accuse => "accuse",
-            Self::Light => "light",
-            Self::Bare => "bare",
-            Self::Stance => "stance",
-            Self::Give => "give",
-            Self::Command => "command",
-            Self::Mutual => "mutual",
-            Self::Ask => "ask",
-            Self::Label => "label",
-            Self::QuoteAs => "quote_as",
-            Self::According => "according",
-            Self::NoTruth => "no_truth",
-            Self::Verdict => "verdict",
-            Self::Citing => "citing",
-            Self::Sorry => "sorry",
-            Self::Wish => "wish",
-            Self::Colon => "colon",
-            Self::Noun => "noun",
-        }
-    }
-
-    /// Does a verb signal it, rather than a fixed phrase?
-    #[must_use]
-    pub fn has_verb(self) -> bool {
-        !matches!(
-            self,
-            Self::According | Self::NoTruth | Self::Verdict | Self::Sorry | Self::Wish | Self::Colon | Self::Noun
-        )
-    }
-}
 
 /// What a frame found: who by head word, what by span.
 #[derive(Debug, Default)]

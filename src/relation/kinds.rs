@@ -1,7 +1,7 @@
 //! Somebody or something: who can offer, oppose and be met, and what is only offered, opposed and held against.
 
 use super::clause::{View, WORDS};
-use super::rules::Kind;
+use super::rule_file::Kind;
 use crate::mention::is_person;
 use crate::syntax::{Rel, Upos};
 

@@ -17,19 +17,24 @@ mod factuality;
 mod frames;
 mod headline;
 mod kinds;
+#[cfg(test)]
+mod manual;
 mod objects;
 mod phrases;
 mod relate;
 mod repair;
 mod reports;
+mod rule_file;
 mod rules;
 mod score;
+mod shape;
 mod slips;
 mod subjects;
 
 pub use act::{Act, Arg, Modality, Polarity, QuoteKind, Role};
 pub use doubt::doubtful;
-pub use frames::Frame;
 pub use relate::{Related, relate};
-pub use rules::{Codes, Example, Rule, RuleError, RuleSet, Silent};
+pub use rule_file::{Codes, Example, Rule, Silent};
+pub use rules::{LostForm, RuleError, RuleSet};
 pub use score::features;
+pub use shape::Frame;

@@ -3,7 +3,7 @@
 use super::Role;
 use super::clause::{View, WORDS};
 use super::frames::Found;
-use super::rules::Cue;
+use super::rule_file::Cue;
 use crate::mention::is_person;
 use crate::syntax::{Rel, Upos};
 use crate::text::{Span, Tok};

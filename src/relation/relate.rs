@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::act::{Act, Arg, Polarity, QuoteKind, Role};
 use super::clause::View;
 use super::frames::Found;
-use super::rules::Cue;
+use super::rule_file::Cue;
 use super::{Frame, RuleSet, answers, chains, repair, score};
 use crate::mention::{Entity, Mention, MentionKind, NounPhrase, Refer};
 use crate::ner::Class;

@@ -1,19 +1,21 @@
-//! Rule files: one TOML file a relation, checked as a whole when it is read.
+//! All rule files together, checked as a whole when they are read.
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::path::Path;
 
-use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 use toml::Spanned;
 
-use super::{Frame, Role};
+use super::Frame;
+use super::rule_file::{Cue, Rule};
 use crate::text::hex;
+use crate::token::{lemma, plurals, verb_forms};
 
 /// What is wrong with a rule file.
 #[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum RuleError {
     /// No such file or folder.
     #[error("rule file {file}: cannot be read: {source}")]
@@ -22,6 +24,14 @@ pub enum RuleError {
         file: String,
         /// What the system says.
         source: std::io::Error,
+    },
+    /// A folder that adds nothing.
+    #[error(
+        "rule folder {folder}: no file in it ends in .toml; `onrecord rules export DIR` writes the embedded ones to start from"
+    )]
+    Empty {
+        /// The folder.
+        folder: String,
     },
     /// Not TOML, an unknown key, a missing key.
     #[error("rule file {file}: {message}")]
@@ -43,183 +53,6 @@ pub enum RuleError {
     },
 }
 
-/// One relation: what it means, and which words signal it.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Rule {
-    /// A past-tense verb: `said`.
-    #[serde(rename = "type")]
-    pub kind: String,
-    /// What the relation is.
-    pub means: String,
-    /// What it is not.
-    pub not: String,
-    /// What these rules do not find.
-    pub gaps: String,
-    /// Roles of its rows.
-    pub roles: Vec<Role>,
-    /// CAMEO event code.
-    pub cameo: Option<String>,
-    /// PLOVER event type.
-    pub plover: Option<String>,
-    #[serde(rename = "cue")]
-    pub(super) cues: Vec<Spanned<Cue>>,
-    #[serde(rename = "example", default)]
-    examples: Vec<Spanned<Example>>,
-    #[serde(default)]
-    silent: Vec<Spanned<Silent>>,
-}
-
-/// Some words, and the sentence shape in which they signal the relation.
-#[allow(clippy::struct_excessive_bools, reason = "each is a key of the rule files, most of them absent")]
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Cue {
-    /// Name within its file; with the relation's type the rule id of records: `condoled.express`.
-    pub name: String,
-    /// The sentence shape.
-    pub frame: Frame,
-    /// Lemmas of the verbs that signal it.
-    #[serde(default)]
-    pub verbs: Vec<String>,
-    /// `light`, `noun`: lemmas of the nouns that carry the meaning.
-    #[serde(default)]
-    pub nouns: Vec<String>,
-    /// `object`: only objects with one of these head lemmas.
-    #[serde(default)]
-    pub objects: Vec<String>,
-    /// `object`: no object with one of these head lemmas.
-    #[serde(default)]
-    pub not_objects: Vec<String>,
-    /// The particle that makes it this verb: turn *down*.
-    #[serde(default)]
-    pub particle: Option<String>,
-    /// Only with a quotation as content.
-    #[serde(default)]
-    pub quoted: bool,
-    /// Who the subject may be.
-    #[serde(default)]
-    pub subject_kind: Option<Kind>,
-    /// Who or what the object may be.
-    #[serde(default)]
-    pub object_kind: Option<Kind>,
-    /// `mutual`, `bare`: prepositions that make it another act: speak *of* a thing, meet *for*, speak *with* somebody.
-    #[serde(default)]
-    pub bars: Vec<String>,
-    /// `label`: lemmas of which one must be said of the object.
-    #[serde(default)]
-    pub words: Vec<String>,
-    /// Prepositions that belong to the verb: call *on*, call *for*.
-    #[serde(default)]
-    pub via: Vec<String>,
-    /// What phrases with other prepositions are to the act.
-    #[serde(default)]
-    pub preps: BTreeMap<String, Role>,
-    /// `object`: a clause may stand for the object.
-    #[serde(default)]
-    pub clause: bool,
-    /// `report`: what the subject of the clause is to the act besides, "alleged that *the firm* cheated".
-    #[serde(default)]
-    pub clause_subject: Option<Role>,
-    /// `appeal`: only with an infinitive.
-    #[serde(default)]
-    pub infinitive: bool,
-    /// `bare`: what the verb's object is to the act.
-    #[serde(default)]
-    pub object: Option<Role>,
-    /// `light`: what the noun's owner is to the act, "share the family's grief".
-    #[serde(default)]
-    pub owner: Option<Role>,
-    /// Only when refused or negated, and then it is the act: "declined to comment". The cue takes those words along.
-    #[serde(default)]
-    pub refusal: bool,
-    /// A `refusal` by a verb of refusing, or by "would not": "declined to discuss", not "did not discuss".
-    #[serde(default)]
-    pub declined: bool,
-    /// Only when negated, "made no reference".
-    #[serde(default)]
-    pub only_negative: bool,
-    /// Only with a row of this role.
-    #[serde(default)]
-    pub needs: Option<Role>,
-}
-
-/// Whether a noun is somebody, or a thing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Kind {
-    /// A person, a body, a government.
-    Somebody,
-    /// Anything else.
-    Thing,
-}
-
-/// A sentence in which a cue must fire, with what it must find.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Example {
-    /// Name of the cue entry.
-    pub rule: String,
-    /// The sentence.
-    pub text: String,
-    /// Words of the cue.
-    pub cue: String,
-    /// Words of the speaker.
-    pub speaker: Option<String>,
-    /// Words of the addressee.
-    pub addressee: Option<String>,
-    /// Words of the target.
-    pub target: Option<String>,
-    /// Words of the content, from its first piece to its last.
-    pub content: Option<String>,
-    /// Words of the occasion.
-    pub occasion: Option<String>,
-    /// `positive` or `negative`.
-    pub polarity: Option<String>,
-}
-
-/// A sentence in which the relation must stay silent.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Silent {
-    /// The sentence.
-    pub text: String,
-    /// Why it is none.
-    pub because: String,
-}
-
-/// Codes of a relation in event-coding schemes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Codes {
-    /// CAMEO event code.
-    pub cameo: Option<String>,
-    /// PLOVER event type.
-    pub plover: Option<String>,
-}
-
-impl Rule {
-    /// Codes of the relation.
-    #[must_use]
-    pub fn codes(&self) -> Codes {
-        Codes { cameo: self.cameo.clone(), plover: self.plover.clone() }
-    }
-
-    /// Names of its cue entries, each with its frame.
-    pub fn cues(&self) -> impl Iterator<Item = (&str, Frame)> {
-        self.cues.iter().map(|cue| (cue.as_ref().name.as_str(), cue.as_ref().frame))
-    }
-
-    /// Sentences in which it must fire.
-    pub fn examples(&self) -> impl Iterator<Item = &Example> {
-        self.examples.iter().map(Spanned::as_ref)
-    }
-
-    /// Sentences in which it must not.
-    pub fn silent(&self) -> impl Iterator<Item = &Silent> {
-        self.silent.iter().map(Spanned::as_ref)
-    }
-}
-
 /// All relations, and which of their cue entries a verb belongs to.
 #[derive(Debug, Clone)]
 pub struct RuleSet {
@@ -228,6 +61,7 @@ pub struct RuleSet {
     /// SHA-256 of the files, in their order.
     pub sha256: String,
     pub(super) rules: Vec<Rule>,
+    sources: Vec<Source>,
     by_verb: Places,
     /// Of the nouns that perform an act by themselves.
     by_noun: Places,
@@ -235,6 +69,30 @@ pub struct RuleSet {
 
 /// A word's cue entries: relation, and entry within it.
 type Places = HashMap<String, Vec<(usize, usize)>>;
+
+/// A form of a listed word that no cue fires on, because it is read as a form of another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LostForm {
+    /// The rule file.
+    pub file: String,
+    /// Line of the cue, from 1.
+    pub line: usize,
+    /// The word that the cue lists.
+    pub word: String,
+    /// A form of it.
+    pub form: String,
+    /// The lemma that the form is read as.
+    pub lemma: String,
+}
+
+/// A file as it was given.
+#[derive(Debug, Clone)]
+struct Source {
+    file: String,
+    text: String,
+    /// Does it ship with the program?
+    embedded: bool,
+}
 
 /// The embedded files, listed by the build script: a new relation is one new file.
 const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/rules.rs"));
@@ -248,36 +106,66 @@ impl RuleSet {
     /// # Errors
     /// When a shipped file is wrong, which a test rules out.
     pub fn embedded() -> Result<Self, RuleError> {
-        Self::read("core-en", EMBEDDED.iter().map(|(file, text)| ((*file).to_owned(), (*text).to_owned())).collect())
+        Self::read("core-en", embedded_sources().into_values().collect())
     }
 
     /// The embedded rules, with the `.toml` files of a folder added; a file of the same name replaces the embedded one.
     ///
     /// # Errors
-    /// When the folder cannot be read or a file in it is wrong.
+    /// When the folder cannot be read or has no such file, or a file in it is wrong.
     pub fn with_folder(folder: &Path) -> Result<Self, RuleError> {
         let failed = |source| RuleError::Io { file: folder.display().to_string(), source };
-        let mut files: BTreeMap<String, (String, String)> = BTreeMap::new();
-        for (file, text) in EMBEDDED {
-            files.insert((*file).to_owned(), ((*file).to_owned(), (*text).to_owned()));
-        }
+        let mut files = embedded_sources();
+        let mut own = 0;
         for entry in std::fs::read_dir(folder).map_err(failed)? {
             let path = entry.map_err(failed)?.path();
-            if path.extension().is_some_and(|e| e == "toml") {
-                let file = path.display().to_string();
-                let text =
-                    std::fs::read_to_string(&path).map_err(|source| RuleError::Io { file: file.clone(), source })?;
-                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                files.insert(name, (file, text));
-            }
+            let Some(name) = path.file_name().filter(|_| path.extension().is_some_and(|e| e == "toml")) else {
+                continue;
+            };
+            let file = path.display().to_string();
+            let text = std::fs::read_to_string(&path).map_err(|source| RuleError::Io { file: file.clone(), source })?;
+            files.insert(name.to_string_lossy().into_owned(), Source { file, text, embedded: false });
+            own += 1;
+        }
+        if own == 0 {
+            return Err(RuleError::Empty { folder: folder.display().to_string() });
         }
         Self::read("core-en+custom", files.into_values().collect())
+    }
+
+    /// Names and texts of the rule files that ship with the program.
+    pub fn files() -> impl Iterator<Item = (&'static str, &'static str)> {
+        EMBEDDED.iter().copied()
     }
 
     /// The relations, in the order of their files.
     #[must_use]
     pub fn rules(&self) -> &[Rule] {
         &self.rules
+    }
+
+    /// The forms of listed verbs, and plurals of listed nouns, that are not found: a past that another verb shares, or a new
+    /// word whose spelling says too little.
+    #[must_use]
+    pub fn lost_forms(&self) -> Vec<LostForm> {
+        let mut lost = Vec::new();
+        for (rule, source) in self.rules.iter().zip(&self.sources) {
+            for cue in &rule.cues {
+                let line = source.line(&cue.span());
+                let cue = cue.as_ref();
+                let verbs = cue.verbs.iter().map(|verb| (verb, verb_forms(verb), true, &cue.verbs));
+                let nouns = cue.nouns.iter().map(|noun| (noun, plurals(noun), false, &cue.nouns));
+                for (word, forms, verb, listed) in verbs.chain(nouns) {
+                    for form in forms {
+                        let lemma = lemma(&form, verb);
+                        if !listed.contains(&lemma) {
+                            lost.push(LostForm { file: source.file.clone(), line, word: word.clone(), form, lemma });
+                        }
+                    }
+                }
+            }
+        }
+        lost
     }
 
     pub(super) fn cues_of(&self, verb: &str) -> impl Iterator<Item = (usize, &Cue)> {
@@ -305,95 +193,171 @@ impl RuleSet {
         all.filter(move |(_, cue)| cue.frame == frame)
     }
 
-    fn read(name: &'static str, files: Vec<(String, String)>) -> Result<Self, RuleError> {
+    fn read(name: &'static str, sources: Vec<Source>) -> Result<Self, RuleError> {
         let mut hash = Sha256::new();
-        let mut rules = Vec::new();
+        let mut rules: Vec<Rule> = Vec::new();
+        for source in &sources {
+            hash.update(source.text.as_bytes());
+            rules.push(source.rule()?);
+        }
+        let mut set = Self {
+            name,
+            sha256: hex(&hash.finalize()),
+            rules,
+            sources,
+            by_verb: Places::new(),
+            by_noun: Places::new(),
+        };
+        set.one_file_a_type()?;
+        set.index()?;
+        Ok(set)
+    }
+
+    fn one_file_a_type(&self) -> Result<(), RuleError> {
+        let mut seen: HashMap<&str, usize> = HashMap::new();
+        for (at, rule) in self.rules.iter().enumerate() {
+            if let Some(other) = seen.insert(&rule.kind, at) {
+                let (own, other) = self.blamed((at, 0..0), (other, 0..0));
+                let message = format!(
+                    "type `{}` stands in {} too: a relation has one file; a file of the same name replaces the embedded one",
+                    rule.kind, self.sources[other.0].file
+                );
+                return Err(self.sources[own.0].wrong(&own.1, message));
+            }
+        }
+        Ok(())
+    }
+
+    /// Which word leads to which entries; no two entries want the same sentence.
+    fn index(&mut self) -> Result<(), RuleError> {
+        let mut claimed: HashMap<(&str, String), (usize, Range<usize>)> = HashMap::new();
         let (mut by_verb, mut by_noun) = (Places::new(), Places::new());
-        let mut claimed: HashMap<(String, String), String> = HashMap::new();
-        for (file, text) in files {
-            hash.update(text.as_bytes());
-            let rule: Rule = toml::from_str(&text)
-                .map_err(|error| RuleError::Toml { file: file.clone(), message: error.to_string() })?;
-            let wrong = |span: Range<usize>, message: String| RuleError::Wrong {
-                file: file.clone(),
-                line: text[..span.start.min(text.len())].matches('\n').count() + 1,
-                message,
-            };
-            for (at, cue) in rule.cues.iter().enumerate() {
-                let (span, cue) = (cue.span(), cue.as_ref());
-                if !rule.examples().any(|example| example.rule == cue.name) {
-                    return Err(wrong(span, format!("cue `{}` has no [[example]] that shows it", cue.name)));
-                }
-                // Thoughts are with somebody, or go out to them.
-                let may = cue.frame == super::Frame::Wish;
-                if cue.verbs.is_empty() == cue.frame.has_verb() && !may {
-                    let message = format!(
-                        "cue `{}`: frame `{}` {}",
-                        cue.name,
-                        cue.frame.name(),
-                        if cue.frame.has_verb() { "needs `verbs`" } else { "takes no `verbs`" }
-                    );
-                    return Err(wrong(span, message));
-                }
+        for (rule_at, rule) in self.rules.iter().enumerate() {
+            for (at, entry) in rule.cues.iter().enumerate() {
+                let (span, cue) = (entry.span(), entry.as_ref());
                 for noun in cue.nouns.iter().filter(|_| cue.frame == Frame::Noun) {
-                    by_noun.entry(noun.clone()).or_default().push((rules.len(), at));
+                    by_noun.entry(noun.clone()).or_default().push((rule_at, at));
                 }
                 for verb in &cue.verbs {
-                    let shape = (verb.clone(), cue.shape());
-                    if let Some(other) = claimed.insert(shape, rule.kind.clone()) {
-                        let message = format!("`{verb}` with frame `{}` is claimed by `{other}` too", cue.frame.name());
-                        return Err(wrong(span, message));
+                    if let Some(other) = claimed.insert((verb, cue.shape()), (rule_at, span.clone())) {
+                        let (own, other) = self.blamed((rule_at, span), other);
+                        let (source, with) = (&self.sources[own.0], &self.sources[other.0]);
+                        let message = format!(
+                            "`{verb}` with frame `{}` is claimed by `{}` too, {} line {}: take it out of one, or ask for more \
+                             (objects, a particle, an infinitive)",
+                            cue.frame.name(),
+                            self.rules[other.0].kind,
+                            with.file,
+                            with.line(&other.1)
+                        );
+                        return Err(source.wrong(&own.1, message));
                     }
-                    by_verb.entry(verb.clone()).or_default().push((rules.len(), at));
+                    by_verb.entry(verb.clone()).or_default().push((rule_at, at));
                 }
             }
-            for example in &rule.examples {
-                if !rule.cues().any(|(name, _)| name == example.as_ref().rule) {
-                    let message =
-                        format!("example for `{}`, but there is no such cue in this file", example.as_ref().rule);
-                    return Err(wrong(example.span(), message));
-                }
-            }
-            rules.push(rule);
         }
         // The entry that asks for most is tried first: "call … false" before "call on".
         for entries in by_verb.values_mut() {
             entries.sort_by_key(|&(rule, cue)| {
-                let entry: &Rule = &rules[rule];
-                (std::cmp::Reverse(entry.cues[cue].as_ref().demands()), rule, cue)
+                (std::cmp::Reverse(self.rules[rule].cues[cue].as_ref().demands()), rule, cue)
             });
         }
-        Ok(Self { name, sha256: hex(&hash.finalize()), rules, by_verb, by_noun })
+        (self.by_verb, self.by_noun) = (by_verb, by_noun);
+        Ok(())
+    }
+
+    /// Of two places that clash, the one to mend first: the user's.
+    fn blamed<T>(&self, later: (usize, T), earlier: (usize, T)) -> ((usize, T), (usize, T)) {
+        let users = |at: usize| !self.sources[at].embedded;
+        if users(earlier.0) && !users(later.0) { (earlier, later) } else { (later, earlier) }
     }
 }
 
-impl Cue {
-    /// How much a sentence must show for this entry to fire.
-    fn demands(&self) -> usize {
-        let lists = [&self.nouns, &self.objects, &self.words, &self.via];
-        lists.iter().filter(|list| !list.is_empty()).count() * 2
-            + usize::from(self.infinitive)
-            + usize::from(self.only_negative)
-            + usize::from(self.refusal)
-            + usize::from(self.needs.is_some())
-            + usize::from(self.object_kind.is_some())
-            + usize::from(self.particle.is_some()) * 2
-            + usize::from(self.frame == Frame::Label && self.words.is_empty())
-            + usize::from(self.frame == Frame::QuoteAs) * 4
+fn embedded_sources() -> BTreeMap<String, Source> {
+    let source =
+        |(file, text): &(&str, &str)| Source { file: (*file).to_owned(), text: (*text).to_owned(), embedded: true };
+    EMBEDDED.iter().map(|entry| (entry.0.to_owned(), source(entry))).collect()
+}
+
+impl Source {
+    /// Line of a place, from 1.
+    fn line(&self, span: &Range<usize>) -> usize {
+        self.text[..span.start.min(self.text.len())].matches('\n').count() + 1
     }
 
-    /// What tells this entry from others with the same verb.
-    fn shape(&self) -> String {
-        let lists = [&self.nouns, &self.objects, &self.words, &self.via].map(|list| list.join(","));
-        let particle = self.particle.as_deref().unwrap_or_default();
-        format!(
-            "{}|{}|{}|{}|{}|{particle}|{:?}",
-            self.frame.name(),
-            lists.join("|"),
-            self.infinitive,
-            self.refusal,
-            self.quoted,
-            self.object_kind
-        )
+    fn wrong(&self, span: &Range<usize>, message: String) -> RuleError {
+        RuleError::Wrong { file: self.file.clone(), line: self.line(span), message }
     }
+
+    /// The relation that the file describes, if nothing in it is wrong by itself.
+    fn rule(&self) -> Result<Rule, RuleError> {
+        let failed = |error: toml::de::Error| RuleError::Toml { file: self.file.clone(), message: error.to_string() };
+        let rule: Rule = toml::from_str(&self.text).map_err(failed)?;
+        let whole: Given = toml::from_str(&self.text).map_err(failed)?;
+        let name = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+        if !name(&rule.kind) {
+            let message = format!("type `{}`: expected a past-tense verb in lower case, as \"said\"", rule.kind);
+            return Err(self.wrong(&whole.kind.span(), message));
+        }
+        for (at, (cue, given)) in rule.cues.iter().zip(&whole.cues).enumerate() {
+            let twice = rule.cues().take(at).any(|(name, _)| name == cue.as_ref().name);
+            let problem = if !name(&cue.as_ref().name) {
+                Some("expected a name in lower case, with `_` between words".to_owned())
+            } else if twice {
+                Some("there is another of that name: rule ids of records must tell them apart".to_owned())
+            } else if !rule.examples().any(|example| example.rule == cue.as_ref().name) {
+                Some("has no [[example]] that shows it".to_owned())
+            } else {
+                keys(cue.as_ref(), given).or_else(|| words(cue.as_ref()))
+            };
+            if let Some(problem) = problem {
+                let join = if problem.starts_with("has ") { "" } else { ":" };
+                return Err(self.wrong(&cue.span(), format!("cue `{}`{join} {problem}", cue.as_ref().name)));
+            }
+        }
+        for example in &rule.examples {
+            let of = &example.as_ref().rule;
+            if !rule.cues().any(|(name, _)| name == of) {
+                let message = format!("example for `{of}`, but there is no such cue in this file");
+                return Err(self.wrong(&example.span(), message));
+            }
+        }
+        Ok(rule)
+    }
+}
+
+/// A file again, as keys that are there or not.
+#[derive(serde::Deserialize)]
+struct Given {
+    #[serde(rename = "type")]
+    kind: Spanned<String>,
+    #[serde(rename = "cue")]
+    cues: Vec<toml::Table>,
+}
+
+/// A key that the frame does not read, or one that it needs.
+fn keys(cue: &Cue, given: &toml::Table) -> Option<String> {
+    let reads: Vec<&str> = cue.frame.reads().collect();
+    let frame = cue.frame.name();
+    if let Some(key) = given.keys().find(|key| !reads.contains(&key.as_str())) {
+        return Some(format!("frame `{frame}` does not read `{key}`; it reads {}", reads.join(", ")));
+    }
+    let empty = |key: &str| given.get(key).is_none_or(|value| value.as_array().is_some_and(Vec::is_empty));
+    let lacks = cue.frame.needed().iter().find(|key| empty(key));
+    lacks.map(|key| format!("frame `{frame}` needs `{key}`"))
+}
+
+/// A listed word that no text can lead to, because texts are read as lemmas.
+fn words(cue: &Cue) -> Option<String> {
+    let nouns = cue.nouns.iter().chain(&cue.objects).chain(&cue.not_objects).map(|noun| (noun, false));
+    let listed = cue.verbs.iter().map(|verb| (verb, true)).chain(nouns);
+    listed.filter(|(word, _)| !word.starts_with('-')).find_map(|(word, verb)| {
+        if word.is_empty() || word.contains(char::is_whitespace) {
+            return Some(format!(
+                "`{word}`: expected one word; what stands beside it goes into `particle`, `via` or `objects`"
+            ));
+        }
+        let read = lemma(word, verb);
+        (read != *word).then(|| format!("`{word}` is read as a form of `{read}` and never found: list `{read}`"))
+    })
 }

@@ -9,17 +9,18 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::act::{Act, Modality, Polarity, QuoteKind, Role};
-use super::rules::Rule;
+use super::rule_file::Rule;
 use crate::mention::{Mention, MentionKind};
+use crate::text::embedded;
 use crate::token::Segmented;
 
-#[derive(Deserialize, Default)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Model {
     weights: HashMap<String, f32>,
 }
 
-static MODEL: LazyLock<Model> = LazyLock::new(|| toml::from_str(include_str!("score.toml")).unwrap_or_default());
+static MODEL: LazyLock<Model> = LazyLock::new(|| embedded("relation/score.toml", include_str!("score.toml")));
 
 /// Probability that an act has the right type, cue, participants and content.
 pub(super) fn probability(rule: &Rule, doc: &Segmented, mentions: &[Mention], acts: &[Act], at: usize) -> f32 {

@@ -11,7 +11,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantNames};
 
-use super::{Byte, Span};
+use super::{Byte, Span, embedded};
 
 /// What a part of a page is.
 #[derive(
@@ -63,7 +63,7 @@ pub struct Block {
     pub paragraphs: Vec<Span<Byte>>,
 }
 
-#[derive(Deserialize, Default)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Phrases {
     line: Vec<String>,
@@ -75,7 +75,7 @@ struct Phrases {
     agency: Vec<String>,
 }
 
-static PHRASES: LazyLock<Phrases> = LazyLock::new(|| toml::from_str(include_str!("blocks.toml")).unwrap_or_default());
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| embedded("text/blocks.toml", include_str!("blocks.toml")));
 
 /// A heading or a teaser has at most so many words; a longer line is prose even without a full stop.
 const LONGEST_HEADING: usize = 28;

@@ -5,6 +5,7 @@
 mod article;
 mod blocks;
 mod decode;
+mod embedded;
 mod file_name;
 mod gauge;
 mod headline;
@@ -17,5 +18,6 @@ mod unpack;
 
 pub use article::{Article, Field, Unreadable, Warning, WarningCode};
 pub use blocks::{Block, BlockKind, blocks};
+pub(crate) use embedded::{embedded, pattern};
 pub use source::{Articles, Input, InputError, inputs, inputs_from};
 pub use span::{Byte, Span, Tok, hex};

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::text::pattern;
+
 static ABBREVIATIONS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     include_str!("abbreviations.txt")
         .lines()
@@ -14,8 +16,7 @@ static ABBREVIATIONS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 });
 
 /// A word with a point, and a capital behind it, or a quotation.
-static MISSED: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r#"([\p{L}.]*\p{L})\. +(?:["“‘]([^"”’]+)|\p{Lu})"#).ok());
+static MISSED: LazyLock<Regex> = LazyLock::new(|| pattern(r#"([\p{L}.]*\p{L})\. +(?:["“‘]([^"”’]+)|\p{Lu})"#));
 
 /// The pieces of a paragraph that may be sentences, nothing left out between them.
 pub(super) fn proposed(paragraph: &str) -> impl Iterator<Item = &str> {
@@ -33,9 +34,8 @@ pub(super) fn proposed(paragraph: &str) -> impl Iterator<Item = &str> {
 
 /// Where the first sentence ends that `sentencex` lets run on: "in May. Obi left", "said no. Obi left", "Obi Inc. “We left”".
 fn missed(piece: &str) -> Option<usize> {
-    let pattern = MISSED.as_ref()?;
     let (mut seen, mut curly, mut straight) = (0, 0_i32, false);
-    pattern.captures_iter(piece).find_map(|hit| {
+    MISSED.captures_iter(piece).find_map(|hit| {
         let word = hit.get(1)?;
         // "in a post on X. Obi left": no initial.
         let network = word.as_str() == "X" && piece[..word.start()].ends_with(" on ");

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::text::{Byte, Span};
+use crate::text::{Byte, Span, pattern};
 
 /// A word, a number, a clitic ("n't", "'s") or a mark of punctuation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,14 +32,13 @@ const PATTERN: &str = concat!(
     r"|\S",
 );
 
-static WORD: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(PATTERN).ok());
+static WORD: LazyLock<Regex> = LazyLock::new(|| pattern(PATTERN));
 
 /// The words of `within`, in text order.
 #[must_use]
 pub fn words(text: &str, within: Span<Byte>) -> Vec<Word> {
-    let Some(pattern) = WORD.as_ref() else { return Vec::new() };
     let mut found = Vec::new();
-    for hit in pattern.find_iter(within.of(text)) {
+    for hit in WORD.find_iter(within.of(text)) {
         let (start, end) = (within.start + hit.start(), within.start + hit.end());
         match clitic(hit.as_str()) {
             Some(cut) => found.extend([Span::new(start, start + cut), Span::new(start + cut, end)]),
