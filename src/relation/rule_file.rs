@@ -79,10 +79,10 @@ table! {
         /// Lemmas of the nouns that carry the meaning.
         #[serde(default)]
         pub nouns: Vec<String> = "nouns", "list of nouns";
-        /// Only objects with one of these head lemmas; `-tion` stands for all that end so.
+        /// Only objects with one of these head lemmas; in `stance`, `give`, `command` and `ask` an entry `-tion` stands for all that end so.
         #[serde(default)]
         pub objects: Vec<String> = "objects", "list of nouns";
-        /// No object with one of these head lemmas.
+        /// No object with one of these head lemmas; endings as there.
         #[serde(default)]
         pub not_objects: Vec<String> = "not_objects", "list of nouns";
         /// Words of which one must be there besides: what a thing is called, or what somebody is asked to do.
