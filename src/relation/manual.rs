@@ -5,8 +5,10 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use strum::VariantNames;
+
 use super::rule_file::{Cue, Example, Key, Rule, Silent};
-use super::{Frame, RuleSet};
+use super::{Frame, Role, RuleSet};
 
 const HEAD: &str = "\
 # Rule files
@@ -39,8 +41,8 @@ fn table(page: &mut String, title: &str, about: &str, keys: &[Key]) {
 
 fn page() -> String {
     let mut page = HEAD.to_owned();
-    let roles = "Roles are `speaker`, `addressee`, `target`, `content` and `occasion`.";
-    table(&mut page, "The file", roles, Rule::KEYS);
+    let roles: Vec<String> = Role::VARIANTS.iter().map(|role| format!("`{role}`")).collect();
+    table(&mut page, "The file", &format!("Roles are {}.", roles.join(", ")), Rule::KEYS);
     table(
         &mut page,
         "`[[cue]]`",
