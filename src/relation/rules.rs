@@ -154,7 +154,9 @@ impl RuleSet {
                 let line = source.line(&cue.span());
                 let cue = cue.as_ref();
                 let verbs = cue.verbs.iter().map(|verb| (verb, verb_forms(verb), true, &cue.verbs));
-                let nouns = cue.nouns.iter().map(|noun| (noun, plurals(noun), false, &cue.nouns));
+                // "no basis": that shape wants the word as it stands.
+                let nouns = cue.nouns.iter().filter(|_| cue.frame != Frame::NoTruth);
+                let nouns = nouns.map(|noun| (noun, plurals(noun), false, &cue.nouns));
                 for (word, forms, verb, listed) in verbs.chain(nouns) {
                     for form in forms {
                         let lemma = lemma(&form, verb);
