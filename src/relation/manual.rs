@@ -52,9 +52,9 @@ fn page() -> String {
     table(&mut page, "`[[example]]`", "What is not given is not compared.", Example::KEYS);
     table(&mut page, "`[[silent]]`", "The relation of the file must not be found; others may.", Silent::KEYS);
     page.push_str("\n## Shapes\n\nA key that a shape does not read is an error. Needed keys are in bold.\n");
-    let rules = RuleSet::embedded().unwrap();
+    let embedded = RuleSet::embedded().unwrap();
     for &frame in Frame::ALL {
-        let mut cues = rules.rules.iter().flat_map(|rule| rule.cues.iter().map(move |cue| (rule, cue.as_ref())));
+        let mut cues = embedded.rules.iter().flat_map(|rule| rule.cues.iter().map(move |cue| (rule, cue.as_ref())));
         let (rule, cue) = cues.find(|(_, cue)| cue.frame == frame).unwrap();
         let example = rule.examples().find(|example| example.rule == cue.name).unwrap();
         let keys = frame
