@@ -212,7 +212,13 @@ fn result() -> Value {
 
 #[test]
 fn brat_comes_back_byte_for_byte() {
-    let files = Files::of(&[("in/news/a.ann", ANN), ("in/news/a.txt", TEXT)]);
+    // Hidden files and folders are brat's own.
+    let files = Files::of(&[
+        ("in/news/a.ann", ANN),
+        ("in/news/a.txt", TEXT),
+        ("in/.stats/b.ann", "x"),
+        ("in/news/.c.ann", "x"),
+    ]);
     let import = read(&[files.path("in")], Format::Auto).unwrap();
     assert_eq!(import.remarks, [""; 0]);
     to_brat(&import.gold.articles, &files.path("out"));

@@ -21,6 +21,7 @@ use super::vocabulary::Vocabulary;
 use crate::eval::{GoldFile, Labels};
 use std::fs;
 use std::path::{MAIN_SEPARATOR_STR, Path, PathBuf};
+use walkdir::{DirEntry, WalkDir};
 
 /// Name in messages.
 const NAME: &str = "brat";
@@ -31,15 +32,8 @@ const APART: &str = "apart";
 
 /// Reads every article below a folder, in the order of their names, or that of one `.ann` file.
 pub(super) fn read(path: &Path, types: &Vocabulary, left: &mut Left) -> Result<Found, FormatError> {
-    let mut files = Vec::new();
-    let folder = if path.is_file() {
-        files.push(path.to_owned());
-        path.parent().unwrap_or(path)
-    } else {
-        walk(path, &mut files)?;
-        files.sort();
-        path
-    };
+    let (folder, files) =
+        if path.is_file() { (path.parent().unwrap_or(path), vec![path.to_owned()]) } else { (path, files_in(path)?) };
     let conf = folder.join(conf::FILE);
     let (mut parts, mut labelled_types) = (None, None);
     if conf.exists() {
@@ -69,23 +63,23 @@ fn is(file: &Path, extension: &str) -> bool {
     file.extension().is_some_and(|e| e == extension)
 }
 
-/// Adds the `.ann` and `.txt` files below `folder`. Hidden ones are brat's own.
-fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), FormatError> {
-    let expected = "a folder of .txt and .ann files";
-    let failed = |cause| FormatError::Unreadable { path: folder.into(), expected, cause };
-    for entry in fs::read_dir(folder).map_err(failed)? {
+/// The `.ann` and `.txt` files below `folder`, in the order of their paths. Hidden ones are brat's own.
+fn files_in(folder: &Path) -> Result<Vec<PathBuf>, FormatError> {
+    let failed = |cause: walkdir::Error| FormatError::Unreadable {
+        path: cause.path().unwrap_or(folder).into(),
+        expected: "a folder of .txt and .ann files",
+        cause: cause.into(),
+    };
+    let is_shown = |entry: &DirEntry| !entry.file_name().as_encoded_bytes().starts_with(b".");
+    let mut files = Vec::new();
+    for entry in WalkDir::new(folder).min_depth(1).into_iter().filter_entry(is_shown) {
         let entry = entry.map_err(failed)?;
-        let path = entry.path();
-        if entry.file_name().to_string_lossy().starts_with('.') {
-            continue;
-        }
-        if entry.file_type().map_err(failed)?.is_dir() {
-            walk(&path, files)?;
-        } else if is(&path, "ann") || is(&path, "txt") {
-            files.push(path);
+        if !entry.file_type().is_dir() && (is(entry.path(), "ann") || is(entry.path(), "txt")) {
+            files.push(entry.into_path());
         }
     }
-    Ok(())
+    files.sort();
+    Ok(files)
 }
 
 /// Writes articles to a folder, those that brat has a place for. Nothing is written to a folder that is not ours to fill.
@@ -105,10 +99,7 @@ pub(super) fn write(articles: &[Labels], folder: &Path, existing: Existing) -> R
     if there && existing == Existing::Kept {
         return Err(FormatError::NotEmpty(folder.into()));
     }
-    let mut old = Vec::new();
-    if there {
-        walk(folder, &mut old)?;
-    }
+    let old = if there { files_in(folder)? } else { Vec::new() };
     if let Some(file) = old.into_iter().find(|old| files.iter().all(|(name, _)| folder.join(name) != *old)) {
         return Err(FormatError::Stray { folder: folder.into(), file });
     }
