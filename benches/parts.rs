@@ -109,7 +109,7 @@ fn rules(bencher: Bencher) {
     let rules = RuleSet::embedded().unwrap();
     let (mentions, entities) = entities(doc, &tag(&TEXT, spans, sentences, scores));
     let syntax = Syntax::new(parse(scores, sentences).into_iter().flatten().flatten().collect());
-    bencher.counter(words()).bench(|| relate(&rules, doc, &syntax, mentions.clone(), black_box(&entities)));
+    bencher.counter(words()).bench(|| relate(&rules, doc, &syntax, &mentions, black_box(&entities)));
 }
 
 /// An analysis to a line of JSON.

@@ -96,9 +96,15 @@ fn check(value: &Value, article: &[char], path: &str) {
             {
                 let (start, end) = (usize::try_from(start).unwrap(), usize::try_from(end).unwrap());
                 assert!(start <= end && end <= article.len(), "{path}: {start}..{end} of {}", article.len());
-                let whole = fields.get("spans").and_then(Value::as_array).is_none_or(|pieces| pieces.len() == 1);
-                if let Some(text) = fields.get("text").and_then(Value::as_str).filter(|_| whole) {
-                    assert_eq!(text, article[start..end].iter().collect::<String>(), "{path}");
+                if let Some(text) = fields.get("text").and_then(Value::as_str) {
+                    let pieces = fields.get("spans").and_then(Value::as_array).filter(|pieces| pieces.len() > 1);
+                    let at = |place: &Value| usize::try_from(place.as_u64().unwrap()).unwrap();
+                    let cut = |start: usize, end: usize| article[start..end].iter().collect::<String>();
+                    let words: Vec<String> = match pieces {
+                        Some(pieces) => pieces.iter().map(|piece| cut(at(&piece[0]), at(&piece[1]))).collect(),
+                        None => vec![cut(start, end)],
+                    };
+                    assert_eq!(text, words.join(" "), "{path}");
                 }
             }
             fields.iter().for_each(|(name, inner)| check(inner, article, &format!("{path}.{name}")));

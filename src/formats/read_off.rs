@@ -162,12 +162,13 @@ impl Reader<'_> {
     fn arg(&self, role: Role, at: usize) -> Arg {
         let node = &self.graph.nodes[at];
         let (start, end) = node.hull();
+        let pieces: Option<Vec<String>> = node.pieces.iter().map(|&[start, end]| self.words((start, end))).collect();
         Arg {
             role,
             entity: node.entity.clone(),
             start,
             end,
-            text: self.words((start, end)),
+            text: pieces.map(|pieces| pieces.join(" ")),
             spans: node.pieces.clone(),
             metonym: node.traits.get(METONYM).is_some_and(|value| value != "no"),
         }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::gender::Gender;
 use super::{Mention, MentionKind, Source, lists};
 use crate::ner::{Class, Tagged};
-use crate::text::{Span, Tok};
+use crate::text::{Span, Tok, look};
 use crate::token::Segmented;
 
 /// Somebody or something that the article names.
@@ -105,7 +105,7 @@ fn convention(name: &str, class: Class) -> Option<Class> {
 /// "Maulana Abdul Qahhar": a title is no part of a person's name.
 fn without_title(doc: &Segmented, tag: &Tagged) -> Span<Tok> {
     let mut words = tag.words;
-    let stray = |words: Span<Tok>| STRAYS.contains(&*doc.word(words.start).to_lowercase());
+    let stray = |words: Span<Tok>| STRAYS.contains(doc.lower(words.start));
     while tag.class == Class::Per && words.len() > 1 && stray(words) {
         words.start += if words.len() > 2 && doc.word(words.start + 1) == "." { 2 } else { 1 };
     }
@@ -194,23 +194,30 @@ fn attach_same(names: &[Name], classes: &[Class], groups: &mut Groups) {
 /// "Van Lange" is "Colette Van Lange", "the Ports Board" the "Lower Danube Ports Board", "Maple Shield" is "Maple Shield Assurance":
 /// what a longer name ends with, or a body's begins with, if only one such name is there.
 fn attach_endings(names: &[Name], classes: &[Class], groups: &mut Groups) {
-    let mut by_edge: HashMap<(Class, bool, &str), Vec<usize>> = HashMap::new();
-    for (at, name) in names.iter().enumerate().filter(|(_, name)| name.parts.len() > 1) {
-        if let (Class::Per | Class::Org, [first, .., last]) = (classes[at], &name.parts[..]) {
-            by_edge.entry((classes[at], true, last)).or_default().push(at);
-            if classes[at] == Class::Org {
-                by_edge.entry((Class::Org, false, first)).or_default().push(at);
+    /// So many parts a name has that is short for another, at most.
+    const SHORT: usize = 12;
+    // The end or the beginning of a longer name → that name, unless another has it too.
+    let mut longer: HashMap<(Class, bool, &[String]), Option<usize>> = HashMap::new();
+    let mut seen: HashSet<(Class, &[String])> = HashSet::new();
+    let of_class = |at: &usize| matches!(classes[*at], Class::Per | Class::Org) && names[*at].parts.len() > 1;
+    for at in (0..names.len()).filter(of_class) {
+        let (class, parts) = (classes[at], &names[at].parts[..]);
+        if !seen.insert((class, parts)) {
+            continue;
+        }
+        for len in 2..parts.len().min(SHORT + 1) {
+            let mut has = |ends: bool, part| {
+                longer.entry((class, ends, part)).and_modify(|only| *only = None).or_insert(Some(at));
+            };
+            has(true, &parts[parts.len() - len..]);
+            if class == Class::Org {
+                has(false, &parts[..len]);
             }
         }
     }
-    for (&(_, ends, _), alike) in &by_edge {
-        for &at in alike {
-            let short = &names[at].parts;
-            let has = |full: &[String]| if ends { full.ends_with(short) } else { full.starts_with(short) };
-            let longer = |full: &usize| names[*full].parts.len() > short.len() && has(&names[*full].parts);
-            let mut fits = alike.iter().copied().filter(longer);
-            let Some(full) = fits.next() else { continue };
-            if fits.all(|other| names[other].parts == names[full].parts) {
+    for at in (0..names.len()).filter(of_class) {
+        for ends in [true, false] {
+            if let Some(&Some(full)) = longer.get(&(classes[at], ends, &names[at].parts[..])) {
                 groups.join(full, at);
             }
         }
@@ -238,7 +245,10 @@ fn attach_parts(doc: &Segmented, tagged: &[Tagged], names: &[Name], classes: &[C
         let key = (classes[part], word.as_str());
         let all = fuller.get(&key).map_or(&[][..], Vec::as_slice);
         let own = genders[part].filter(|_| classes[part] == Class::Per && all.len() > 1);
-        let suits = |at: &&usize| own.is_none() || genders[**at].is_none_or(|other| Some(other) == own);
+        let suits = |at: &&usize| {
+            look(1);
+            own.is_none() || genders[**at].is_none_or(|other| Some(other) == own)
+        };
         // A surname outranks a given name.
         let surname = |at: &&usize| names[**at].parts.last() == Some(word) && suits(at);
         let (before, after) = all.split_at(all.partition_point(|&at| at < part));
@@ -275,9 +285,7 @@ fn attach_acronyms(names: &[Name], classes: &[Class], groups: &mut Groups) {
 /// "Reporters Without Borders (RSF)", "Input Standards Agency (Isa)", "Khankendi, known as Stepanakert": the text says that both are one.
 fn attach_stated(doc: &Segmented, tagged: &[Tagged], names: &[Name], classes: &[Class], groups: &mut Groups) {
     for (at, pair) in tagged.windows(2).enumerate() {
-        let between: Vec<String> =
-            (pair[0].words.end..pair[1].words.start).map(|w| doc.word(w).to_lowercase()).collect();
-        let between: Vec<&str> = between.iter().map(String::as_str).collect();
+        let between: Vec<&str> = (pair[0].words.end..pair[1].words.start).map(|w| doc.lower(w)).collect();
         let short = || names[at + 1].acronym || names[at + 1].parts == [names[at].initials()];
         let bracketed = between == ["("] && doc.word(pair[1].words.end) == ")" && short();
         let known = between.ends_with(&["known", "as"]) && between.len() < 8 && !between.contains(&".");
@@ -306,5 +314,90 @@ impl Groups {
     fn join(&mut self, a: usize, b: usize) {
         let (a, b) = (self.root(a), self.root(b));
         self.0[a.max(b)] = a.min(b);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Class, entities};
+    use crate::ner::Tagged;
+    use crate::text::{Article, Span, blocks};
+    use crate::token::segment;
+
+    /// The entities of a text whose names stand in brackets, `[PER Anna Berg]`: each entity's fullest name, its class, and its
+    /// names in the order of the text.
+    fn grouped(marked: &str) -> Vec<String> {
+        let (mut text, mut places) = (String::new(), Vec::new());
+        for part in marked.split_inclusive([']', '[']) {
+            match part.strip_suffix(']').and_then(|name| name.split_once(' ')) {
+                Some((class, name)) => {
+                    let class = Class::ALL.into_iter().find(|known| known.name() == class).unwrap_or(Class::Misc);
+                    places.push((class, text.len(), text.len() + name.len()));
+                    text += name;
+                }
+                None => text += part.trim_end_matches('['),
+            }
+        }
+        let doc = segment(Article::new("a", text.as_str()), blocks(&text, None, true));
+        let at = |byte: usize| doc.words.partition_point(|word| word.span.start < byte);
+        let tag = |&(class, start, end): &(Class, usize, usize)| Tagged {
+            words: Span::new(at(start), at(end)),
+            class,
+            score: 0.9,
+        };
+        let tagged: Vec<Tagged> = places.iter().map(tag).collect();
+        let (mentions, entities) = entities(&doc, &tagged);
+        let words = |at: usize| doc.text(doc.bytes(mentions[at].words));
+        let row = |entity: &super::Entity| {
+            let names: Vec<&str> = entity.mentions.iter().map(|&at| words(at)).collect();
+            format!("{} {}: {}", entity.class.name(), words(entity.canonical), names.join(", "))
+        };
+        entities.iter().map(row).collect()
+    }
+
+    macro_rules! groups {
+        ($($name:ident: $text:literal => $entities:expr;)*) => { $(
+            #[test]
+            fn $name() { assert_eq!(grouped($text), $entities as [&str; _]); }
+        )* };
+    }
+
+    groups! {
+        a_surname_is_the_person_of_that_name:
+            "[PER Anna Berg] left. [PER Berg] is back." => ["PER Anna Berg: Anna Berg, Berg"];
+        a_title_is_no_part_of_a_name:
+            "[PER Cllr Berg] left. [PER Anna Berg] is back." => ["PER Anna Berg: Berg, Anna Berg"];
+        an_initial_makes_nobody_else:
+            "[PER Anna K. Berg] left. [PER Anna Berg] is back." => ["PER Anna K. Berg: Anna K. Berg, Anna Berg"];
+        a_surname_of_two_parts:
+            "[PER Colette Van Lange] left. [PER Van Lange] is back." => ["PER Colette Van Lange: Colette Van Lange, Van Lange"];
+        two_of_one_surname_are_two:
+            "[PER Anna Berg] met [PER Olav Berg]." => ["PER Anna Berg: Anna Berg", "PER Olav Berg: Olav Berg"];
+        an_end_that_two_names_have_is_neither:
+            "[ORG Lower Weser Ports Board] met [ORG Upper Weser Ports Board]. [ORG Ports Board] staff left." =>
+            ["ORG Lower Weser Ports Board: Lower Weser Ports Board", "ORG Upper Weser Ports Board: Upper Weser Ports Board",
+             "ORG Ports Board: Ports Board"];
+        a_body_by_the_beginning_of_its_name:
+            "[ORG Maple Shield Assurance] paid. [ORG Maple Shield] is old." =>
+            ["ORG Maple Shield Assurance: Maple Shield Assurance, Maple Shield"];
+        a_person_is_never_meant_by_a_beginning:
+            "[PER Anna Maria Berg] left. [PER Anna Maria] is back." =>
+            ["PER Anna Maria Berg: Anna Maria Berg", "PER Anna Maria: Anna Maria"];
+        an_acronym_is_what_it_spells:
+            "The [ORG Tidal Energy Agency] paid. [ORG TEA] staff left." => ["ORG Tidal Energy Agency: Tidal Energy Agency, TEA"];
+        brackets_say_that_both_are_one:
+            "The [ORG Input Standards Agency] ([ORG Isa]) paid." => ["ORG Input Standards Agency: Input Standards Agency, Isa"];
+        known_as_says_so_too:
+            "[LOC Velden], known as [LOC Nova Velda], is old." => ["LOC Nova Velda: Velden, Nova Velda"];
+        one_way_of_writing_has_one_class:
+            "[PER Velden] left. [LOC Velden] is old. [LOC Velden] is big." => ["LOC Velden: Velden, Velden, Velden"];
+        the_list_knows_better_than_the_tagger:
+            "[LOC Kremlin] staff left." => ["ORG Kremlin: Kremlin"];
+        short_for_a_body_is_no_person:
+            "[ORG Calderbrook Dairies] paid. [PER Calderbrook] is old." =>
+            ["ORG Calderbrook Dairies: Calderbrook Dairies, Calderbrook"];
+        a_title_tells_two_of_one_surname_apart:
+            "[PER Anna Berg] met [PER Olav Berg]. Mr [PER Berg] left. Ms [PER Berg] stayed." =>
+            ["PER Anna Berg: Anna Berg, Berg", "PER Olav Berg: Olav Berg, Berg"];
     }
 }

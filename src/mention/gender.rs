@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::lists;
-use super::refer::is_person;
+use super::nouns::is_person;
 use crate::text::{Span, Tok};
 use crate::token::Segmented;
 
@@ -32,14 +32,14 @@ impl Gender {
 
     /// What a name and the title before it tell.
     pub(super) fn of_name(doc: &Segmented, name: Span<Tok>) -> Option<Self> {
-        let lower = |word: usize| doc.word(word).to_lowercase();
+        let lower = |word: usize| doc.lower(word);
         // "said Anna Berg" is no Said: in small letters only nouns are titles.
         let may_title = |&word: &usize| doc.word(word).starts_with(char::is_uppercase) || is_person(doc.word(word));
-        let title = name.start.checked_sub(1).filter(may_title).and_then(|word| Self::of(&lower(word)));
+        let title = name.start.checked_sub(1).filter(may_title).and_then(|word| Self::of(lower(word)));
         let mut parts = name.range().map(lower);
         // The given name is the first part; a title may stand before it: "Supt Martin Ollerenshaw".
-        let given = if name.len() > 1 { parts.by_ref().take(2).find_map(|part| Self::of(&part)) } else { None };
-        let surname = || of_surname(&lower(name.end - 1));
+        let given = if name.len() > 1 { parts.by_ref().take(2).find_map(Self::of) } else { None };
+        let surname = || of_surname(lower(name.end - 1));
         title.or(given).or_else(surname)
     }
 }

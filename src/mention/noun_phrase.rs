@@ -1,11 +1,11 @@
 //! The noun phrase around a head word: its extent, and the name that it means.
 
 use super::Mention;
-use super::refer::is_person;
+use super::nouns::is_person;
 use crate::ner::Class;
 use crate::syntax::{Rel, Syntax, Upos};
 use crate::text::{Span, Tok};
-use crate::token::{Segmented, lemma};
+use crate::token::Segmented;
 
 /// A noun phrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,7 +112,7 @@ impl NounPhrase {
                 self.words.end = name.words.end;
             }
         } else if doc.word(end) == "," && self.name(doc, syntax, names).is_none() {
-            let person = is_person(&lemma(doc.word(self.head), false));
+            let person = is_person(doc.noun(self.head));
             let wanted = if person { Class::Per } else { Class::Org };
             let start = if doc.word(end + 1) == "the" { end + 2 } else { end + 1 };
             let name = behind(start).filter(|name| name.class == wanted && doc.word(name.words.end) == ",");
@@ -142,7 +142,7 @@ impl NounPhrase {
             match syntax.rel(top) {
                 // "the Kremlin spokesman" is no Kremlin; "the RIA news agency" is RIA.
                 Rel::Compound => {
-                    let person = || is_person(&lemma(doc.word(self.head), false).to_lowercase());
+                    let person = || is_person(doc.noun(self.head));
                     // "the Mannion family" is not Mannion, "shopkeeper Delroy Pinnock" is Delroy Pinnock.
                     match (names[at].class, words.end <= self.head) {
                         (Class::Per, before) => !before,
@@ -198,4 +198,50 @@ fn is_day(word: &str) -> bool {
 
 fn is_mark(word: &str) -> bool {
     !word.chars().any(char::is_alphanumeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::NounPhrase;
+    use crate::mention::Sample;
+
+    /// The phrases around a word with the name that each means.
+    fn phrases(text: &str, head: &str) -> Vec<String> {
+        let sample = Sample::of(text);
+        let Sample { doc, syntax, names, .. } = &sample;
+        let row = |phrase: NounPhrase| {
+            let phrase = phrase.with_name(doc, syntax, names);
+            let name = phrase.name(doc, syntax, names).map_or("-", |name| sample.text(names[name].words));
+            format!("{} = {name}", sample.text(phrase.words))
+        };
+        NounPhrase::all(doc, syntax, sample.word(head)).into_iter().map(row).collect()
+    }
+
+    macro_rules! phrases {
+        ($($name:ident: $text:literal, $head:literal => $phrases:expr;)*) => { $(
+            #[test]
+            fn $name() { assert_eq!(phrases($text, $head), $phrases as [&str; _]); }
+        )* };
+    }
+
+    phrases! {
+        from_its_determiner_on: "The old clerk denied the report.", "clerk" => ["The old clerk = -"];
+        with_the_name_beside_it: "The clerk Anna Berg denied the report.", "clerk" => ["The clerk Anna Berg = Anna Berg"];
+        with_its_apposition: "Anna Berg, the clerk, denied the report.", "Anna" => ["Anna Berg, the clerk = Anna Berg"];
+        two_that_are_joined_are_two:
+            "The clerk and the mayor denied the report.", "clerk" => ["The clerk = -", "the mayor = -"];
+        people_counted_together_are_one:
+            "On Monday 31 teachers and lawyers denied the report.", "teachers" => ["31 teachers and lawyers = -"];
+        the_day_belongs_to_the_verb:
+            "The mayor of the port on Tuesday denied the report.", "mayor" => ["The mayor of the port = -"];
+        a_clause_behind_a_comma_only_adds:
+            "The clerk, who had slept, denied the report.", "clerk" => ["The clerk = -"];
+        a_clause_without_one_tells_who:
+            "The clerk who owns the dam denied the report.", "clerk" => ["The clerk who owns the dam = -"];
+        the_short_form_in_brackets_says_nothing:
+            "The Growers’ Union (GU) denied the report.", "Union" => ["The Growers’ Union = Growers’ Union"];
+        a_name_that_only_owns_is_not_meant: "Norway’s minister denied the report.", "minister" => ["Norway’s minister = -"];
+        a_body_before_a_person_is_not_meant:
+            "The Interfax reporter denied the leak.", "reporter" => ["The Interfax reporter = -"];
+    }
 }

@@ -3,17 +3,18 @@
 //! Only participants of acts are resolved. The decision is made in text order with what has been said so far, and no
 //! answer is better than a wrong one: where two persons could be meant and nothing tells them apart, there is none.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::entities::is_building;
 use super::gender::Gender;
-use super::roles::{Roles, Trade, distinct, is_company};
+use super::nouns::{is_company, is_person};
+use super::roles::{Modifiers, Roles, distinct, modifiers, name_at};
 use super::{Entity, Mention, MentionKind, NounPhrase, Source, lists};
 use crate::ner::Class;
 use crate::syntax::{Rel, Syntax, Upos};
-use crate::text::{BlockKind, Span, Tok};
-use crate::token::{Segmented, lemma};
+use crate::text::{BlockKind, Span, Tok, look};
+use crate::token::Segmented;
 
 /// What a participant's noun phrase turned out to mean.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,9 +34,17 @@ pub struct Refer<'a> {
     syntax: &'a Syntax,
     names: &'a [Mention],
     entities: &'a [Entity],
-    roles: Roles,
+    roles: Roles<'a>,
+    /// Places of the persons among the names.
+    persons: Vec<usize>,
+    /// Of whom alone the text tells an age, "Marta Ruiz, 49,"; none where it tells it of several.
+    ages: HashMap<&'a str, Option<usize>>,
+    /// The words from the first of the text to the end of its first sentence.
+    lead: Span<Tok>,
     /// Who spoke, in the order of the text.
     spoken: Vec<Spoke>,
+    /// Whom words mean that are no name: it is decided once.
+    decided: HashMap<Span<Tok>, (Option<usize>, Class)>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -58,7 +67,24 @@ impl<'a> Refer<'a> {
     #[must_use]
     pub fn new(doc: &'a Segmented, syntax: &'a Syntax, names: &'a [Mention], entities: &'a [Entity]) -> Self {
         let roles = Roles::read(doc, syntax, names, entities);
-        Self { doc, syntax, names, entities, roles, spoken: Vec::new() }
+        let persons: Vec<usize> = (0..names.len()).filter(|&at| names[at].class == Class::Per).collect();
+        let mut ages: HashMap<&str, Option<usize>> = HashMap::new();
+        for person in persons.iter().map(|&at| &names[at]).filter(|person| doc.word(person.words.end) == ",") {
+            let told = ages.entry(doc.word(person.words.end + 1)).or_insert(person.entity);
+            *told = told.filter(|_| *told == person.entity);
+        }
+        Self {
+            doc,
+            syntax,
+            names,
+            entities,
+            roles,
+            persons,
+            ages,
+            lead: lead(doc),
+            spoken: Vec::new(),
+            decided: HashMap::new(),
+        }
     }
 
     /// What a noun phrase means. `speaker` tells whether the phrase speaks: then it is what "he" or "the official" may
@@ -72,25 +98,25 @@ impl<'a> Refer<'a> {
             let entity = self.names[name].entity;
             Referent { mention: Ok(name), entity, metonym: self.is_metonym(entity) }
         } else if self.syntax.upos(head) == Upos::Pron {
-            let (entity, class) = self.pronoun(head, sentence);
-            let entity = entity.filter(|e| !not.contains(e));
-            self.found(phrase, MentionKind::Pronoun, entity, class)
+            self.once(Span::new(head, head + 1), MentionKind::Pronoun, |refer| {
+                let (entity, class) = refer.pronoun(head, sentence);
+                (entity.filter(|e| !not.contains(e)), class)
+            })
         } else {
-            let (entity, class) = self.nominal(phrase);
-            self.found(phrase, MentionKind::Nominal, entity, class)
+            self.once(phrase.words, MentionKind::Nominal, |refer| refer.nominal(phrase))
         };
-        let word = self.doc.word(head).to_lowercase();
-        let first_person = matches!(word.as_str(), "i" | "we" | "my" | "our");
+        let word = self.doc.lower(head);
+        let first_person = matches!(word, "i" | "we" | "my" | "our");
         if speaker && !first_person {
             let class = match &referent.mention {
                 Ok(name) => self.names[*name].class,
                 Err(mention) => mention.class,
             };
             // A name is one, whatever its last letter: "Adams".
-            let many = lemma(&word, false) != word || matches!(word.as_str(), "they" | "people" | "police");
+            let many = self.doc.noun(head) != word || matches!(word, "they" | "people" | "police");
             let plural = many && referent.mention.is_err();
             // A pronoun keeps the one it stands for in mind, and its absence too.
-            let gender = Gender::of(&word);
+            let gender = Gender::of(word);
             self.spoken.push(Spoke { sentence, entity: referent.entity, plural, class, gender, another: None });
         } else if let (Some(spoke), Some(entity)) = (self.spoken.last_mut(), referent.entity)
             && !speaker
@@ -108,10 +134,17 @@ impl<'a> Refer<'a> {
         self.roles.into_bodies()
     }
 
-    fn found(&self, phrase: NounPhrase, kind: MentionKind, entity: Option<usize>, class: Class) -> Referent {
+    /// A mention of its own, with what was decided for these words, or now is.
+    fn once(
+        &mut self,
+        words: Span<Tok>,
+        kind: MentionKind,
+        decide: impl FnOnce(&Self) -> (Option<usize>, Class),
+    ) -> Referent {
+        let known = self.decided.get(&words).copied();
+        let (entity, class) = known.unwrap_or_else(|| decide(self));
+        self.decided.insert(words, (entity, class));
         let class = entity.map_or(class, |e| self.entities[e].class);
-        let words =
-            if kind == MentionKind::Pronoun { Span::<Tok>::new(phrase.head, phrase.head + 1) } else { phrase.words };
         let source = if entity.is_some() { Source::Coref } else { Source::Rule };
         // No score: how often such a decision is right has not been measured.
         let mention = Mention { words, class, kind, entity, score: None, source };
@@ -153,11 +186,11 @@ impl<'a> Refer<'a> {
     /// "He" and "she" mean the last speaker if a person, else the only person named shortly before; "it" a body that
     /// spoke; "they" whoever spoke as many.
     fn pronoun(&self, head: usize, sentence: usize) -> (Option<usize>, Class) {
-        let word = self.doc.word(head).to_lowercase();
+        let word = self.doc.lower(head);
         let last = self.last(sentence);
-        match word.as_str() {
+        match word {
             "he" | "she" | "him" | "her" | "his" => {
-                let gender = Gender::of(&word);
+                let gender = Gender::of(word);
                 let spoke = self.person_spoke(sentence, gender);
                 let acted = self.person_acted(sentence, gender);
                 let entity = match (spoke, acted) {
@@ -167,7 +200,7 @@ impl<'a> Refer<'a> {
                 };
                 (entity, Class::Per)
             }
-            "who" | "whom" | "which" | "that" => self.relative(head, &word),
+            "who" | "whom" | "which" | "that" => self.relative(head, word),
             "i" | "my" => (last.filter(|spoke| spoke.class == Class::Per).and_then(|spoke| spoke.entity), Class::Per),
             "it" | "its" => {
                 let body = last.filter(|spoke| spoke.class != Class::Per && !spoke.plural);
@@ -196,8 +229,10 @@ impl<'a> Refer<'a> {
         let name = noun.and_then(|noun| noun.name(self.doc, self.syntax, self.names));
         // "said owner Zdeněk Horáček, who offered": the name right before, whatever the tree makes of its title.
         let beside = || {
-            let person = |n: &Mention| n.class == Class::Per && (n.words.end..n.words.end + 2).contains(&head);
-            self.names.iter().position(person).filter(|_| class == Class::Per)
+            let near = |n: &Mention| n.class == Class::Per && (n.words.end..n.words.end + 2).contains(&head);
+            let first = self.names.partition_point(|name| name.words.end + 1 < head);
+            let mut names = (first..self.names.len()).take_while(|&at| self.names[at].words.end <= head);
+            names.find(|&at| near(&self.names[at])).filter(|_| class == Class::Per)
         };
         match name.or_else(beside) {
             Some(name) => (self.names[name].entity, self.names[name].class),
@@ -208,23 +243,10 @@ impl<'a> Refer<'a> {
     /// The body or place that is the only such subject of the nearest sentence that has one, at most `back` sentences back.
     fn subject_before(&self, head: usize, sentence: usize, back: usize) -> Option<usize> {
         let before = self.names.partition_point(|name| name.words.start < head);
-        let subjects = self.names[..before].iter().rev().filter(|name| {
+        self.only_one(before, sentence, back, |name| {
             matches!(name.class, Class::Org | Class::Loc)
                 && name.words.range().any(|w| self.syntax.rel(w).universal() == Rel::Nsubj)
-        });
-        let mut found: Option<(usize, usize)> = None;
-        for name in subjects {
-            let at = self.doc.sentence_of(name.words.start)?;
-            let entity = name.entity?;
-            match found {
-                None if at + back < sentence => return None,
-                None => found = Some((at, entity)),
-                Some((nearest, _)) if at != nearest => break,
-                Some((_, other)) if other != entity => return None,
-                Some(_) => {}
-            }
-        }
-        found.map(|(_, entity)| entity)
+        })
     }
 
     /// The person who is the subject of the sentence before, with that sentence's number: "Obi flew in on Sunday. He told …".
@@ -242,18 +264,24 @@ impl<'a> Refer<'a> {
     /// The one person named before the pronoun in the nearest sentence that names any; none where it names two.
     fn person_before(&self, head: usize, sentence: usize, gender: Option<Gender>) -> Option<usize> {
         let before = self.names.partition_point(|name| name.words.start < head);
+        self.only_one(before, sentence, MEMORY, |name| {
+            name.class == Class::Per && name.entity.is_none_or(|entity| self.roles.may_be(entity, gender))
+        })
+    }
+
+    /// Of the first `before` names the only entity that is meant in the nearest sentence that means any, at most `back` sentences
+    /// before `sentence`; none where that sentence means two.
+    fn only_one(&self, before: usize, sentence: usize, back: usize, means: impl Fn(&Mention) -> bool) -> Option<usize> {
         let mut found: Option<(usize, usize)> = None;
-        for name in self.names[..before].iter().rev().filter(|name| name.class == Class::Per) {
+        for name in self.names[..before].iter().rev() {
+            look(1);
             let at = self.doc.sentence_of(name.words.start)?;
-            let entity = name.entity?;
-            if !self.roles.may_be(entity, gender) {
-                continue;
-            }
             match found {
-                None if at + MEMORY < sentence => return None,
-                None => found = Some((at, entity)),
+                None if at + back < sentence => return None,
                 Some((nearest, _)) if at != nearest => break,
-                Some((_, other)) if other != entity => return None,
+                _ if !means(name) => {}
+                None => found = Some((at, name.entity?)),
+                Some((_, other)) if name.entity? != other => return None,
                 Some(_) => {}
             }
         }
@@ -264,26 +292,25 @@ impl<'a> Refer<'a> {
     /// phrase says otherwise ("the Turkish president"). A headline means whom the article calls so below.
     fn nominal(&self, phrase: NounPhrase) -> (Option<usize>, Class) {
         let word = self.doc.word(phrase.head);
-        let noun = lemma(word, false).to_lowercase();
-        let class = if is_person(&noun) { Class::Per } else { Class::Org };
-        let first = self.doc.word(phrase.words.start).to_lowercase();
-        let headline = self.doc.is_title(phrase.head) && !matches!(first.as_str(), "a" | "an");
+        let noun = self.doc.noun(phrase.head);
+        let class = if is_person(noun) { Class::Per } else { Class::Org };
+        let first = self.doc.lower(phrase.words.start);
+        let headline = self.doc.is_title(phrase.head) && !matches!(first, "a" | "an");
         let lead = headline || self.is_lead(phrase.head);
         // "Bolivia's interior minister" is as definite as "the Bolivian one".
         let owned = || self.place_of(phrase.head).is_some();
-        let definite = matches!(first.as_str(), "the" | "this" | "that") || owned();
+        let definite = matches!(first, "the" | "this" | "that") || owned();
         if let Some(age) = self.age(phrase).filter(|_| definite) {
             return (self.aged(age, phrase.head), Class::Per);
         }
         if !(definite || headline) || !noun.eq_ignore_ascii_case(word) {
             return (None, class);
         }
-        let modifiers = self.modifiers(phrase.head);
-        let fits = |at: usize| {
-            let theirs = self.modifiers(at);
+        let modifiers = modifiers(self.doc, self.syntax, self.names, phrase.head);
+        let fits = |theirs: &Modifiers| {
             // "The mayor" is neither his deputy nor a former one.
-            let lesser = |of: &[(String, bool)]| of.iter().any(|(word, _)| LESSER.contains(word.as_str()));
-            if lesser(&theirs) && !lesser(&modifiers) {
+            let lesser = |of: &[(&str, bool)]| of.iter().any(|(word, _)| LESSER.contains(word));
+            if lesser(theirs) && !lesser(&modifiers) {
                 return false;
             }
             // Of one sort only: "Bolivia's minister" may be the interior minister, and no Peruvian one.
@@ -294,17 +321,19 @@ impl<'a> Refer<'a> {
         };
         // Those whom the text calls by this very noun go before those whom it calls by one that means the same.
         let called = |exactly: bool| {
-            let roles = self.roles.called(&noun, exactly).filter(|role| !phrase.words.has(role.at) && fits(role.at));
-            let (before, after): (Vec<_>, Vec<_>) = roles.partition(|role| role.at < phrase.words.start);
-            let chosen = if before.is_empty() && lead { after } else { before };
-            distinct(chosen.into_iter().map(|role| role.entity))
+            let (mut before, mut after) = (Vec::new(), Vec::new());
+            for role in self.roles.called(noun, exactly).filter(|role| fits(&role.modifiers)) {
+                before.extend((role.first < phrase.words.start).then_some(role.entity));
+                after.extend((role.last >= phrase.words.end).then_some(role.entity));
+            }
+            distinct(if before.is_empty() && lead { after } else { before }.into_iter())
         };
         let exactly = called(true);
         let called = if exactly.len() == 1 { exactly } else { called(false) };
         match called[..] {
             [entity] => (Some(entity), self.entities[entity].class),
-            _ if is_company(&noun) && (headline || modifiers.is_empty()) => {
-                (self.company(phrase.head, headline, &called), class)
+            _ if is_company(noun) && (headline || modifiers.is_empty()) => {
+                (self.company(phrase.head, headline, called), class)
             }
             _ if lead && class == Class::Per => (self.introduced(phrase.words.end), class),
             _ => (None, class),
@@ -320,92 +349,79 @@ impl<'a> Refer<'a> {
     /// The only person of whom the text tells that age ("Marta Ruiz, 49,"), else the last who spoke, or who alone is named
     /// shortly before.
     fn aged(&self, age: &str, head: usize) -> Option<usize> {
-        let told = self.names.iter().filter(|name| {
-            let behind = |at: usize| self.doc.word(name.words.end + at);
-            name.class == Class::Per && behind(0) == "," && behind(1) == age
-        });
         let sentence = self.doc.sentence_of(head)?;
-        match distinct(told.filter_map(|name| name.entity))[..] {
-            [one] => Some(one),
-            [] => match self.person_spoke(sentence, None) {
+        match self.ages.get(age) {
+            Some(told) => *told,
+            None => match self.person_spoke(sentence, None) {
                 Some(spoke) => spoke.entity,
                 None => self.person_before(head, sentence, None),
             },
-            _ => None,
         }
     }
 
     /// Does the word stand in the first sentence of the text, or in what stands between that and the headline?
     fn is_lead(&self, word: usize) -> bool {
-        let mut bodies = self.doc.blocks.iter().filter(|block| block.kind == BlockKind::Body);
-        let Some(start) = bodies.next().map(|block| block.span.start) else { return false };
-        let before = self.doc.sentences.partition_point(|s| s.span.start < start);
-        let ends = |s: &Span<Tok>| matches!(self.doc.word(s.end - 1), "." | "!" | "?" | "”" | "\"" | "''" | "’");
-        let first = self.doc.sentences[before..].iter().find(|s| ends(&s.words));
-        first.is_some_and(|first| self.doc.words[word].span.start >= start && word < first.words.end)
+        self.lead.has(word)
     }
 
     /// "The head of a council has apologised": whoever is named first after that, alone in their sentence and soon.
     fn introduced(&self, from: usize) -> Option<usize> {
         let sentence = self.doc.sentence_of(from)?;
-        let persons: Vec<&Mention> =
-            self.names.iter().filter(|name| name.class == Class::Per && name.words.start >= from).collect();
-        let first = persons.first()?;
+        let before = self.persons.partition_point(|&at| self.names[at].words.start < from);
+        let mut persons = self.persons[before..].iter().map(|&at| &self.names[at]);
+        let first = persons.next()?;
         let at = self.doc.sentence_of(first.words.start)?;
-        let alone = persons.iter().all(|p| p.entity == first.entity || self.doc.sentence_of(p.words.start) != Some(at));
+        let end = self.doc.sentences[at].words.end;
+        let alone = persons.take_while(|person| person.words.start < end).all(|person| person.entity == first.entity);
         (alone && at <= sentence + MEMORY && first.words.len() > 1).then_some(first.entity).flatten()
     }
 
     /// "The company" without a word on which: the only one named so far, else the one that spoke last, the subject nearest
     /// before, or the one named most. A headline means one named below.
     /// `called` are those that the text calls so, if it calls any.
-    fn company(&self, head: usize, headline: bool, called: &[usize]) -> Option<usize> {
+    fn company(&self, head: usize, headline: bool, mut called: Vec<usize>) -> Option<usize> {
         let sentence = self.doc.sentence_of(head)?;
-        let named = |e: usize| self.entities[e].mentions.iter().any(|&m| headline || self.names[m].words.start < head);
-        let all = || (0..self.entities.len()).filter(|&e| named(e) && (called.is_empty() || called.contains(&e)));
-        // Where any surely is one, those that merely may be are none.
-        let sort = all().map(|e| self.roles.trade(e)).max().filter(|trade| *trade != Trade::No)?;
-        let companies: Vec<usize> = all().filter(|&e| self.roles.trade(e) == sort).collect();
-        if let [only] = companies[..] {
+        // Entities are counted by first mention.
+        let named = self.entities.partition_point(|e| headline || self.names[e.mentions[0]].words.start < head);
+        let companies = if called.is_empty() {
+            self.roles.companies().among_first(named)
+        } else {
+            called.retain(|&entity| entity < named);
+            self.roles.companies().among(&mut called)
+        }?;
+        if let [only] = companies.entities()[..] {
             return Some(only);
         }
-        let among = |e: &usize| companies.contains(e);
         // A headline means the one that the text names first, if it opens with it.
-        let opens = |e: &usize| {
-            let below = self.entities[*e].mentions.iter().find(|&&m| !self.doc.is_title(self.names[m].words.start));
+        let opens = |&e: &usize| {
+            let below = self.entities[e].mentions.iter().find(|&&m| !self.doc.is_title(self.names[m].words.start));
             below.is_some_and(|&m| self.is_lead(self.names[m].words.start))
         };
-        if let Some(first) = companies.iter().copied().find(opens).filter(|_| headline) {
+        if let Some(first) = companies.entities().iter().copied().find(opens).filter(|_| headline) {
             return Some(first);
         }
+        let among = |e: &usize| companies.has(*e);
         let spoke = self.last(sentence).and_then(|spoke| spoke.entity).filter(among);
-        let most = || {
-            let times = |e: usize| self.entities[e].mentions.len();
-            let best = companies.iter().copied().max_by_key(|&e| times(e))?;
-            companies.iter().all(|&e| e == best || times(e) < times(best)).then_some(best)
-        };
-        spoke.or_else(|| self.subject_before(head, sentence, MEMORY).filter(among)).or_else(most)
-    }
-
-    /// The words that stand before a noun and tell which, each with whether it names a place or people.
-    fn modifiers(&self, head: usize) -> Vec<(String, bool)> {
-        let tree = self.syntax.children(head).iter();
-        tree.filter(|&&c| c < head && matches!(self.syntax.rel(c), Rel::Amod | Rel::NmodPoss | Rel::Compound))
-            .map(|&c| (self.doc.word(c).to_lowercase(), self.name_at(c).is_some()))
-            .collect()
+        let subject = || self.subject_before(head, sentence, MEMORY).filter(among);
+        spoke.or_else(subject).or_else(|| companies.most(self.entities))
     }
 
     /// The place or body that owns a noun: "Bolivia's minister".
     fn place_of(&self, head: usize) -> Option<&Mention> {
         let owner = self.syntax.child(head, &[Rel::NmodPoss])?;
-        self.name_at(owner).filter(|name| matches!(name.class, Class::Loc | Class::Org))
+        name_at(self.names, owner).filter(|name| matches!(name.class, Class::Loc | Class::Org))
     }
+}
 
-    /// The name that a word is part of.
-    fn name_at(&self, word: usize) -> Option<&Mention> {
-        let before = self.names.partition_point(|name| name.words.start <= word);
-        self.names[..before].last().filter(|name| name.words.has(word))
-    }
+/// From the first word of the text to the end of the first sentence that ends like one.
+fn lead(doc: &Segmented) -> Span<Tok> {
+    let body = doc.blocks.iter().find(|block| block.kind == BlockKind::Body);
+    let Some(start) = body.map(|block| block.span.start) else { return Span::new(0, 0) };
+    let first = doc.words.partition_point(|word| word.span.start < start);
+    let before = doc.sentences.partition_point(|s| s.span.start < start);
+    let ends = |s: &Span<Tok>| matches!(doc.word(s.end - 1), "." | "!" | "?" | "”" | "\"" | "''" | "’");
+    let end = doc.sentences[before..].iter().find(|s| ends(&s.words)).map_or(first, |s| s.words.end);
+    Span::new(first, end)
 }
 
 /// "Uzbek" and "Uzbekistan's": words that begin alike.
@@ -416,10 +432,83 @@ fn are_akin(one: &str, other: &str) -> bool {
 
 static LESSER: LazyLock<HashSet<&str>> = LazyLock::new(|| lists::words(include_str!("lesser.txt")).collect());
 
-static PERSONS: LazyLock<HashSet<&str>> = LazyLock::new(|| lists::lines(include_str!("person_nouns.txt")).collect());
+#[cfg(test)]
+mod tests {
+    use super::Refer;
+    use crate::mention::{NounPhrase, Sample};
 
-/// Does a common noun mean a person by what they do or are?
-#[must_use]
-pub fn is_person(noun: &str) -> bool {
-    PERSONS.contains(noun)
+    /// Whom the speakers at some words mean, asked for in text order. A word that stands twice is asked for where it stands next.
+    fn meant(text: &str, heads: &[&str]) -> Vec<String> {
+        let sample = Sample::of(text);
+        let mut refer = Refer::new(&sample.doc, &sample.syntax, &sample.names, &sample.entities);
+        let mut from = 0;
+        let one = |head: &&str| {
+            let at = (from..sample.doc.words.len()).find(|&word| sample.doc.word(word) == *head);
+            let at = at.unwrap_or_else(|| panic!("no word {head:?} from {from} on"));
+            from = at + 1;
+            let phrase = NounPhrase::of(&sample.doc, &sample.syntax, at);
+            sample.name(refer.resolve(phrase, true, &[]).entity).to_owned()
+        };
+        heads.iter().map(one).collect()
+    }
+
+    macro_rules! means {
+        ($($name:ident: $text:literal, $heads:expr => $entities:expr;)*) => { $(
+            #[test]
+            fn $name() { assert_eq!(meant($text, &$heads), $entities as [&str; _]); }
+        )* };
+    }
+
+    means! {
+        she_is_the_woman_who_spoke:
+            "Anna Berg said no. She said it twice.", ["Berg", "She"] => ["Anna Berg", "Anna Berg"];
+        she_is_not_the_man_who_spoke_last:
+            "Anna Berg said no. Olav Vik said yes. She left.", ["Berg", "Vik", "She"] => ["Anna Berg", "Olav Vik", "Anna Berg"];
+        he_is_nobody_where_two_may_be:
+            "Olav Vik met Lars Holm. He said no.", ["He"] => ["-"];
+        he_is_the_man_named_before:
+            "The bridge by Olav Vik is old. He said no.", ["He"] => ["Olav Vik"];
+        nobody_is_meant_long_after:
+            "Olav Vik said no. It rained. It snowed. It was cold. It was dark. He left.", ["Vik", "He"] => ["Olav Vik", "-"];
+        it_is_the_body_that_spoke:
+            "The Harbour Council said no. It said it twice.", ["Council", "It"] => ["Harbour Council", "Harbour Council"];
+        they_are_no_single_person:
+            "Anna Berg said no. They said yes.", ["Berg", "They"] => ["Anna Berg", "-"];
+        who_is_the_name_before_it:
+            "Olav Vik, who denied it, left.", ["who"] => ["Olav Vik"];
+        the_captain_is_who_was_called_so:
+            "Captain Taras Moroz left. The captain said no.", ["captain"] => ["Taras Moroz"];
+        a_captain_is_anybody:
+            "Captain Taras Moroz left. A captain said no.", ["captain"] => ["-"];
+        the_mayor_is_not_the_deputy:
+            "Deputy Mayor Ilse Kern left. The mayor said no.", ["mayor"] => ["-"];
+        two_of_one_office_stay_open:
+            "President Amara Diallo met President Lucas Brandt. The president said no.", ["president"] => ["-"];
+        an_age_means_who_is_of_it:
+            "Anna Berg, 49, left. Lucas Brandt, 51, stayed. The 51-year-old said no.", ["old"] => ["Lucas Brandt"];
+        the_company_is_the_only_one:
+            "Halden Metals paid. Officials took samples. The company said no.", ["company"] => ["Halden Metals"];
+    }
+
+    #[test]
+    fn what_a_word_means_is_decided_once() {
+        let sample = Sample::of("Anna Berg said no. She said yes, and Ilse Kern left.");
+        let mut refer = Refer::new(&sample.doc, &sample.syntax, &sample.names, &sample.entities);
+        let mut ask = |word: &str| {
+            let phrase = NounPhrase::of(&sample.doc, &sample.syntax, sample.word(word));
+            sample.name(refer.resolve(phrase, true, &[]).entity)
+        };
+        let (berg, she, kern, again) = (ask("Berg"), ask("She"), ask("Kern"), ask("She"));
+        assert_eq!([berg, she, kern, again], ["Anna Berg", "Anna Berg", "Ilse Kern", "Anna Berg"]);
+    }
+
+    #[test]
+    fn a_place_that_speaks_is_a_metonym_and_a_person_is_none() {
+        let sample = Sample::of("Oslo said no. Anna Berg said yes.");
+        let mut refer = Refer::new(&sample.doc, &sample.syntax, &sample.names, &sample.entities);
+        let mut ask = |word: &str| {
+            refer.resolve(NounPhrase::of(&sample.doc, &sample.syntax, sample.word(word)), true, &[]).metonym
+        };
+        assert_eq!([ask("Oslo"), ask("Berg")], [true, false]);
+    }
 }

@@ -3,7 +3,7 @@
 use crate::mention::{Entity, Mention, entities};
 use crate::model::{Model, ModelError};
 use crate::ner::tag;
-use crate::relation::{Act, Related, RuleSet, doubtful, relate};
+use crate::relation::{Act, Reading, Related, RuleSet};
 use crate::syntax::{Node, Rel, Syntax, Upos, parse, tags};
 use crate::text::{Article, Block, Span, Tok, Warning, WarningCode, blocks};
 use crate::token::{Segmented, segment};
@@ -148,16 +148,16 @@ impl Pipeline {
         let ended = Status::of_reading(&warnings);
         let doc = segment(article, blocks);
         match self.read(&doc) {
-            Ok(reading) => {
-                warnings.extend(reading.warnings);
-                let Related { acts, mentions } = reading.related;
+            Ok(read) => {
+                warnings.extend(read.warnings);
+                let Related { acts, mentions } = read.related;
                 Analysis {
                     doc,
                     status: ended,
                     lang,
-                    windows: reading.windows,
+                    windows: read.windows,
                     mentions,
-                    entities: reading.entities,
+                    entities: read.entities,
                     acts,
                     warnings,
                 }
@@ -184,7 +184,7 @@ impl Pipeline {
         blocks(&text[..limit], article.headline(), self.options.keep_boilerplate)
     }
 
-    fn read(&self, doc: &Segmented) -> Result<Reading, ModelError> {
+    fn read(&self, doc: &Segmented) -> Result<Read, ModelError> {
         let text = &doc.article.text;
         let words: Vec<_> = doc.words.iter().map(|word| word.span).collect();
         let sentences: Vec<Span<Tok>> = doc.sentences.iter().map(|sentence| sentence.words).collect();
@@ -193,7 +193,7 @@ impl Pipeline {
             let scores = self.tagger.read_names(text, &words, &units)?;
             let (mentions, entities) = entities(doc, &tag(text, &words, &sentences, &scores));
             let related = Related { acts: Vec::new(), mentions };
-            return Ok(Reading { windows: scores.windows, entities, related, warnings: Vec::new() });
+            return Ok(Read { windows: scores.windows, entities, related, warnings: Vec::new() });
         }
         let scores = self.tagger.read(text, &words, &units)?;
         let (mentions, entities) = entities(doc, &tag(text, &words, &sentences, &scores));
@@ -226,16 +226,17 @@ impl Pipeline {
         }
         let mut windows = scores.windows + borrowed.map_or(0, |scores| scores.windows);
         let syntax = Syntax::new(nodes.clone());
-        let mut related = relate(&self.rules, doc, &syntax, mentions.clone(), &entities);
-        let again = doubtful(doc, &syntax, &related.acts);
+        let mut reading = Reading::new(&self.rules, doc, &syntax, &mentions);
+        let again = reading.doubtful(&syntax);
         if !again.is_empty() {
             windows += self.reparse(doc, &again, &mut nodes)?;
-            related = relate(&self.rules, doc, &Syntax::new(nodes), mentions, &entities);
+            reading.again(&again, &nodes);
         }
+        let mut related = reading.relate(&entities);
         if self.options.keep == Keep::Outermost {
             related = related.outermost();
         }
-        Ok(Reading { windows, entities, related, warnings })
+        Ok(Read { windows, entities, related, warnings })
     }
 
     /// Reads some sentences once more, each by itself, where a tree is a little better, and replaces their nodes. Gives the
@@ -260,7 +261,7 @@ impl Pipeline {
 }
 
 /// What the tagger and the rules make of an article's words.
-struct Reading {
+struct Read {
     windows: usize,
     entities: Vec<Entity>,
     related: Related,

@@ -253,17 +253,15 @@ impl<'a> Rows<'a> {
     }
 
     fn arg(&self, arg: &relation::Arg) -> Arg {
-        let hull = arg.pieces.iter().copied().reduce(Span::hull).unwrap_or(Span::new(0, 0));
-        let (start, end) = self.points.span(hull);
-        let spans = arg.pieces.iter().map(|piece| self.points.span(*piece)).map(|(a, b)| [a, b]).collect();
-        let pieces: Vec<&str> = arg.pieces.iter().map(|piece| self.from.doc.text(*piece)).collect();
+        let (start, end) = self.points.span(arg.pieces.hull().unwrap_or(Span::new(0, 0)));
+        let spans = arg.pieces.iter().map(|piece| self.points.span(piece)).map(|(a, b)| [a, b]).collect();
         Arg {
             role: arg.role,
             entity: arg.entity.map(|e| format!("e{e}")),
             mention: arg.mention.map(|m| format!("m{}", self.numbers[m])),
             start,
             end,
-            text: pieces.join(" "),
+            text: arg.pieces.text(&self.from.doc.article.text),
             spans,
             metonym: arg.metonym,
             value: None,

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantNames};
 
+use super::pieces::Pieces;
 use crate::text::{Byte, Span};
 
 /// What a participant or part of an act is to it.
@@ -64,8 +65,8 @@ impl Role {
 pub struct Arg {
     /// What it is to the act.
     pub role: Role,
-    /// Its pieces in text order, one unless something stands between them.
-    pub pieces: Vec<Span<Byte>>,
+    /// Where it stands: one piece unless something stands between several.
+    pub pieces: Pieces,
     /// Index of the mention at its head.
     pub mention: Option<usize>,
     /// Index of the entity it stands for.

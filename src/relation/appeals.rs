@@ -2,6 +2,7 @@
 
 use super::Role;
 use super::clause::{View, WORDS};
+use super::data::among;
 use super::frames::Found;
 use super::rule_file::{Cue, Kind};
 use crate::syntax::{Rel, Upos};
@@ -10,17 +11,17 @@ use crate::text::{Span, Tok};
 impl View<'_> {
     pub(super) fn appeal(&self, cue: &Cue, verb: usize, passive: bool, found: &mut Found) -> Option<()> {
         // "begged the guard for water": the phrase may hang on whoever is asked.
-        let object = self.syntax.child(verb, &[Rel::Obj]).filter(|_| cue.via.iter().any(|via| via == "for"));
+        let object = self.syntax.child(verb, &[Rel::Obj]).filter(|_| among(&cue.via, "for"));
         let phrases = self.phrases(&std::iter::once(verb).chain(object).collect::<Vec<_>>());
         let mut hearer = if passive { self.subject(verb) } else { self.syntax.child(verb, &[Rel::Obj, Rel::Iobj]) };
         let mut heads = vec![verb];
         if cue.via.is_empty() {
             heads.extend(hearer);
         } else {
-            let (mark, phrase) = phrases.iter().find(|(mark, _)| cue.via.contains(mark)).cloned()?;
+            let (mark, phrase) = phrases.iter().find(|(mark, _)| among(&cue.via, mark)).copied()?;
             // "called him out for his vote"
             let particle = self.syntax.child(verb, &[Rel::CompoundPrt]).map(|p| self.lower(p));
-            if particle.is_some_and(|particle| !cue.via.contains(&particle)) {
+            if particle.is_some_and(|particle| !among(&cue.via, particle)) {
                 return None;
             }
             if mark == "for" && self.marked(phrase, "to") {
@@ -38,7 +39,7 @@ impl View<'_> {
                 words.dedup();
                 found.what(Role::Content, self.pieces(&words));
                 // "appealed to students for calm"
-                let asked = |(mark, who): &&(String, usize)| matches!(mark.as_str(), "to" | "with") && *who < phrase;
+                let asked = |(mark, who): &&(&str, usize)| matches!(*mark, "to" | "with") && *who < phrase;
                 hearer = hearer.or_else(|| phrases.iter().find(asked).map(|(_, who)| *who));
             } else {
                 hearer = Some(phrase);
@@ -53,7 +54,7 @@ impl View<'_> {
         let infinitive = self.infinitive(&heads).or_else(behind);
         // "asked them to forgive him": what is asked names the act.
         if !cue.words.is_empty() {
-            let to = infinitive.filter(|&to| cue.words.contains(&self.lemma(to)))?;
+            let to = infinitive.filter(|&to| among(&cue.words, self.lemma(to)))?;
             found.who(Role::Addressee, hearer);
             self.bind(cue, &[to], found);
             return hearer.map(|_| ());
@@ -63,7 +64,7 @@ impl View<'_> {
         // "called on operators to ground wagons": an infinitive that the tree takes for a phrase.
         let aim = || {
             let end = hearer.map(|h| self.syntax.reach(h, &[]).end)?;
-            let to = |(mark, phrase): &&(String, usize)| mark == "to" && self.marks(*phrase).next() == Some(end);
+            let to = |(mark, phrase): &&(&str, usize)| *mark == "to" && self.marks(*phrase).next() == Some(end);
             phrases.iter().find(to).map(|(_, phrase)| *phrase)
         };
         let aim = if cue.infinitive && infinitive.is_none() && !that() { Some(aim()?) } else { None };
@@ -89,7 +90,7 @@ impl View<'_> {
             hearer = hearer.filter(|h| !words.contains(h));
         } else if !found.has(Role::Content) && (!cue.infinitive || that()) {
             let pieces = self.reported(verb);
-            let aim = phrases.iter().find(|(mark, _)| mark == "for" || mark == "against");
+            let aim = phrases.iter().find(|(mark, _)| *mark == "for" || *mark == "against");
             if let Some((_, phrase)) = aim.filter(|_| pieces.is_empty()) {
                 found.what(Role::Content, self.phrase_pieces(*phrase, false));
             }
@@ -111,7 +112,7 @@ impl View<'_> {
     pub(super) fn light(&self, cue: &Cue, verb: usize, passive: bool, found: &mut Found) -> Option<()> {
         let object = if passive { self.subject(verb) } else { self.syntax.child(verb, &[Rel::Obj]) }
             .or_else(|| self.phrases(&[verb]).into_iter().map(|(_, w)| w).next())?;
-        let among = |w: &usize| cue.nouns.contains(&self.lemma(*w));
+        let carries = |w: &usize| among(&cue.nouns, self.lemma(*w));
         let noun = std::iter::once(object)
             .chain(
                 self.syntax
@@ -120,7 +121,7 @@ impl View<'_> {
                     .copied()
                     .filter(|&c| matches!(self.syntax.rel(c), Rel::Conj | Rel::Nmod)),
             )
-            .find(among)?;
+            .find(carries)?;
         found.cue.push(noun);
         found.noun = Some(noun);
         let mut heads = vec![verb, object, noun];
@@ -143,7 +144,7 @@ impl View<'_> {
             found.what(Role::Content, self.pieces(&self.syntax.subtree(clause, &[])));
         }
         // "expressed her ‘deepest condolences’": an owner, whatever the tree says.
-        let owns = |word: usize| matches!(self.lower(word).as_str(), "her" | "his" | "their" | "its" | "our" | "my");
+        let owns = |word: usize| matches!(self.lower(word), "her" | "his" | "their" | "its" | "our" | "my");
         found.who(Role::Addressee, self.syntax.child(verb, &[Rel::Iobj]).filter(|&hearer| !owns(hearer)));
         if let Some(role) = cue.owner.filter(|&role| !found.has(role)) {
             let owner = self.syntax.child(noun, &[Rel::NmodPoss]);
@@ -158,7 +159,7 @@ impl View<'_> {
         }
         // "was referred to a clinic"; "spoke with him of the flood"
         let undergone = passive && cue.subject_kind.is_some() && self.agent(verb).is_none();
-        if undergone || self.phrases(&[verb]).iter().any(|(mark, _)| cue.bars.contains(mark)) {
+        if undergone || self.phrases(&[verb]).iter().any(|(mark, _)| among(&cue.bars, mark)) {
             return None;
         }
         self.bind(cue, &[verb], found);
@@ -169,7 +170,7 @@ impl View<'_> {
             if role == Role::Addressee && self.infinitive(&heads).is_some() {
                 return None;
             }
-            let object = object.filter(|&o| cue.objects.is_empty() || cue.objects.contains(&self.lemma(o)));
+            let object = object.filter(|&o| cue.objects.is_empty() || among(&cue.objects, self.lemma(o)));
             if role.is_participant() {
                 found.who(role, object);
             } else if let Some(object) = object {
@@ -189,14 +190,14 @@ impl View<'_> {
         found.noun = Some(word);
         let somebody = |w: &usize| self.may_be(Kind::Somebody, *w);
         let from = |heads: &[usize]| {
-            let phrases = self.phrases(heads).into_iter().filter(|(mark, _)| matches!(mark.as_str(), "from" | "by"));
+            let phrases = self.phrases(heads).into_iter().filter(|(mark, _)| matches!(*mark, "from" | "by"));
             phrases.map(|(_, giver)| giver).find(somebody)
         };
         // "messages of condolence came from Rome"
         let whole = self.syntax.head(word).filter(|_| self.syntax.rel(word) == Rel::Nmod).unwrap_or(word);
         let came = || {
             let verb = self.syntax.head(whole).filter(|_| self.syntax.rel(whole).universal() == Rel::Nsubj)?;
-            if WORDS.arrivals.contains(&self.verb_lemma(verb)) { from(&[verb]) } else { None }
+            if WORDS.arrivals.contains(self.verb_lemma(verb)) { from(&[verb]) } else { None }
         };
         let giver = from(&[word]).or_else(came);
         let owner = self.syntax.child(word, &[Rel::NmodPoss]).filter(somebody);
@@ -210,7 +211,7 @@ impl View<'_> {
         }
         let clause = self.syntax.children(word).iter().copied().find(|&c| {
             matches!(self.syntax.rel(c).universal(), Rel::Acl | Rel::Ccomp)
-                && self.syntax.child(c, &[Rel::Mark]).is_some_and(|m| matches!(self.lower(m).as_str(), "that" | "to"))
+                && self.syntax.child(c, &[Rel::Mark]).is_some_and(|m| matches!(self.lower(m), "that" | "to"))
         });
         if let Some(clause) = clause.filter(|_| !found.has(Role::Content)) {
             let that = self.marks(clause).filter(|&m| self.lower(m) == "that").collect::<Vec<_>>();

@@ -11,7 +11,7 @@ impl Around<'_> {
         let dependent = matches!(self.syntax.rel(verb), Rel::AclRelcl | Rel::Acl | Rel::Advcl);
         let bare = self.syntax.child(verb, &[Rel::Mark, Rel::Ccomp, Rel::Obj, Rel::Xcomp]).is_none();
         let subject = self.syntax.child(verb, &[Rel::Nsubj]).filter(|&s| s < verb && dependent && bare)?;
-        let who = |w: usize| matches!(&*self.doc.word(w).to_lowercase(), "who" | "which" | "that" | "what" | "whom");
+        let who = |w: usize| matches!(self.doc.lower(w), "who" | "which" | "that" | "what" | "whom");
         let reach = self.syntax.reach(verb, &[]);
         let start = reach.range().find(|&w| self.doc.word(w) != ",")?;
         let comma = |w: usize| self.doc.word(w) == ",";
@@ -57,7 +57,7 @@ impl Around<'_> {
 
     fn two(&self, verb: usize) -> Option<usize> {
         let finite = |w: usize| {
-            let word = self.doc.word(w).to_lowercase();
+            let word = self.doc.lower(w);
             matches!(self.syntax.upos(w), Upos::Verb) && (word.ends_with('s') || word.ends_with("ed"))
         };
         let lacks = verb > 0 && self.doc.word(verb - 1) == "," && finite(verb);

@@ -1,83 +1,163 @@
-//! Which acts report which.
+//! Which acts report which, and what an act has from the one that reports it.
 
-use super::{Act, Frame, Role, RuleSet};
-use crate::mention::{Mention, MentionKind, Source};
+use std::collections::HashMap;
+
+use super::{Act, Role};
+use crate::mention::{Entity, Mention, MentionKind, Source};
 use crate::ner::Class;
-use crate::text::{Byte, Span};
+use crate::text::{Byte, Span, look};
 use crate::token::Segmented;
 
-/// Gives every act the acts that report it, from inner to outer.
-pub(super) fn link(acts: &mut [Act]) {
+/// Of each act the acts that report it, from inner to outer. Acts stand in the order of their cues.
+pub(super) fn attributions(acts: &[&Act]) -> Vec<Vec<usize>> {
     let reach: Vec<usize> = acts.iter().map(|act| act.holds.iter().map(|s| s.len()).sum()).collect();
-    for inner in 0..acts.len() {
-        let cue = acts[inner].cue;
-        // Two acts that each hold the other's cue report neither: one clause was read twice.
-        let mut outer: Vec<usize> = (0..acts.len())
-            .filter(|&o| o != inner && holds(&acts[o], cue) && !holds(&acts[inner], acts[o].cue))
-            .collect();
-        outer.sort_by_key(|&o| (reach[o], o));
-        acts[inner].attribution = outer;
+    let mut outers: Vec<Vec<usize>> = vec![Vec::new(); acts.len()];
+    for (outer, act) in acts.iter().enumerate() {
+        for held in &act.holds {
+            let first = acts.partition_point(|inner| inner.cue.start < held.start);
+            let begun = (first..acts.len()).take_while(|&inner| acts[inner].cue.start < held.end);
+            for inner in begun.filter(|&inner| inner != outer && held.covers(acts[inner].cue)) {
+                look(1);
+                // Two acts that each hold the other's cue report neither: one clause was read twice.
+                if !holds(acts[inner], act.cue) && outers[inner].last() != Some(&outer) {
+                    outers[inner].push(outer);
+                }
+            }
+        }
     }
+    for outer in &mut outers {
+        outer.sort_by_key(|&o| (reach[o], o));
+    }
+    outers
 }
 
 fn holds(act: &Act, cue: Span<Byte>) -> bool {
     act.holds.iter().any(|held| held.covers(cue))
 }
 
-/// What an act has from the one that reports it: "we" in a quotation is whoever is quoted, and a verdict ("the reports
-/// are false") is the verdict of whoever says so. A verdict that nobody gives is no act.
-pub(super) fn inherit(
-    rules: &RuleSet,
-    doc: &Segmented,
-    bodies: &[Option<usize>],
-    acts: &mut Vec<Act>,
-    mentions: &mut [Mention],
-) {
-    let classes: Vec<Class> = mentions.iter().map(|mention| mention.class).collect();
+/// A verdict without a speaker of its own ("the reports are false") is the verdict of whoever says so.
+pub(super) fn give_verdicts(verdicts: &[bool], acts: &mut [Act]) {
     for inner in (0..acts.len()).rev() {
         let Some(&outer) = acts[inner].attribution.first() else { continue };
-        let speakers: Vec<_> = acts[outer].role(Role::Speaker).cloned().collect();
-        if is_verdict(rules, &acts[inner]) && acts[inner].role(Role::Speaker).next().is_none() {
-            acts[inner].args.splice(0..0, speakers.iter().cloned());
+        if verdicts[inner] && acts[inner].role(Role::Speaker).next().is_none() {
+            let speakers: Vec<_> = acts[outer].role(Role::Speaker).cloned().collect();
+            acts[inner].args.splice(0..0, speakers);
         }
-        let [speaker] = &speakers[..] else { continue };
-        for arg in &mut acts[inner].args {
-            let Some(mention) = arg.mention.map(|m| &mut mentions[m]).filter(|m| m.kind == MentionKind::Pronoun) else {
-                continue;
-            };
-            let word = doc.word(mention.words.start).to_lowercase();
-            // A person's "we" is the body that they speak for, or a crowd.
-            let person = speaker.mention.is_some_and(|m| classes[m] == Class::Per);
-            if matches!(word.as_str(), "we" | "us" | "our") && person {
-                let body = speaker.entity.and_then(|person| bodies[person]).filter(|_| arg.role == Role::Speaker);
-                mention.entity = body;
-                mention.source = if body.is_some() { Source::Coref } else { Source::Rule };
-                arg.entity = body;
-                arg.metonym = false;
-            } else if matches!(word.as_str(), "i" | "we" | "me" | "us" | "my" | "our") {
-                mention.entity = speaker.entity;
-                mention.source = if speaker.entity.is_some() { Source::Coref } else { Source::Rule };
-                arg.entity = speaker.entity;
-                arg.metonym = speaker.metonym;
+    }
+}
+
+/// "I" and "we" in a quotation are whoever is quoted; a person's "we" is the body that they speak for, or a crowd. It is
+/// decided once for each such word, by the outermost act that has it.
+pub(super) fn inherit(
+    doc: &Segmented,
+    entities: &[Entity],
+    bodies: &[Option<usize>],
+    acts: &mut [Act],
+    mentions: &mut [Mention],
+) {
+    let mut order: Vec<usize> = (0..acts.len()).collect();
+    order.sort_by_key(|&at| (acts[at].attribution.len(), at));
+    // Mention → entity, and whether as a metonym.
+    let mut meant: HashMap<usize, (Option<usize>, bool)> = HashMap::new();
+    for inner in order {
+        let Some(&outer) = acts[inner].attribution.first() else { continue };
+        let mut speakers = acts[outer].role(Role::Speaker);
+        let (Some(speaker), None) = (speakers.next(), speakers.next()) else { continue };
+        let own = (speaker.entity, speaker.metonym);
+        let (entity, metonym) = speaker.mention.and_then(|m| meant.get(&m).copied()).unwrap_or(own);
+        let person = speaker.mention.is_some_and(|m| mentions[m].class == Class::Per);
+        for arg in &acts[inner].args {
+            let Some(at) = arg.mention.filter(|&m| mentions[m].kind == MentionKind::Pronoun) else { continue };
+            match doc.lower(mentions[at].words.start) {
+                "we" | "us" | "our" if person => {
+                    let body = entity.and_then(|person| bodies[person]).filter(|_| arg.role == Role::Speaker);
+                    meant.entry(at).or_insert((body, false));
+                }
+                "i" | "we" | "me" | "us" | "my" | "our" => {
+                    meant.entry(at).or_insert((entity, metonym));
+                }
+                _ => {}
             }
         }
     }
-    let spoken: Vec<bool> =
-        acts.iter().map(|act| !is_verdict(rules, act) || act.role(Role::Speaker).next().is_some()).collect();
-    if spoken.iter().all(|s| *s) {
-        return;
+    for (&at, &(entity, _)) in &meant {
+        let mention = &mut mentions[at];
+        mention.entity = entity;
+        mention.source = if entity.is_some() { Source::Coref } else { Source::Rule };
+        mention.class = entity.map_or(mention.class, |entity| entities[entity].class);
     }
-    let mut kept = spoken.iter();
-    acts.retain(|_| *kept.next().unwrap_or(&true));
-    link(acts);
+    for arg in acts.iter_mut().flat_map(|act| &mut act.args) {
+        if let Some(&(entity, metonym)) = arg.mention.and_then(|at| meant.get(&at)) {
+            (arg.entity, arg.metonym) = (entity, metonym);
+        }
+    }
 }
 
-fn is_verdict(rules: &RuleSet, act: &Act) -> bool {
-    let frame = rules.rules()[act.relation].cues().find(|(name, _)| *name == act.cue_name).map(|(_, frame)| frame);
-    matches!(frame, Some(Frame::Verdict | Frame::NoTruth))
-}
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
-/// The spans that show an act: its cue and its parts.
-pub(super) fn parts(act: &Act) -> impl Iterator<Item = Span<Byte>> {
-    act.args.iter().flat_map(|arg| arg.pieces.iter().copied()).chain(std::iter::once(act.cue))
+    use crate::mention::Sample;
+    use crate::relation::{Related, Role, RuleSet, relate};
+
+    fn related(sample: &Sample) -> Related {
+        let rules = RuleSet::embedded().unwrap();
+        relate(&rules, &sample.doc, &sample.syntax, &sample.names, &sample.entities)
+    }
+
+    /// Each act's cue with its speakers, and the cues that report it, from inner to outer.
+    fn chains(text: &str) -> Vec<String> {
+        let sample = Sample::of(text);
+        let Related { acts, .. } = related(&sample);
+        let cue = |at: usize| sample.doc.text(acts[at].cue);
+        let row = |at: usize| {
+            let speakers: Vec<&str> = acts[at].role(Role::Speaker).map(|arg| sample.name(arg.entity)).collect();
+            let outer = acts[at].attribution.iter().map(|&outer| format!(" < {}", cue(outer)));
+            format!("{} ({}){}", cue(at), speakers.join(", "), outer.collect::<String>())
+        };
+        (0..acts.len()).map(row).collect()
+    }
+
+    macro_rules! chains {
+        ($($name:ident: $text:literal => $acts:expr;)*) => { $(
+            #[test]
+            fn $name() { assert_eq!(chains($text), $acts as [&str; _]); }
+        )* };
+    }
+
+    chains! {
+        a_report_of_a_denial:
+            "Anna Berg denied the charge, Interfax reported." => ["denied (Anna Berg) < reported", "reported (Interfax)"];
+        from_inner_to_outer:
+            "Anna Berg said that Olav Vik claimed that Ilse Kern had denied the charge." =>
+            ["said (Anna Berg)", "claimed (Olav Vik) < said", "denied (Ilse Kern) < claimed < said"];
+        beside_each_other_neither_reports:
+            "Anna Berg denied the charge. Olav Vik denied it too." => ["denied (Anna Berg)", "denied (Olav Vik)"];
+        i_in_a_quotation_is_who_is_quoted:
+            "“I deny the charge,” Anna Berg said." => ["deny (Anna Berg) < said", "said (Anna Berg)"];
+        a_verdict_is_that_of_its_reporter:
+            "The Harbour Council said that the reports were false." =>
+            ["said (Harbour Council)", "were false (Harbour Council) < said"];
+        a_verdict_that_nobody_gives_is_no_act: "The reports were false." => [];
+    }
+
+    #[test]
+    fn what_one_word_means_is_one_in_all_acts() {
+        let sample =
+            Sample::of("“I deny the charge and thank the court,” Anna Berg said. Olav Vik said that he denied it.");
+        let Related { acts, mentions } = related(&sample);
+        let args = || acts.iter().flat_map(|act| &act.args).filter_map(|arg| Some((arg, &mentions[arg.mention?])));
+        assert!(args().count() > 4);
+        for (arg, mention) in args() {
+            assert_eq!(arg.entity, mention.entity, "{}", sample.text(mention.words));
+        }
+    }
+
+    #[test]
+    fn an_act_that_is_dropped_leaves_nobody_behind() {
+        // The verdict is nobody's; whoever it is about must not be a mention of the article.
+        let sample = Sample::of("It is not true that the mayor left. The reports were false.");
+        let Related { acts, mentions } = related(&sample);
+        assert_eq!((acts.len(), mentions.len()), (0, sample.names.len()));
+    }
 }

@@ -5,14 +5,15 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::Role;
+use super::data::List;
 use crate::mention::NounPhrase;
 use crate::syntax::{Rel, Syntax, Upos};
 use crate::text::{Span, Tok, embedded};
-use crate::token::{Segmented, lemma};
+use crate::token::Segmented;
 
 /// Does a phrase with this noun say when or how, rather than who?
 pub(super) fn is_circumstance(noun: &str) -> bool {
-    WORDS.circumstances.iter().any(|word| word == noun)
+    WORDS.circumstances.contains(noun)
 }
 
 /// The article and its trees, as every file of this room reads them.
@@ -25,25 +26,25 @@ pub(super) struct View<'a> {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Words {
-    pub texts: Vec<String>,
-    pub telling: Vec<String>,
-    pub telling_nouns: Vec<String>,
-    things: Vec<String>,
-    circumstances: Vec<String>,
-    pub somebody: Vec<String>,
-    pub either: Vec<String>,
-    pub bodies: Vec<String>,
-    pub findings: Vec<String>,
-    pub documents: Vec<String>,
-    pub named_things: Vec<String>,
-    pub agents: Vec<String>,
-    pub not_agents: Vec<String>,
-    pasts: Vec<String>,
-    pub charges: Vec<String>,
-    pub reports: Vec<String>,
-    pub arrivals: Vec<String>,
-    pub wanted: Vec<String>,
-    pub inside: Vec<String>,
+    pub texts: List,
+    pub telling: List,
+    pub telling_nouns: List,
+    things: List,
+    circumstances: List,
+    pub somebody: List,
+    pub either: List,
+    pub bodies: List,
+    pub findings: List,
+    pub documents: List,
+    pub named_things: List,
+    pub agents: List,
+    pub not_agents: List,
+    pasts: List,
+    pub charges: List,
+    pub reports: List,
+    pub arrivals: List,
+    pub wanted: List,
+    pub inside: List,
 }
 
 pub(super) static WORDS: LazyLock<Words> =
@@ -52,19 +53,19 @@ pub(super) static WORDS: LazyLock<Words> =
 /// Who may be the first to do a thing.
 const ORDINALS: [&str; 6] = ["first", "second", "last", "latest", "next", "only"];
 
-impl View<'_> {
-    pub fn lower(&self, word: usize) -> String {
-        self.doc.word(word).to_lowercase()
+impl<'a> View<'a> {
+    pub fn lower(&self, word: usize) -> &'a str {
+        self.doc.lower(word)
     }
 
-    pub fn lemma(&self, word: usize) -> String {
+    pub fn lemma(&self, word: usize) -> &'a str {
         let verb = matches!(self.syntax.upos(word), Upos::Verb | Upos::Aux);
-        lemma(self.doc.word(word), verb)
+        if verb { self.doc.verb(word) } else { self.doc.noun(word) }
     }
 
     /// Lemma as a verb, whatever the tagger thinks of it.
-    pub fn verb_lemma(&self, word: usize) -> String {
-        lemma(self.doc.word(word), true)
+    pub fn verb_lemma(&self, word: usize) -> &'a str {
+        self.doc.verb(word)
     }
 
     pub fn is_ing(&self, word: usize) -> bool {
@@ -72,9 +73,10 @@ impl View<'_> {
     }
 
     /// The dependent that introduces a clause or a phrase: "that", "to", "as", "with".
-    pub fn marks(&self, word: usize) -> impl Iterator<Item = usize> + '_ {
-        let kids = self.syntax.children(word).iter().copied();
-        kids.filter(|&c| matches!(self.syntax.rel(c), Rel::Mark | Rel::Case))
+    pub fn marks(&self, word: usize) -> impl Iterator<Item = usize> + use<'a> {
+        let syntax = self.syntax;
+        let kids = syntax.children(word).iter().copied();
+        kids.filter(move |&c| matches!(syntax.rel(c), Rel::Mark | Rel::Case))
     }
 
     pub fn marked(&self, word: usize, by: &str) -> bool {
@@ -95,7 +97,7 @@ impl View<'_> {
             && self.marked(verb, "as")
             && self.syntax.child(verb, &[Rel::Nsubj]).is_none()
             && self.agent(verb).is_some();
-        (own || reduced || shared || as_by || self.is_asked(verb)) && !WORDS.pasts.contains(&self.lower(verb))
+        (own || reduced || shared || as_by || self.is_asked(verb)) && !WORDS.pasts.contains(self.lower(verb))
     }
 
     /// "The minister, asked about the listing, said": between commas and without an object somebody is asked.
@@ -104,7 +106,7 @@ impl View<'_> {
             && verb > 0
             && self.doc.word(verb - 1) == ","
             && self.syntax.child(verb, &[Rel::Nsubj, Rel::Obj, Rel::Iobj, Rel::Cc]).is_none()
-            && matches!(&*self.lower(verb + 1), "about" | "whether" | "if" | "by" | "why" | "how" | "what" | "when")
+            && matches!(self.lower(verb + 1), "about" | "whether" | "if" | "by" | "why" | "how" | "what" | "when")
     }
 
     /// Head word of whoever does what the verb says, or undergoes it in the passive.
@@ -130,7 +132,7 @@ impl View<'_> {
         let head = head?;
         match self.syntax.rel(verb) {
             // "Cyprus was among the first to send condolences"
-            Rel::Acl if ORDINALS.contains(&&*self.lower(head)) => self.syntax.child(head, &[Rel::Nsubj]),
+            Rel::Acl if ORDINALS.contains(&self.lower(head)) => self.syntax.child(head, &[Rel::Nsubj]),
             Rel::Acl | Rel::AclRelcl => (!self.marked(verb, "to")).then_some(head),
             // "quoted the minister as saying": who is quoted says it.
             Rel::Advcl | Rel::Obl | Rel::Xcomp | Rel::Ccomp | Rel::Nmod if self.marked(verb, "as") => {
@@ -151,7 +153,7 @@ impl View<'_> {
 
     /// "A statement from the ministry denied", "the ministry issued a statement denying": the ministry.
     fn issuer(&self, subject: usize) -> usize {
-        if !WORDS.texts.contains(&self.lemma(subject)) {
+        if !WORDS.texts.contains(self.lemma(subject)) {
             return subject;
         }
         let owner = self.syntax.children(subject).iter().copied().find(|&c| {
@@ -173,12 +175,12 @@ impl View<'_> {
         let own = self.syntax.child(verb, &[Rel::Obj]).or_else(|| self.syntax.child(verb, &[Rel::Iobj]));
         let relative = self.syntax.rel(verb) == Rel::AclRelcl;
         match own {
-            Some(object) if relative && matches!(self.lower(object).as_str(), "which" | "that" | "whom") => {
+            Some(object) if relative && matches!(self.lower(object), "which" | "that" | "whom") => {
                 self.syntax.head(verb)
             }
             None if relative => {
                 let subject = self.syntax.child(verb, &[Rel::Nsubj]);
-                let free = subject.is_some_and(|s| !matches!(self.lower(s).as_str(), "who" | "which" | "that"));
+                let free = subject.is_some_and(|s| !matches!(self.lower(s), "who" | "which" | "that"));
                 if free { self.syntax.head(verb) } else { None }
             }
             // In the active an object stands behind its verb.
@@ -193,7 +195,7 @@ impl View<'_> {
     }
 
     /// Phrases with a preposition that hang on any of `heads`: the preposition, and the head word of the phrase.
-    pub fn phrases(&self, heads: &[usize]) -> Vec<(String, usize)> {
+    pub fn phrases(&self, heads: &[usize]) -> Vec<(&'a str, usize)> {
         let mut found = Vec::new();
         for &head in heads {
             for &child in self.syntax.children(head) {
@@ -259,7 +261,7 @@ impl View<'_> {
 
     /// An abstract thing rather than somebody: what is urged, not who.
     pub fn is_thing(&self, noun: usize) -> bool {
-        WORDS.things.contains(&self.lemma(noun))
+        WORDS.things.contains(self.lemma(noun))
     }
 }
 

@@ -1,14 +1,17 @@
 //! What is reported: the clause under the verb, the clause that the report interrupts or ends, or a quotation beside it.
 
-use super::QuoteKind;
 use super::clause::View;
+use super::{Pieces, QuoteKind};
 use crate::syntax::{Rel, Upos};
 use crate::text::{Byte, Span, Tok};
 use crate::token::Quote;
 
+/// A quotation goes on over so many paragraphs at most.
+const PARAGRAPHS: usize = 100;
+
 impl View<'_> {
     /// What the verb reports, in pieces; empty where there is nothing.
-    pub fn reported(&self, verb: usize) -> Vec<Span<Byte>> {
+    pub fn reported(&self, verb: usize) -> Pieces {
         // "RIA quoted him as saying …": the words around both verbs are the report.
         let outer = self.quoting(verb).unwrap_or(verb);
         let core = self.core(verb, outer);
@@ -33,7 +36,7 @@ impl View<'_> {
         // "did not say when": a question of one word.
         let region = region.or_else(|| {
             let word = verb + 1;
-            let asks = matches!(&*self.lower(word), "when" | "why" | "how" | "where" | "who" | "what");
+            let asks = matches!(self.lower(word), "when" | "why" | "how" | "where" | "who" | "what");
             let ends = self.sentence_words(verb).end == word + 2;
             (asks && ends && self.syntax.head(word) == Some(verb)).then(|| self.pieces(&[word]))
         });
@@ -41,13 +44,13 @@ impl View<'_> {
         let region = region.or_else(|| {
             let asked = self.syntax.child(verb, &[Rel::Obj]).filter(|&object| object > verb)?;
             let which = self.syntax.child(asked, &[Rel::Det])?;
-            matches!(&*self.lower(which), "which" | "what" | "whose")
+            matches!(self.lower(which), "which" | "what" | "whose")
                 .then(|| self.pieces(&self.syntax.subtree(asked, &[])))
         });
         let quotes = self.beside(&core);
         // "The ministry denied it: “We reject this,” it said": behind a colon only the quotation is said.
         let text = &self.doc.article.text;
-        let colon = |quote: &Span<Byte>| {
+        let colon = |quote: Span<Byte>| {
             quote.end <= self.doc.words[verb].span.start && text[..quote.start].trim_end().ends_with(':')
         };
         let region = region.filter(|_| !quotes.first().is_some_and(colon));
@@ -57,28 +60,30 @@ impl View<'_> {
             _ if !quotes.is_empty() => quotes,
             Some(region) if !region.is_empty() => region,
             _ => {
-                let mut pieces = self.interrupted(outer, &core);
-                pieces.retain(|piece| !self.doc.is_quoted(verb) || self.quoted(&[*piece]).0 > 0);
-                pieces
+                let outside = !self.doc.is_quoted(verb);
+                self.interrupted(outer, &core).kept(|piece| outside || self.quoted(std::iter::once(piece)).0 > 0)
             }
         }
     }
 
     /// A pronoun that stands for what the clause is about.
     fn is_relative(&self, word: usize) -> bool {
-        matches!(self.lower(word).as_str(), "who" | "whom" | "which" | "that" | "what")
-            && self.syntax.upos(word) == Upos::Pron
+        matches!(self.lower(word), "who" | "whom" | "which" | "that" | "what") && self.syntax.upos(word) == Upos::Pron
     }
 
     /// The verb of quoting over "as saying".
     pub fn quoting(&self, verb: usize) -> Option<usize> {
         let head = self.syntax.head(verb)?;
-        (self.marked(verb, "as") && self.is_ing(verb) && matches!(self.verb_lemma(head).as_str(), "quote" | "cite"))
+        (self.marked(verb, "as") && self.is_ing(verb) && matches!(self.verb_lemma(head), "quote" | "cite"))
             .then_some(head)
     }
 
     /// The clause that a report closes or interrupts: "X, the ministry said", "X, said the ministry, Y".
-    fn interrupted(&self, verb: usize, core: &[usize]) -> Vec<Span<Byte>> {
+    fn interrupted(&self, verb: usize, core: &[usize]) -> Pieces {
+        // A sentence too long for a tree: nothing tells where what is said begins.
+        if self.syntax.head(verb).is_none() && self.syntax.rel(verb) == Rel::Dep {
+            return Pieces::default();
+        }
         let sentence = self.sentence_words(verb);
         if let (Rel::Parataxis, Some(head)) = (self.syntax.rel(verb), self.syntax.head(verb)) {
             let words = self.without(head, core);
@@ -107,9 +112,9 @@ impl View<'_> {
             return self.pieces(&words.into_iter().filter(|&w| w > verb).collect::<Vec<_>>());
         }
         if self.syntax.rel(verb) == Rel::Conj {
-            return Vec::new();
+            return Pieces::default();
         }
-        let (Some(first), Some(last)) = (core.first().copied(), core.last().copied()) else { return Vec::new() };
+        let (Some(first), Some(last)) = (core.first().copied(), core.last().copied()) else { return Pieces::default() };
         let before: Vec<usize> = (sentence.start..first).collect();
         let closes = first > sentence.start
             && matches!(self.doc.word(first - 1), "," | "”" | "\"" | "''" | "’" | "'" | "—" | "–" | ":");
@@ -125,7 +130,7 @@ impl View<'_> {
         if opens && after.len() > 3 && said(&after) {
             return self.pieces(&after);
         }
-        Vec::new()
+        Pieces::default()
     }
 
     fn is_main(&self, verb: usize) -> bool {
@@ -176,7 +181,7 @@ impl View<'_> {
     /// A clause that is itself "he said" is not what another verb reports.
     fn is_attribution(&self, word: usize) -> bool {
         // "said no", "says so"
-        let short = matches!(&*self.lower(word), "yes" | "no" | "so");
+        let short = matches!(self.lower(word), "yes" | "no" | "so");
         self.syntax.child(word, &[Rel::Ccomp]).is_none() && self.syntax.subtree(word, &[]).len() < 2 && !short
     }
 
@@ -190,14 +195,14 @@ impl View<'_> {
     }
 
     /// Quotations that touch the report, with nothing but punctuation between, and the paragraphs that carry them on.
-    fn beside(&self, core: &[usize]) -> Vec<Span<Byte>> {
+    fn beside(&self, core: &[usize]) -> Pieces {
         let text = &self.doc.article.text;
         let words = &self.doc.words;
         let quotes = &self.doc.quotes;
-        let (Some(&first), Some(&last)) = (core.first(), core.last()) else { return Vec::new() };
+        let (Some(&first), Some(&last)) = (core.first(), core.last()) else { return Pieces::default() };
         let own = Span::<Byte>::new(words[first].span.start, words[last].span.end);
-        let in_quote = |at: usize| quotes.iter().find(|q| q.inside.has(at));
-        let verb_quote = in_quote(own.start).map(|q| q.span);
+        let here = |at: usize| Span::<Byte>::new(at, at + 1);
+        let verb_quote = self.doc.quotes_in(here(own.start)).first().map(|q| q.span);
         let sentence = self.sentence_words(first);
         let sentence = self.doc.bytes(sentence);
         let bare = |a: usize, b: usize| {
@@ -212,9 +217,9 @@ impl View<'_> {
             (q.inside.of(text).ends_with(['?', '!', ',']) || alone && q.inside.of(text).ends_with('.'))
                 && text.get(q.span.end..sentence.start).is_some_and(|gap| gap.chars().all(|c| c == ' '))
         };
-        // Those of the sentence, the one before and the one behind.
-        let near = quotes.partition_point(|q| q.span.end <= sentence.start).saturating_sub(1)
-            ..quotes.len().min(quotes.partition_point(|q| q.span.start < sentence.end) + 1);
+        // Those between its words, the one before and the one behind: any other has one of these between.
+        let near = quotes.partition_point(|q| q.span.end <= own.start).saturating_sub(1)
+            ..quotes.len().min(quotes.partition_point(|q| q.span.start < own.end) + 1);
         let goes_on = matches!(self.doc.word(first), "and" | "but" | "or");
         let mut found: Vec<&Quote> = Vec::new();
         for quote in quotes[near]
@@ -238,7 +243,7 @@ impl View<'_> {
         // A quotation whose mark never closed goes on in the next paragraph.
         if let Some(open) = found.last().filter(|q| q.open).copied() {
             let at = quotes.partition_point(|q| q.span.start < open.span.start);
-            for pair in quotes[at..].windows(2) {
+            for pair in quotes[at..].windows(2).take(PARAGRAPHS) {
                 let next_paragraph = text[pair[0].span.end..pair[1].span.start].trim().is_empty();
                 if !(pair[0].open && next_paragraph) {
                     break;
@@ -253,7 +258,7 @@ impl View<'_> {
                 && (rest.len() < 2 || q.inside.of(text).ends_with(',') && !rest.contains(['“', '"', '‘']))
         };
         if found.len() == 1 && closes(found[0]) {
-            let paragraph = |at: usize| self.doc.sentences.iter().find(|s| s.span.has(at)).map(|s| s.paragraph);
+            let paragraph = |at: usize| self.doc.sentences_in(here(at)).first().map(|s| s.paragraph);
             let next = quotes.get(quotes.partition_point(|q| q.span.start < own.end));
             found.extend(next.filter(|q| {
                 bare(own.end.max(sentence.end), q.span.start)
@@ -264,32 +269,27 @@ impl View<'_> {
         found.into_iter().map(|q| q.span).collect()
     }
 
-    fn mostly_quoted(&self, pieces: &[Span<Byte>]) -> bool {
-        let (quoted, all) = self.quoted(pieces);
+    fn mostly_quoted(&self, pieces: &Pieces) -> bool {
+        let (quoted, all) = self.quoted(pieces.iter());
         quoted * 10 >= all * 9
     }
 
     /// How many of the letters are quoted, and how many there are.
-    fn quoted(&self, pieces: &[Span<Byte>]) -> (usize, usize) {
+    fn quoted(&self, pieces: impl Iterator<Item = Span<Byte>>) -> (usize, usize) {
         let (mut quoted, mut all) = (0, 0);
         for piece in pieces {
             let letters =
                 |span: Span<Byte>| span.of(&self.doc.article.text).chars().filter(|c| c.is_alphanumeric()).count();
-            all += letters(*piece);
-            let shared = self
-                .doc
-                .quotes
-                .iter()
-                .filter(|q| q.inside.overlaps(*piece))
-                .map(|q| Span::new(q.inside.start.max(piece.start), q.inside.end.min(piece.end)));
-            quoted += shared.map(letters).sum::<usize>();
+            all += letters(piece);
+            let shared = |q: &Quote| Span::new(q.inside.start.max(piece.start), q.inside.end.min(piece.end));
+            quoted += self.doc.quotes_in(piece).iter().map(|quote| letters(shared(quote))).sum::<usize>();
         }
         (quoted, all)
     }
 
     /// Direct, indirect or both.
-    pub fn quote_kind(&self, pieces: &[Span<Byte>]) -> QuoteKind {
-        let (quoted, all) = self.quoted(pieces);
+    pub fn quote_kind(&self, pieces: &Pieces) -> QuoteKind {
+        let (quoted, all) = self.quoted(pieces.iter());
         match quoted {
             _ if all == 0 => QuoteKind::None,
             0 => QuoteKind::Indirect,
@@ -300,7 +300,7 @@ impl View<'_> {
 
     /// Words as spans: runs that only punctuation interrupts are one piece; marks at the edges go, but a quotation that
     /// a piece fills keeps its own. A leading "that" goes too.
-    pub fn pieces(&self, words: &[usize]) -> Vec<Span<Byte>> {
+    pub fn pieces(&self, words: &[usize]) -> Pieces {
         let mut runs: Vec<Span<Tok>> = Vec::new();
         for &word in words.iter().filter(|&&w| !self.is_mark(w)) {
             match runs.last_mut() {
@@ -312,9 +312,7 @@ impl View<'_> {
         if let Some(run) = runs.first_mut().filter(|run| run.len() > 1 && that(run.start)) {
             run.start += 1;
         }
-        let mut pieces: Vec<Span<Byte>> = runs.iter().map(|run| self.with_quotes(self.doc.bytes(*run))).collect();
-        pieces.dedup();
-        pieces
+        runs.iter().map(|run| self.with_quotes(self.doc.bytes(*run))).collect()
     }
 
     /// A piece that begins where a quotation begins takes its opening mark along, one that ends where it ends the closing
@@ -347,5 +345,47 @@ impl View<'_> {
 
     fn is_mark(&self, word: usize) -> bool {
         !self.doc.word(word).chars().any(|c| c.is_alphanumeric() || matches!(c, '$' | '€' | '£' | '%'))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::mention::Sample;
+    use crate::relation::clause::View;
+
+    /// What a verb reports, in pieces, and how it is quoted.
+    fn reported(text: &str, verb: &str) -> String {
+        let sample = Sample::of(text);
+        let view = View { doc: &sample.doc, syntax: &sample.syntax };
+        let pieces = view.reported(sample.word(verb));
+        let words: Vec<&str> = pieces.iter().map(|piece| sample.doc.text(piece)).collect();
+        format!("{} | {}", words.join(" … "), view.quote_kind(&pieces).name())
+    }
+
+    macro_rules! reports {
+        ($($name:ident: $text:literal, $verb:literal => $expected:literal;)*) => { $(
+            #[test]
+            fn $name() { assert_eq!(reported($text, $verb), $expected); }
+        )* };
+    }
+
+    reports! {
+        a_clause_without_its_that: "The mayor said that the dam was old.", "said" => "the dam was old | indirect";
+        a_clause_before_the_report: "The dam was old, the mayor said.", "said" => "The dam was old | indirect";
+        a_clause_that_the_report_cuts_in_two:
+            "The dam, the mayor said, was old.", "said" => "The dam … was old | indirect";
+        a_quotation_with_its_marks: "“The dam is old,” the mayor said.", "said" => "“The dam is old,” | direct";
+        a_quotation_in_two_pieces:
+            "“The dam is old,” the mayor said, “and it leaks.”", "said" => "“The dam is old,” … “and it leaks.” | direct";
+        a_clause_with_quoted_words:
+            "The mayor said that the dam was “older than the town itself”.", "said" =>
+            "the dam was “older than the town itself” | mixed";
+        when_it_was_said_is_not_said: "The mayor said on Monday that the dam was old.", "said" => "the dam was old | indirect";
+        behind_a_colon: "The mayor said: “The dam is old.”", "said" => "“The dam is old.” | direct";
+        in_a_paragraph_of_its_own: "The letter says:\n\n“The dam is old.”", "says" => "“The dam is old.” | direct";
+        a_quotation_that_never_closes_goes_on:
+            "The mayor said: “The dam is old.\n\n“It leaks.”", "said" => "“The dam is old. … “It leaks.” | direct";
+        nothing: "The mayor said nothing.", "said" => " | none";
+        a_question_of_one_word: "The mayor did not say why.", "say" => "why | indirect";
     }
 }

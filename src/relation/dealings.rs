@@ -1,11 +1,11 @@
 //! The shapes of what people do to each other with words: taking stances, giving their word, ordering, meeting, asking.
 
-use super::Role;
 use super::clause::View;
+use super::data::among;
 use super::frames::Found;
 use super::rule_file::{Cue, Kind};
+use super::{Pieces, Role};
 use crate::syntax::{Rel, Upos};
-use crate::text::{Byte, Span};
 
 impl View<'_> {
     /// May subject and object be of the kinds that the cue asks for?
@@ -36,14 +36,14 @@ impl View<'_> {
         if passive
             && cue.via.is_empty()
             && self.agent(verb).is_none()
-            && self.phrases(&[verb]).iter().any(|(mark, _)| mark == "to")
+            && self.phrases(&[verb]).iter().any(|(mark, _)| *mark == "to")
         {
             return None;
         }
         let target = if cue.via.is_empty() {
             if passive { self.subject(verb) } else { self.object_of(verb) }
         } else {
-            let via = |w: usize| self.marks(w).find(|&m| cue.via.contains(&self.lower(m)));
+            let via = |w: usize| self.marks(w).find(|&m| among(&cue.via, self.lower(m)));
             let phrases = self.phrases(&[verb]);
             let (mark, phrase) = phrases.iter().find_map(|(_, phrase)| Some((via(*phrase)?, *phrase)))?;
             found.cue.extend(Some(mark).filter(|_| cue.particle.is_some()));
@@ -75,12 +75,12 @@ impl View<'_> {
             .collect();
         let phrases = self.phrases(&own);
         // "denounced the law as a disgrace": the verdict keeps its "as".
-        if let Some((_, verdict)) = phrases.iter().find(|(mark, _)| mark == "as" && cue.preps.contains_key(mark)) {
+        if let Some((_, verdict)) = phrases.iter().find(|(mark, _)| *mark == "as" && cue.preps.contains_key(*mark)) {
             found.what(Role::Content, self.phrase_pieces(*verdict, true));
         }
         self.bind(cue, &own, found);
         found.stops.extend(
-            phrases.iter().filter(|(mark, _)| cue.preps.contains_key(mark)).filter_map(|(_, w)| self.marks(*w).next()),
+            phrases.iter().filter(|(mark, _)| cue.preps.contains_key(*mark)).filter_map(|(_, w)| self.marks(*w).next()),
         );
     }
 
@@ -114,7 +114,7 @@ impl View<'_> {
             // "admitted to reporters that …"
             found.what.retain(|(role, _)| *role != Role::Content);
             let to =
-                self.phrases(&[verb]).into_iter().find(|(mark, w)| mark == "to" && self.may_be(Kind::Somebody, *w));
+                self.phrases(&[verb]).into_iter().find(|(mark, w)| *mark == "to" && self.may_be(Kind::Somebody, *w));
             found.who(Role::Addressee, to.map(|(_, w)| w).filter(|_| !found.has(Role::Addressee) && hearer.is_none()));
         }
         let doing = self.syntax.child(verb, &[Rel::Xcomp]).filter(|&c| c > verb && self.is_ing(c) && thing.is_none());
@@ -149,7 +149,7 @@ impl View<'_> {
     }
 
     /// An infinitive with all that hangs on it, from its "to", or the "not" before it, on.
-    fn deed(&self, to: usize, hearer: Option<usize>) -> Vec<Span<Byte>> {
+    fn deed(&self, to: usize, hearer: Option<usize>) -> Pieces {
         let dropped: Vec<usize> = hearer.into_iter().collect();
         let mark = self.marks(to).next().unwrap_or(to);
         let from = if mark > 0 && self.lower(mark - 1) == "not" { mark - 1 } else { mark };
@@ -187,7 +187,10 @@ impl View<'_> {
         }
         let Some(object) = object else {
             let clause = self.syntax.child(verb, &[Rel::Ccomp]).filter(|&c| c > verb && self.is_result(c));
-            found.what(Role::Content, clause.map_or_else(Vec::new, |c| self.pieces(&self.syntax.subtree(c, &[]))));
+            found.what(
+                Role::Content,
+                clause.map_or_else(Pieces::default, |c| self.pieces(&self.syntax.subtree(c, &[]))),
+            );
             return found.has(Role::Content).then_some(());
         };
         let result = self
@@ -216,10 +219,10 @@ impl View<'_> {
             && matches!(self.syntax.rel(word), Rel::Xcomp | Rel::Ccomp | Rel::Acl | Rel::Advcl | Rel::Amod)
             && !self.is_ing(word)
             && self.marks(word).next().is_none();
-        participle || matches!(self.lower(word).as_str(), "out" | "home" | "back" | "away" | "inside")
+        participle || matches!(self.lower(word), "out" | "home" | "back" | "away" | "inside")
     }
 
-    fn with(&self, object: usize, result: usize) -> Vec<Span<Byte>> {
+    fn with(&self, object: usize, result: usize) -> Pieces {
         let mut words = self.syntax.subtree(object, &[]);
         words.extend(self.syntax.subtree(result, &[]));
         words.sort_unstable();
@@ -231,10 +234,10 @@ impl View<'_> {
     pub(super) fn mutual(&self, cue: &Cue, verb: usize, passive: bool, found: &mut Found) -> Option<()> {
         let subject = self.subject(verb).filter(|_| !passive)?;
         let phrases = self.phrases(&[verb]);
-        if phrases.iter().any(|(mark, w)| cue.bars.contains(mark) || self.is_among(&cue.not_objects, *w)) {
+        if phrases.iter().any(|(mark, w)| among(&cue.bars, mark) || self.is_among(&cue.not_objects, *w)) {
             return None;
         }
-        let with = phrases.iter().find(|(mark, w)| cue.via.contains(mark) && self.may_be(Kind::Somebody, *w));
+        let with = phrases.iter().find(|(mark, w)| among(&cue.via, mark) && self.may_be(Kind::Somebody, *w));
         let object = self.syntax.child(verb, &[Rel::Obj, Rel::Iobj]).filter(|&o| o > verb);
         let other = match (object, with) {
             (Some(object), _) if self.lower(object) == "each" => None,
@@ -280,7 +283,7 @@ impl View<'_> {
             }
             let words = self.syntax.subtree(c, &[]);
             let first = words.into_iter().find(|&w| self.syntax.upos(w) != Upos::Punct).unwrap_or(c);
-            WH.contains(&self.lower(first).as_str())
+            WH.contains(&self.lower(first))
         };
         let inner = heads.iter().flat_map(|&h| self.syntax.children(h)).copied().find(|&c| {
             c > verb
@@ -288,7 +291,7 @@ impl View<'_> {
                 && question(c)
         });
         if inner.is_none()
-            && (self.infinitive(&heads).is_some() || self.phrases(&[verb]).iter().any(|(mark, _)| mark == "for"))
+            && (self.infinitive(&heads).is_some() || self.phrases(&[verb]).iter().any(|(mark, _)| *mark == "for"))
         {
             return None;
         }
@@ -299,7 +302,7 @@ impl View<'_> {
         } else {
             self.ground(cue, &heads, found);
             if !found.has(Role::Content) {
-                let pieces = if answers { Vec::new() } else { self.reported(verb) };
+                let pieces = if answers { Pieces::default() } else { self.reported(verb) };
                 let spoken =
                     self.quote_kind(&pieces) == super::QuoteKind::Direct || self.inverted(verb) || self.posed(verb);
                 // "asked the two a simple question: Who pays?"
@@ -320,7 +323,7 @@ impl View<'_> {
     /// Does a word that asks stand before the "to": "what to say"?
     pub(super) fn is_question(&self, to: usize) -> bool {
         let mark = self.marks(to).next().filter(|&mark| mark > 0);
-        mark.is_some_and(|mark| WH.contains(&self.lower(mark - 1).as_str()))
+        mark.is_some_and(|mark| WH.contains(&self.lower(mark - 1)))
     }
 
     /// "A reporter asked: Did the two discuss it?"

@@ -2,6 +2,7 @@
 
 use super::Role;
 use super::clause::{View, WORDS};
+use super::data::among;
 use super::frames::Found;
 use super::rule_file::Cue;
 use crate::syntax::Rel;
@@ -13,7 +14,7 @@ impl View<'_> {
     pub(super) fn object(&self, cue: &Cue, verb: usize, passive: bool, found: &mut Found) -> Option<()> {
         if !cue.via.is_empty() {
             let particle = self.syntax.child(verb, &[Rel::CompoundPrt, Rel::Advmod])?;
-            found.cue.push(Some(particle).filter(|&p| cue.via.contains(&self.lower(p)))?);
+            found.cue.push(Some(particle).filter(|&p| among(&cue.via, self.lower(p)))?);
         }
         // "was denied a visa"
         if passive && self.syntax.child(verb, &[Rel::Obj]).is_some() {
@@ -22,15 +23,15 @@ impl View<'_> {
         let object = if passive { self.subject(verb) } else { self.object_of(verb) };
         if let Some(object) = object {
             let noun = self.lemma(object);
-            let wanted = cue.objects.is_empty() || cue.objects.contains(&noun);
+            let wanted = cue.objects.is_empty() || among(&cue.objects, noun);
             let double = !passive && self.syntax.child(verb, &[Rel::Iobj]).is_some();
-            if !wanted || double || cue.not_objects.contains(&noun) {
+            if !wanted || double || among(&cue.not_objects, noun) {
                 return None;
             }
             let mut words = self.syntax.subtree(object, &[verb]);
             // "the reports as false", "the charges against him": what stands on at the verb belongs to the object here.
             for (mark, phrase) in self.phrases(&[verb]) {
-                let added = match mark.as_str() {
+                let added = match mark {
                     "that" | "against" => true,
                     // "as it happens", "As Toll Hits 31" pass no verdict.
                     "as" => {
@@ -46,7 +47,7 @@ impl View<'_> {
             // "denied reports that she had left", "rejected calls to step aside"
             let goes_on = |c: &usize| {
                 let clause = matches!(self.syntax.rel(*c), Rel::Ccomp | Rel::Xcomp | Rel::Advcl | Rel::Acl);
-                let wanted = WORDS.wanted.contains(&noun) && self.marked(*c, "to");
+                let wanted = WORDS.wanted.contains(noun) && self.marked(*c, "to");
                 *c > object && clause && (self.marked(*c, "that") || wanted)
             };
             let clauses = self.syntax.children(verb).iter().copied().filter(|_| !passive).filter(goes_on);
@@ -87,14 +88,14 @@ impl View<'_> {
         let phrases = self.phrases(&[verb, target]);
         let phrase = phrases
             .iter()
-            .find(|(mark, _)| if cue.via.is_empty() { marks.contains(&mark.as_str()) } else { cue.via.contains(mark) });
+            .find(|(mark, _)| if cue.via.is_empty() { marks.contains(mark) } else { among(&cue.via, mark) });
         if let Some((_, phrase)) = phrase {
             found.stops.extend(self.marks(*phrase).next());
             found.what(Role::Content, self.phrase_pieces(*phrase, false));
         } else if !cue.via.is_empty() {
             return None;
         } else if let Some((_, blamed)) =
-            phrases.iter().find(|(mark, w)| mark == "on" && self.syntax.head(*w) == Some(verb))
+            phrases.iter().find(|(mark, w)| *mark == "on" && self.syntax.head(*w) == Some(verb))
         {
             // "blamed the flood on the dam": the thing is the content, the dam the target.
             found.what(Role::Content, self.pieces(&self.syntax.subtree(target, &[])));
@@ -106,14 +107,14 @@ impl View<'_> {
     }
 
     pub(super) fn label(&self, cue: &Cue, verb: usize, passive: bool, found: &mut Found) -> Option<()> {
-        let via = || self.phrases(&[verb]).into_iter().find(|(mark, _)| cue.via.contains(mark)).map(|(_, w)| w);
+        let via = || self.phrases(&[verb]).into_iter().find(|(mark, _)| among(&cue.via, mark)).map(|(_, w)| w);
         // "last week, a deal traders called cheap"
         let before = || self.syntax.child(verb, &[Rel::Obj]).filter(|_| self.syntax.rel(verb) == Rel::Parataxis);
         let object = if passive { self.subject(verb) } else { self.object_of(verb).or_else(before) };
         let object = if cue.via.is_empty() { object } else { via() }?;
         let said = |&w: &usize| {
             w > verb
-                && (cue.words.contains(&self.lower(w)) || cue.words.contains(&self.lemma(w)))
+                && (among(&cue.words, self.lower(w)) || among(&cue.words, self.lemma(w)))
                 && self.syntax.ancestors(w).take(4).any(|a| {
                     self.syntax.head(a) == Some(verb)
                         && matches!(
@@ -124,7 +125,7 @@ impl View<'_> {
                 })
         };
         // "in a clip that the judge called vulgar": the preposition is the writer's.
-        let outside = |m: usize| cue.via.contains(&self.lower(m)) || self.syntax.head(verb) == Some(object);
+        let outside = |m: usize| among(&cue.via, self.lower(m)) || self.syntax.head(verb) == Some(object);
         let to: Vec<usize> = self.marks(object).filter(|&m| outside(m)).chain([verb]).collect();
         let mut words = self.syntax.subtree(object, &to);
         let verdict = if cue.words.is_empty() {
@@ -156,16 +157,14 @@ impl View<'_> {
     }
 
     pub(super) fn no_truth(&self, cue: &Cue, word: usize, found: &mut Found) -> Option<()> {
-        if !(self.lower(word) == "no" && cue.nouns.contains(&self.lower(word + 1))) {
+        if !(self.lower(word) == "no" && among(&cue.nouns, self.lower(word + 1))) {
             return None;
         }
         found.cue.push(word + 1);
         let verb = self.syntax.head(word + 1);
         let heads: Vec<usize> = std::iter::once(word + 1).chain(verb).collect();
-        let (_, phrase) = self
-            .phrases(&heads)
-            .into_iter()
-            .find(|(mark, _)| matches!(mark.as_str(), "to" | "in" | "for" | "behind"))?;
+        let (_, phrase) =
+            self.phrases(&heads).into_iter().find(|(mark, _)| matches!(*mark, "to" | "in" | "for" | "behind"))?;
         found.what(Role::Content, self.phrase_pieces(phrase, false));
         Some(())
     }
@@ -173,8 +172,8 @@ impl View<'_> {
     pub(super) fn verdict(&self, cue: &Cue, word: usize, found: &mut Found) -> Option<()> {
         let copula = self.syntax.child(word, &[Rel::Cop])?;
         let subject = self.syntax.child(word, &[Rel::Nsubj, Rel::Expl])?;
-        let said_of = cue.words.contains(&self.lower(word)) || cue.words.contains(&self.lemma(word));
-        if !said_of || !cue.objects.contains(&self.lemma(subject)) {
+        let said_of = among(&cue.words, self.lower(word)) || among(&cue.words, self.lemma(word));
+        if !said_of || !among(&cue.objects, self.lemma(subject)) {
             return None;
         }
         found.cue.push(copula);

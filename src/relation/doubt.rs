@@ -4,27 +4,33 @@
 //! as much as all the rest. These are about one word in eight of running news, and most of what is lost stands there.
 
 use super::clause::WORDS;
-use super::{Act, Role};
 use crate::syntax::{Syntax, Upos};
-use crate::token::{Segmented, lemma};
+use crate::text::{Byte, Span};
+use crate::token::Segmented;
 
-/// Indices of the sentences that are worth a second reading, in order. `acts` are those found with the trees of `syntax`.
-#[must_use]
-pub fn doubtful(doc: &Segmented, syntax: &Syntax, acts: &[Act]) -> Vec<usize> {
+/// Indices of the sentences that are worth a second reading, in order. `acts` are those found with the trees of `syntax`: the
+/// cue of each, its sentence, and whether somebody performs it.
+pub(super) fn doubtful(
+    doc: &Segmented,
+    syntax: &Syntax,
+    acts: impl Iterator<Item = (Span<Byte>, usize, bool)>,
+) -> Vec<usize> {
     let mut signals = vec![false; doc.words.len()];
-    for act in acts {
-        let first = doc.words.partition_point(|word| word.span.start < act.cue.start);
-        let inside = doc.words[first..].iter().take_while(|word| word.span.end <= act.cue.end).count();
+    let mut nobodys = Vec::new();
+    for (cue, sentence, speaks) in acts {
+        let first = doc.words.partition_point(|word| word.span.start < cue.start);
+        let inside = doc.words[first..].iter().take_while(|word| word.span.end <= cue.end).count();
         signals[first..first + inside].fill(true);
+        nobodys.extend((!speaks).then_some(sentence));
     }
     let silent = |word: usize| {
         let verb = matches!(syntax.upos(word), Upos::Verb | Upos::Aux);
         let telling = if verb { &WORDS.telling } else { &WORDS.telling_nouns };
-        !signals[word] && telling.contains(&lemma(doc.word(word), verb))
+        !signals[word] && telling.contains(if verb { doc.verb(word) } else { doc.noun(word) })
     };
     let mut found: Vec<bool> = doc.sentences.iter().map(|sentence| sentence.words.range().any(silent)).collect();
-    for act in acts.iter().filter(|act| !act.args.iter().any(|arg| arg.role == Role::Speaker)) {
-        found[act.sentence] = true;
+    for sentence in nobodys {
+        found[sentence] = true;
     }
     (0..found.len()).filter(|&at| found[at]).collect()
 }
@@ -41,7 +47,7 @@ mod tests {
         let doc = segment(Article::new("a", text), blocks(text, None, true));
         let upos = |word: usize| if verbs.contains(&doc.word(word)) { Upos::Verb } else { Upos::Noun };
         let nodes = (0..doc.words.len()).map(|word| Node { upos: upos(word), head: None, rel: Rel::Dep }).collect();
-        doubtful(&doc, &Syntax::new(nodes), &[])
+        doubtful(&doc, &Syntax::new(nodes), std::iter::empty())
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 use super::clause::{View, WORDS, is_circumstance};
 use super::rule_file::{Cue, Kind};
-use super::{Frame, Role};
+use super::{Frame, Pieces, Role};
 use crate::syntax::Rel;
 use crate::text::{Byte, Span};
 
@@ -17,7 +17,7 @@ pub(super) struct Found {
     /// Head words of participants.
     pub who: Vec<(Role, usize)>,
     /// Spans of content and occasion.
-    pub what: Vec<(Role, Vec<Span<Byte>>)>,
+    pub what: Vec<(Role, Pieces)>,
     /// What its report closes over besides its content.
     pub holds: Vec<Span<Byte>>,
     /// First words of phrases that are parts of their own: no participant reaches over them.
@@ -35,7 +35,7 @@ impl Found {
         self.who.extend(head.map(|h| (role, h)));
     }
 
-    pub(super) fn what(&mut self, role: Role, pieces: Vec<Span<Byte>>) {
+    pub(super) fn what(&mut self, role: Role, pieces: Pieces) {
         if !pieces.is_empty() {
             self.what.push((role, pieces));
         }
@@ -110,7 +110,7 @@ impl View<'_> {
     /// Gives phrases with the cue's prepositions their roles.
     pub(super) fn bind(&self, cue: &Cue, heads: &[usize], found: &mut Found) {
         for (mark, phrase) in self.phrases(heads) {
-            let Some(&role) = cue.preps.get(&mark) else { continue };
+            let Some(&role) = cue.preps.get(mark) else { continue };
             // What stands in a quotation is none of the report around it, unless its preposition stands outside: "for “years
             // of patience”".
             let inside = self.marks(phrase).next().is_none_or(|mark| self.doc.is_quoted(mark));
@@ -118,10 +118,10 @@ impl View<'_> {
                 continue;
             }
             // "in a telephone call", "asked the captain on Friday", "sent condolences and teams with dogs"
-            let circumstance = is_circumstance(&self.lemma(phrase));
+            let circumstance = is_circumstance(self.lemma(phrase));
             if match role {
                 Role::Occasion => mark != "for" && circumstance,
-                Role::Content => mark == "on" && WORDS.named_things.contains(&self.lower(phrase)),
+                Role::Content => mark == "on" && WORDS.named_things.contains(self.lower(phrase)),
                 Role::Addressee => circumstance || mark == "with" && !self.may_be(Kind::Somebody, phrase),
                 _ => false,
             } {
@@ -139,7 +139,7 @@ impl View<'_> {
     }
 
     /// The words of a prepositional phrase, with or without its preposition.
-    pub(super) fn phrase_pieces(&self, phrase: usize, with_mark: bool) -> Vec<Span<Byte>> {
+    pub(super) fn phrase_pieces(&self, phrase: usize, with_mark: bool) -> Pieces {
         let mut dropped: Vec<usize> = if with_mark { Vec::new() } else { self.marks(phrase).take(1).collect() };
         // "over the deaths, according to the agency": the source is none of it, wherever the tree hangs it.
         let sources = self.syntax.subtree(phrase, &[]).into_iter().filter(|&w| self.lower(w) == "according");
@@ -151,11 +151,11 @@ impl View<'_> {
     }
 
     /// A quotation beside a verb that takes no clause: “I am sorry,” he apologised.
-    pub(super) fn beside_only(&self, verb: usize) -> Vec<Span<Byte>> {
+    pub(super) fn beside_only(&self, verb: usize) -> Pieces {
         let pieces = self.reported(verb);
         let speech = pieces.last().is_some_and(|p| {
             p.of(&self.doc.article.text).trim_end_matches(['”', '"', '’', '\'']).ends_with([',', '.', '!', '?'])
         });
-        if speech && self.quote_kind(&pieces) == super::QuoteKind::Direct { pieces } else { Vec::new() }
+        if speech && self.quote_kind(&pieces) == super::QuoteKind::Direct { pieces } else { Pieces::default() }
     }
 }

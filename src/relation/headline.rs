@@ -8,13 +8,11 @@ use std::ops::Range;
 use super::RuleSet;
 use crate::syntax::{Node, Rel, Syntax, Upos};
 use crate::text::BlockKind;
-use crate::token::{Segmented, lemma};
+use crate::token::{Segmented, Sentence};
 
 /// Where the words of headlines hang once they have their verbs.
-pub(super) fn verbs(rules: &RuleSet, doc: &Segmented, syntax: &Syntax) -> Vec<(usize, Node)> {
-    let titles = doc.blocks.iter().filter(|block| block.kind == BlockKind::Title);
-    let sentences = titles.flat_map(|block| doc.sentences.iter().filter(|s| block.span.covers(s.span)));
-    sentences
+pub(super) fn verbs(rules: &RuleSet, doc: &Segmented, syntax: &Syntax, words: &[usize]) -> Vec<(usize, Node)> {
+    titles(doc, words)
         .flat_map(|sentence| parts(doc, sentence.words.range()))
         .filter_map(|part| Headline { rules, doc, syntax, part }.moves())
         .flatten()
@@ -23,20 +21,25 @@ pub(super) fn verbs(rules: &RuleSet, doc: &Segmented, syntax: &Syntax) -> Vec<(u
 
 /// "Shipper denies moving oil above cap after sanctions", "Mayor rejects claims as councillors seek probe": what happened
 /// besides is none of what is denied. What is said may well have happened after something.
-pub(super) fn circumstances(doc: &Segmented, syntax: &Syntax, signals: &[bool]) -> Vec<(usize, Node)> {
-    let titles = doc.blocks.iter().filter(|block| block.kind == BlockKind::Title);
-    let sentences = titles.flat_map(|block| doc.sentences.iter().filter(|s| block.span.covers(s.span)));
-    let moves = sentences.flat_map(|sentence| sentence.words.range()).filter_map(|word| {
+pub(super) fn circumstances(doc: &Segmented, syntax: &Syntax, signals: &[bool], words: &[usize]) -> Vec<(usize, Node)> {
+    let moves = titles(doc, words).flat_map(|sentence| sentence.words.range()).filter_map(|word| {
         let mark = syntax.child(word, &[Rel::Mark, Rel::Case])?;
-        let by = doc.word(mark).to_lowercase();
+        let by = doc.lower(mark);
         let node = syntax.node(word).filter(|node| matches!(node.rel, Rel::Advcl | Rel::Obl | Rel::Nmod | Rel::Acl))?;
         let report = syntax.ancestors(node.head?).find(|&a| signals[a] && a < mark)?;
         let clause = by == "as" && syntax.child(word, &[Rel::Nsubj, Rel::NsubjPass]).is_some();
-        let besides = ["after", "amid"].contains(&&*by) && syntax.child(report, &[Rel::Ccomp]).is_none();
+        let besides = ["after", "amid"].contains(&by) && syntax.child(report, &[Rel::Ccomp]).is_none();
         let rel = if clause { Rel::Advcl } else { Rel::Obl };
         (clause || besides).then_some((word, Node { head: Some(report), rel, ..node }))
     });
     moves.collect()
+}
+
+/// The sentences of headlines whose words are among these.
+fn titles<'a>(doc: &'a Segmented, words: &'a [usize]) -> impl Iterator<Item = &'a Sentence> {
+    let titles = doc.blocks.iter().filter(|block| block.kind == BlockKind::Title);
+    let sentences = titles.flat_map(|block| doc.sentences_in(block.span));
+    sentences.filter(|sentence| words.binary_search(&sentence.words.start).is_ok())
 }
 
 /// The stretches between marks and conjunctions.
@@ -114,15 +117,15 @@ impl Headline<'_> {
     /// A form of a verb of report that could be the part's: "refutes", "slam" behind a plural. One that is a noun of report
     /// too ("talks", "claims") needs an object right behind it.
     fn may_be_verb(&self, word: usize) -> bool {
-        let written = self.doc.word(word).to_lowercase();
-        let verb = lemma(&written, true);
-        if self.rules.cues_of(&verb).next().is_none() || word + 1 >= self.part.end {
+        let written = self.doc.lower(word);
+        let verb = self.doc.verb(word);
+        if self.rules.cues_of(verb).next().is_none() || word + 1 >= self.part.end {
             return false;
         }
-        let before = self.doc.word(word - 1).to_lowercase();
-        let plural = before != lemma(&before, false) || before == "police";
+        let before = self.doc.lower(word - 1);
+        let plural = before != self.doc.noun(word - 1) || before == "police";
         let finite = if written == verb { plural } else { written.ends_with('s') };
-        let noun = self.syntax.upos(word) != Upos::Verb && self.rules.has_noun(&verb);
+        let noun = self.syntax.upos(word) != Upos::Verb && self.rules.has_noun(verb);
         let object = !matches!(self.syntax.upos(word + 1), Upos::Adp | Upos::Sconj | Upos::Part | Upos::Cconj);
         let subject = matches!(self.syntax.upos(word - 1), Upos::Noun | Upos::Propn | Upos::Pron);
         finite && subject && (object || !noun)

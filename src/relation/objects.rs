@@ -72,7 +72,7 @@ impl Around<'_> {
             }
             hearer = over;
         }
-        let day = is_circumstance(&self.doc.word(hearer).to_lowercase()) && self.syntax.children(hearer).is_empty();
+        let day = is_circumstance(self.doc.lower(hearer)) && self.syntax.children(hearer).is_empty();
         let head = self.syntax.head(hearer)?;
         let loose = match self.syntax.rel(hearer) {
             Rel::Compound => head > hearer,
@@ -191,7 +191,7 @@ impl Around<'_> {
 
     /// "says citizens living abroad cast votes": nobody says a noun, so its last finite verb is what is said of it.
     pub(super) fn clause_in_object(&self, verb: usize) -> Option<Move> {
-        let says = matches!(self.doc.word(verb).to_lowercase().as_str(), "said" | "says" | "say");
+        let says = matches!(self.doc.lower(verb), "said" | "says" | "say");
         let object = self.object(verb).filter(|_| says && self.syntax.child(verb, &[Rel::Ccomp]).is_none())?;
         let clause = self.syntax.children(object).iter().copied().rfind(|&c| {
             self.syntax.rel(c) == Rel::Acl

@@ -2,11 +2,16 @@
 
 use super::Role;
 use super::clause::{View, WORDS};
+use super::data::among;
 use super::frames::Found;
 use super::rule_file::Cue;
 use crate::mention::is_person;
 use crate::syntax::{Rel, Upos};
 use crate::text::{Span, Tok};
+use crate::token::Sentence;
+
+/// Words of a name before a colon, and of what may stand between both, at most.
+const LONGEST: usize = 5;
 
 impl View<'_> {
     /// "X, the agency reported, citing two officials": the officials say X too. `verb` is the participle.
@@ -22,7 +27,7 @@ impl View<'_> {
     /// The verb of report that "citing …" goes with: the participle hangs on it or on its subject.
     fn cites(&self, verb: usize) -> Option<usize> {
         let own = self.is_ing(verb)
-            && matches!(self.verb_lemma(verb).as_str(), "cite" | "quote")
+            && matches!(self.verb_lemma(verb), "cite" | "quote")
             && matches!(self.syntax.rel(verb), Rel::Advcl | Rel::Acl | Rel::Xcomp | Rel::Parataxis | Rel::Conj)
             && !self.marked(verb, "as")
             && !self.syntax.children(verb).iter().any(|&c| self.marked(c, "as") && self.is_ing(c));
@@ -55,7 +60,7 @@ impl View<'_> {
         let copula = self.syntax.child(word, &[Rel::Cop]);
         let (first, speaker, verb) = if let Some(copula) = copula {
             let subject = self.syntax.child(word, &[Rel::Nsubj])?;
-            let own = matches!(self.lower(subject).as_str(), "i" | "we") || self.syntax.rel(word) == Rel::Ccomp;
+            let own = matches!(self.lower(subject), "i" | "we") || self.syntax.rel(word) == Rel::Ccomp;
             (copula, Some(subject).filter(|_| own)?, word)
         } else {
             let verb = self.syntax.head(word).filter(|&v| self.verb_lemma(v) == "say" && v < word && word - v < 4)?;
@@ -77,9 +82,9 @@ impl View<'_> {
     pub(super) fn wish(&self, cue: &Cue, word: usize, found: &mut Found) -> Option<()> {
         // "our hearts go out to the families"
         if self.syntax.upos(word) == Upos::Verb {
-            let thoughts = self.syntax.child(word, &[Rel::Nsubj]).filter(|&n| cue.nouns.contains(&self.lemma(n)))?;
+            let thoughts = self.syntax.child(word, &[Rel::Nsubj]).filter(|&n| among(&cue.nouns, self.lemma(n)))?;
             let out = self.particle(word, "out")?;
-            let (_, bereaved) = self.phrases(&[word]).into_iter().find(|(mark, _)| mark == "to")?;
+            let (_, bereaved) = self.phrases(&[word]).into_iter().find(|(mark, _)| *mark == "to")?;
             found.cue = vec![thoughts, word, out];
             found.cue.extend(self.marks(bereaved).next());
             found.who = vec![(Role::Addressee, bereaved)];
@@ -88,7 +93,7 @@ impl View<'_> {
         }
         let copula = self.syntax.child(word, &[Rel::Cop])?;
         let with = self.marks(word).find(|&m| self.lower(m) == "with")?;
-        let thoughts = self.syntax.child(word, &[Rel::Nsubj]).filter(|&n| cue.nouns.contains(&self.lemma(n)))?;
+        let thoughts = self.syntax.child(word, &[Rel::Nsubj]).filter(|&n| among(&cue.nouns, self.lemma(n)))?;
         found.cue = vec![thoughts, copula, with];
         found.who = vec![(Role::Addressee, word)];
         found.who.extend(self.syntax.child(thoughts, &[Rel::NmodPoss]).map(|owner| (Role::Speaker, owner)));
@@ -117,12 +122,39 @@ impl View<'_> {
     }
 
     /// "Rubio: I still believe …", "FALLIN: Well, we tried. We failed.": `word` is the colon; whoever is named before it says
-    /// what is behind, to the end of the paragraph.
+    /// what is behind, to the next such name, else to the end of the paragraph.
     pub(super) fn colon(&self, word: usize, found: &mut Found) -> Option<()> {
-        const LONGEST: usize = 5;
         let at = self.doc.sentence_of(word)?;
         let sentence = &self.doc.sentences[at];
-        let label = Span::<Tok>::new(sentence.words.start, word);
+        let (label, aside) = self.label_before(word)?;
+        let head = label.range().find(|&w| self.syntax.head(w).is_none_or(|h| !label.has(h)))?;
+        found.stops.extend(aside);
+        let goes_on = |s: &&Sentence| {
+            let mut words = s.words.range().take(LONGEST * 2 + 1);
+            let mut named = || words.any(|w| self.doc.word(w) == ":" && self.label_before(w).is_some());
+            s.paragraph == sentence.paragraph && (s.words == sentence.words || !named())
+        };
+        let end = self.doc.sentences[at..].iter().take_while(goes_on).last()?.words.end;
+        let said: Vec<usize> = (word + 1..end).collect();
+        if !said.iter().any(|&w| matches!(self.syntax.upos(w), Upos::Verb | Upos::Aux)) {
+            return None;
+        }
+        // "Police: two held", "Poll: most want a vote": in a headline whoever has no name speaks so, too.
+        let lemma = self.lemma(head);
+        let speaks = || WORDS.bodies.contains(lemma) || WORDS.findings.contains(lemma) || is_person(lemma);
+        found.noun = Some(head).filter(|_| self.doc.is_title(word) && speaks());
+        found.who = vec![(Role::Speaker, head)];
+        found.what(Role::Content, self.pieces(&said));
+        Some(())
+    }
+
+    /// Whoever is named between the beginning of a sentence and a colon, and where what else stands there begins.
+    fn label_before(&self, word: usize) -> Option<(Span<Tok>, Option<usize>)> {
+        let start = self.sentence_words(word).start;
+        if word > start + LONGEST * 2 {
+            return None;
+        }
+        let label = Span::<Tok>::new(start, word);
         let capital = |w: usize| self.doc.word(w).chars().next().is_some_and(char::is_uppercase);
         // "Rubio at a rally", "Cooper to the Senate": a name, and to whom or where.
         let aside = label.range().find(|&w| self.syntax.upos(w) == Upos::Adp);
@@ -134,21 +166,7 @@ impl View<'_> {
         {
             return None;
         }
-        let head = label.range().find(|&w| self.syntax.head(w).is_none_or(|h| !label.has(h)))?;
-        found.stops.extend(aside);
-        let paragraph = self.doc.sentences[at..].iter().take_while(|s| s.paragraph == sentence.paragraph);
-        let end = paragraph.last()?.words.end;
-        let said: Vec<usize> = (word + 1..end).collect();
-        if !said.iter().any(|&w| matches!(self.syntax.upos(w), Upos::Verb | Upos::Aux)) {
-            return None;
-        }
-        // "Police: two held", "Poll: most want a vote": in a headline whoever has no name speaks so, too.
-        let lemma = self.lemma(head).to_lowercase();
-        let speaks = || WORDS.bodies.contains(&lemma) || WORDS.findings.contains(&lemma) || is_person(&lemma);
-        found.noun = Some(head).filter(|_| self.doc.is_title(word) && speaks());
-        found.who = vec![(Role::Speaker, head)];
-        found.what(Role::Content, self.pieces(&said));
-        Some(())
+        Some((label, aside))
     }
 
     /// "described the talks as empty", "called him a coward": a thing, and what it is said to be.

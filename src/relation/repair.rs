@@ -4,47 +4,54 @@ use super::clause::{WORDS, is_circumstance};
 use super::slips::{Move, is_subject, slips};
 use super::{Frame, RuleSet, headline};
 use crate::syntax::{Node, Rel, Syntax, Upos};
-use crate::token::{Segmented, lemma};
+use crate::token::Segmented;
 
 /// A verb's particle stands within so many words of it: "turned the offer of the mill down".
 const PARTICLE: usize = 12;
 
-/// The trees as reports are built.
-pub(super) fn repaired(rules: &RuleSet, doc: &Segmented, syntax: &Syntax) -> Syntax {
-    let syntax = syntax.moved(&headline::verbs(rules, doc, syntax));
-    let syntax = syntax.moved(&lifted(&syntax));
+/// Makes the trees of whole sentences such as reports are built. `words` are theirs, in text order.
+pub(super) fn repair(rules: &RuleSet, doc: &Segmented, syntax: &mut Syntax, words: &[usize]) {
+    apply(doc, syntax, headline::verbs(rules, doc, syntax, words));
+    apply(doc, syntax, lifted(syntax, words));
     let verbal = |word: usize| matches!(syntax.upos(word), Upos::Verb | Upos::Aux);
-    let lemmas: Vec<String> = (0..doc.words.len()).map(|word| lemma(doc.word(word), true)).collect();
-    let with = |frame: Frame| -> Vec<bool> {
-        lemmas.iter().map(|verb| rules.cues_of(verb).any(|(_, cue)| cue.frame == frame)).collect()
+    let marked = |holds: &dyn Fn(usize) -> bool| {
+        let mut marks = vec![false; doc.words.len()];
+        for &word in words {
+            marks[word] = holds(word);
+        }
+        marks
     };
+    let with = |frame: Frame| marked(&|word| rules.cues_of(doc.verb(word)).any(|(_, cue)| cue.frame == frame));
     // "the meeting that", "their remarks" are no verbs of report, nor is "carried out" where "carried on" is.
     let near = |at: usize, particle: &str| (at + 1..at + PARTICLE).any(|w| doc.word(w).eq_ignore_ascii_case(particle));
-    let signal = |(at, verb): (usize, &String)| {
-        let mut cues = rules.cues_of(verb).map(|(_, cue)| cue);
+    let signals = marked(&|at| {
+        let mut cues = rules.cues_of(doc.verb(at)).map(|(_, cue)| cue);
         verbal(at) && cues.any(|cue| cue.particle.as_deref().is_none_or(|particle| near(at, particle)))
-    };
-    let signals: Vec<bool> = lemmas.iter().enumerate().map(signal).collect();
-    let syntax = syntax.moved(&slips(doc, &syntax, &signals, &with(Frame::Tell), &with(Frame::Report)));
-    let syntax = syntax.moved(&residents(doc, &syntax, &signals));
-    let syntax = syntax.moved(&hearers(doc, &syntax, &signals));
-    let syntax = syntax.moved(&inner(doc, &syntax, &signals));
-    let syntax = syntax.moved(&resumed(doc, &syntax, &signals));
-    let syntax = syntax.moved(&continued(doc, &syntax, &signals));
-    let syntax = syntax.moved(&trailing(doc, &syntax, &signals));
-    let syntax = syntax.moved(&headline::circumstances(doc, &syntax, &signals));
-    syntax.moved(&judged(&syntax, &with(Frame::Stance)))
+    });
+    apply(doc, syntax, slips(doc, syntax, &signals, &with(Frame::Tell), &with(Frame::Report), words));
+    for pass in [residents, hearers, inner, resumed, continued, trailing, headline::circumstances] {
+        apply(doc, syntax, pass(doc, syntax, &signals, words));
+    }
+    apply(doc, syntax, judged(syntax, &with(Frame::Stance), words));
+}
+
+/// Nothing hangs on a word of another sentence.
+fn apply(doc: &Segmented, syntax: &mut Syntax, mut moves: Vec<Move>) {
+    moves.retain(|(word, node)| node.head.is_none_or(|head| doc.sentence_of(head) == doc.sentence_of(*word)));
+    syntax.apply(&moves);
 }
 
 /// "extended sympathies, praised the crews": behind a second verb that takes a stance stands not its subject but its object.
-fn judged(syntax: &Syntax, stances: &[bool]) -> Vec<Move> {
-    let moves = (0..syntax.len()).filter(|&verb| stances[verb] && syntax.rel(verb) == Rel::Conj).filter_map(|verb| {
-        let subjects: Vec<usize> = syntax.children(verb).iter().copied().filter(|&c| is_subject(syntax, c)).collect();
-        let &[behind] = &subjects[..] else { return None };
-        let bare = behind > verb && syntax.child(verb, &[Rel::Obj, Rel::AuxPass]).is_none();
-        let shared = syntax.head(verb).is_some_and(|h| syntax.upos(h) == Upos::Verb);
-        (bare && shared).then_some((behind, Node { rel: Rel::Obj, ..syntax.node(behind)? }))
-    });
+fn judged(syntax: &Syntax, stances: &[bool], words: &[usize]) -> Vec<Move> {
+    let moves =
+        words.iter().copied().filter(|&verb| stances[verb] && syntax.rel(verb) == Rel::Conj).filter_map(|verb| {
+            let subjects: Vec<usize> =
+                syntax.children(verb).iter().copied().filter(|&c| is_subject(syntax, c)).collect();
+            let &[behind] = &subjects[..] else { return None };
+            let bare = behind > verb && syntax.child(verb, &[Rel::Obj, Rel::AuxPass]).is_none();
+            let shared = syntax.head(verb).is_some_and(|h| syntax.upos(h) == Upos::Verb);
+            (bare && shared).then_some((behind, Node { rel: Rel::Obj, ..syntax.node(behind)? }))
+        });
     moves.collect()
 }
 
@@ -52,7 +59,7 @@ fn judged(syntax: &Syntax, stances: &[bool]) -> Vec<Move> {
 /// not on a verb before it. Relative clauses may stand apart from their noun, and so may what a report interrupts.
 ///
 /// "“We cannot go and will not,” said Obi": nothing is joined to a word that stands behind it.
-fn lifted(syntax: &Syntax) -> Vec<Move> {
+fn lifted(syntax: &Syntax, words: &[usize]) -> Vec<Move> {
     let lift = |word: usize| {
         let node = syntax.node(word)?;
         let mut head = node.head?;
@@ -67,16 +74,16 @@ fn lifted(syntax: &Syntax) -> Vec<Move> {
         let moved = Some(head) != node.head && !matches!(node.rel, Rel::AclRelcl | Rel::Punct);
         moved.then_some((word, Node { head: Some(head), ..node }))
     };
-    (0..syntax.len()).filter_map(lift).collect()
+    words.iter().copied().filter_map(lift).collect()
 }
 
 /// "Youths in Okwagbe, a port, have accused": a phrase of place right behind the subject is the subject's, not the verb's.
-fn residents(doc: &Segmented, syntax: &Syntax, signals: &[bool]) -> Vec<Move> {
-    let moves = (0..syntax.len()).filter(|&word| {
-        let noun = lemma(doc.word(word), false);
+fn residents(doc: &Segmented, syntax: &Syntax, signals: &[bool], words: &[usize]) -> Vec<Move> {
+    let moves = words.iter().copied().filter(|&word| {
+        let noun = doc.noun(word);
         let place = match syntax.upos(word) {
             Upos::Propn => true,
-            Upos::Noun => !is_circumstance(&noun) && !WORDS.texts.contains(&noun),
+            Upos::Noun => !is_circumstance(noun) && !WORDS.texts.contains(noun),
             _ => false,
         };
         syntax.rel(word) == Rel::Obl && place && syntax.child(word, &[Rel::Case]).is_some()
@@ -97,8 +104,8 @@ fn residents(doc: &Segmented, syntax: &Syntax, signals: &[bool]) -> Vec<Move> {
 }
 
 /// "told mourners at a stadium that": a phrase of place right behind the hearer is the hearer's, not the verb's.
-fn hearers(doc: &Segmented, syntax: &Syntax, signals: &[bool]) -> Vec<Move> {
-    let moves = (0..syntax.len()).filter_map(|word| {
+fn hearers(doc: &Segmented, syntax: &Syntax, signals: &[bool], words: &[usize]) -> Vec<Move> {
+    let moves = words.iter().copied().filter_map(|word| {
         let verb = syntax.head(word).filter(|&verb| signals[verb] && verb < word && syntax.rel(word) == Rel::Obl)?;
         let place = ["in", "at", "on", "from", "outside", "near", "along", "across", "inside"].iter().any(|p| {
             syntax.children(word).iter().any(|&c| syntax.rel(c) == Rel::Case && doc.word(c).eq_ignore_ascii_case(p))
@@ -110,7 +117,7 @@ fn hearers(doc: &Segmented, syntax: &Syntax, signals: &[bool]) -> Vec<Move> {
                 && c + 1 == syntax.reach(word, &[]).start
                 && syntax.reach(c, &[]).start <= verb + 3
         })?;
-        let who = place && !is_circumstance(&lemma(doc.word(word), false)) && syntax.upos(word) != Upos::Num;
+        let who = place && !is_circumstance(doc.noun(word)) && syntax.upos(word) != Upos::Num;
         let told = syntax.children(verb).iter().any(|&c| {
             c > word && matches!(syntax.rel(c), Rel::Ccomp | Rel::Xcomp | Rel::Advcl)
                 || c < verb && syntax.rel(c) == Rel::Ccomp
@@ -122,12 +129,12 @@ fn hearers(doc: &Segmented, syntax: &Syntax, signals: &[bool]) -> Vec<Move> {
 
 /// "said the files were public under state law", "promised 40 beds by March": behind what is said or promised such a phrase
 /// says no more of how it was said.
-fn inner(doc: &Segmented, syntax: &Syntax, signals: &[bool]) -> Vec<Move> {
-    let moves = (0..syntax.len()).filter_map(|word| {
+fn inner(doc: &Segmented, syntax: &Syntax, signals: &[bool], words: &[usize]) -> Vec<Move> {
+    let moves = words.iter().copied().filter_map(|word| {
         let verb = syntax.head(word).filter(|&verb| signals[verb] && verb < word && syntax.rel(word) == Rel::Obl)?;
-        let mark = doc.word(syntax.child(word, &[Rel::Case])?).to_lowercase();
-        let dated = mark == "by" && is_circumstance(&doc.word(word).to_lowercase());
-        let inside = WORDS.inside.contains(&mark) || dated;
+        let mark = doc.lower(syntax.child(word, &[Rel::Case])?);
+        let dated = mark == "by" && is_circumstance(doc.lower(word));
+        let inside = WORDS.inside.contains(mark) || dated;
         let start = syntax.reach(word, &[]).start;
         let thing = syntax.children(verb).iter().copied().find(|&c| {
             let what = match syntax.rel(c) {
@@ -146,11 +153,11 @@ fn inner(doc: &Segmented, syntax: &Syntax, signals: &[bool]) -> Vec<Move> {
 /// In "he said the road was open, adding that …" and "he said the road would open and urged drivers to wait" the second
 /// verb tends to hang on the clause that is reported. A road adds nothing and urges nobody: a participle behind a comma
 /// continues the report, and so does a past form that the clause's own auxiliary cannot govern, or one behind a comma.
-fn continued(doc: &Segmented, syntax: &Syntax, signals: &[bool]) -> Vec<Move> {
-    let moves = (1..syntax.len()).filter(|&word| signals[word]).filter_map(|word| {
-        let own = doc.word(word).to_lowercase();
+fn continued(doc: &Segmented, syntax: &Syntax, signals: &[bool], words: &[usize]) -> Vec<Move> {
+    let moves = words.iter().copied().filter(|&word| word > 0 && signals[word]).filter_map(|word| {
+        let own = doc.lower(word);
         let node = syntax.node(word)?;
-        let past = own != lemma(&own, true) && !own.ends_with("ing");
+        let past = own != doc.verb(word) && !own.ends_with("ing");
         let bare = past && syntax.child(word, &[Rel::Nsubj, Rel::NsubjPass, Rel::Aux, Rel::AuxPass]).is_none();
         let comma = |at: usize| at > 0 && doc.word(at - 1) == ",";
         let joined = || comma(word) || syntax.child(word, &[Rel::Cc]).is_some_and(comma);
@@ -177,7 +184,7 @@ fn continued(doc: &Segmented, syntax: &Syntax, signals: &[bool]) -> Vec<Move> {
                 let auxiliary = syntax.child(h, &[Rel::Aux, Rel::AuxPass, Rel::Cop]).is_some();
                 // "accused them of lying and demanded an apology"; "asks that he act and threatens to sue"
                 let gerund = doc.word(h).ends_with("ing") && !auxiliary;
-                let wish = marked(h, "that") && !auxiliary && doc.word(h) == lemma(doc.word(h), true);
+                let wish = marked(h, "that") && !auxiliary && doc.word(h) == doc.verb(h);
                 syntax.rel(h) == Rel::Ccomp && (auxiliary || wish && own.ends_with('s'))
                     || inner && (marked(h, "to") || gerund)
             }),
@@ -195,9 +202,9 @@ fn continued(doc: &Segmented, syntax: &Syntax, signals: &[bool]) -> Vec<Move> {
 }
 
 /// "Baku accused them; Yerevan calls it false and says …": behind a semicolon goes on who has spoken since.
-fn resumed(doc: &Segmented, syntax: &Syntax, signals: &[bool]) -> Vec<Move> {
+fn resumed(doc: &Segmented, syntax: &Syntax, signals: &[bool], words: &[usize]) -> Vec<Move> {
     let subject = |verb: usize| syntax.child(verb, &[Rel::Nsubj, Rel::NsubjPass]);
-    let moves = (0..syntax.len()).filter(|&w| signals[w] && syntax.rel(w) == Rel::Conj && subject(w).is_none());
+    let moves = words.iter().copied().filter(|&w| signals[w] && syntax.rel(w) == Rel::Conj && subject(w).is_none());
     let moves = moves.filter_map(|word| {
         let head = syntax.head(word).filter(|&head| head < word)?;
         let mark = (head..word).rev().find(|&w| doc.word(w) == ";")?;
@@ -211,20 +218,21 @@ fn resumed(doc: &Segmented, syntax: &Syntax, signals: &[bool]) -> Vec<Move> {
 
 /// "denied that it had fired, a day after Baku accused it", "said it was sorry, while the union said …": a clause behind a
 /// comma that tells when or against what somebody spoke is none of what was said.
-fn trailing(doc: &Segmented, syntax: &Syntax, signals: &[bool]) -> Vec<Move> {
+fn trailing(doc: &Segmented, syntax: &Syntax, signals: &[bool], words: &[usize]) -> Vec<Move> {
     let opens = |start: usize, clause: usize| {
-        let mark = syntax.child(clause, &[Rel::Mark]).map(|m| doc.word(m).to_lowercase());
+        let mark = syntax.child(clause, &[Rel::Mark]).map(|m| doc.lower(m));
         let mark = mark.unwrap_or_default();
-        start > 0 && doc.word(start - 1) == "," && ["while", "as", "after", "before"].contains(&mark.as_str())
+        start > 0 && doc.word(start - 1) == "," && ["while", "as", "after", "before"].contains(&mark)
     };
-    let moves = (0..syntax.len()).filter(|&w| syntax.rel(w) == Rel::Advcl && !doc.is_quoted(w)).filter_map(|clause| {
-        let words = syntax.reach(clause, &[]);
-        let start = words.range().find(|&w| doc.word(w) != ",")?;
-        syntax.child(clause, &[Rel::Nsubj, Rel::NsubjPass]).filter(|_| opens(start, clause))?;
-        let head = syntax.head(clause)?;
-        let report = syntax.ancestors(head).skip(1).find(|&a| signals[a] && a < start)?;
-        let spoken = syntax.child(report, &[Rel::Nsubj, Rel::NsubjPass]).is_some();
-        (spoken && report != head).then_some((clause, Node { head: Some(report), ..syntax.node(clause)? }))
-    });
+    let moves =
+        words.iter().copied().filter(|&w| syntax.rel(w) == Rel::Advcl && !doc.is_quoted(w)).filter_map(|clause| {
+            let words = syntax.reach(clause, &[]);
+            let start = words.range().find(|&w| doc.word(w) != ",")?;
+            syntax.child(clause, &[Rel::Nsubj, Rel::NsubjPass]).filter(|_| opens(start, clause))?;
+            let head = syntax.head(clause)?;
+            let report = syntax.ancestors(head).skip(1).find(|&a| signals[a] && a < start)?;
+            let spoken = syntax.child(report, &[Rel::Nsubj, Rel::NsubjPass]).is_some();
+            (spoken && report != head).then_some((clause, Node { head: Some(report), ..syntax.node(clause)? }))
+        });
     moves.collect()
 }

@@ -1,9 +1,9 @@
 //! The shapes of reports: saying, telling, quoting another, according to somebody.
 
-use super::Role;
 use super::clause::View;
 use super::frames::Found;
 use super::rule_file::{Cue, Kind};
+use super::{Pieces, Role};
 use crate::syntax::{Rel, Upos};
 use crate::text::{Byte, Span};
 
@@ -35,7 +35,7 @@ impl View<'_> {
             pieces = self.pieces(&words);
         }
         // "highlights the corridor, which is to remain open": a clause that goes on from a noun is none of the report.
-        let goes_on = |piece: &Span<Byte>| {
+        let goes_on = |piece: Span<Byte>| {
             let first =
                 piece.of(&self.doc.article.text).split_whitespace().next().unwrap_or_default().trim_end_matches(',');
             piece.start > self.doc.words[verb].span.end
@@ -61,7 +61,7 @@ impl View<'_> {
     fn thing(&self, verb: usize) -> Option<usize> {
         let object = self.syntax.child(verb, &[Rel::Obj]).filter(|&object| object > verb)?;
         let noun = matches!(self.syntax.upos(object), Upos::Noun | Upos::Propn);
-        (noun && !super::clause::is_circumstance(&self.lemma(object))).then_some(object)
+        (noun && !super::clause::is_circumstance(self.lemma(object))).then_some(object)
     }
 
     pub(super) fn tell(&self, verb: usize, passive: bool, found: &mut Found) -> Option<()> {
@@ -83,14 +83,14 @@ impl View<'_> {
             pieces = self.pieces(&self.syntax.subtree(thing, &[]));
         }
         // "briefed reporters on the rescue"
-        let about = |(mark, _): &&(String, usize)| matches!(mark.as_str(), "on" | "about" | "of");
+        let about = |(mark, _): &&(&str, usize)| matches!(*mark, "on" | "about" | "of");
         let heads: Vec<usize> = [verb, hearer].into_iter().filter(|&h| h >= verb).collect();
         if let Some((_, topic)) =
             self.phrases(&heads).iter().find(about).filter(|_| pieces.is_empty() && self.may_be(Kind::Somebody, hearer))
         {
-            let day = super::clause::is_circumstance(&self.lemma(*topic)) || self.syntax.upos(*topic) == Upos::Num;
+            let day = super::clause::is_circumstance(self.lemma(*topic)) || self.syntax.upos(*topic) == Upos::Num;
             found.stops.extend(self.marks(*topic).next());
-            pieces = if day { Vec::new() } else { self.phrase_pieces(*topic, false) };
+            pieces = if day { Pieces::default() } else { self.phrase_pieces(*topic, false) };
         }
         if pieces.is_empty() {
             return None;

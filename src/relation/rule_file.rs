@@ -54,6 +54,12 @@ table! {
         pub cameo: Option<String> = "cameo", "`\"018\"`";
         /// PLOVER event type.
         pub plover: Option<String> = "plover", "`\"SUPPORT\"`";
+        /// Does such an act answer what somebody else said?
+        #[serde(default)]
+        pub answers: bool = "answers", "`true`";
+        /// How much such an act asks for an answer, if it does.
+        #[serde(default)]
+        pub claims: Option<Claim> = "claims", "`\"charge\"`, `\"claim\"` or `\"report\"`";
         /// Words, and the sentence shape in which they signal the relation.
         pub(super) cues: Vec<Spanned<Cue>> = "cue", "tables";
         /// Sentences in which a cue must fire; every cue needs one.
@@ -63,6 +69,19 @@ table! {
         #[serde(default)]
         pub(super) silent: Vec<Spanned<Silent>> = "silent", "tables";
     }
+}
+
+/// What a denial may answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Claim {
+    /// A charge against somebody.
+    Charge,
+    /// A thing for which the writer does not vouch.
+    Claim,
+    /// Any report.
+    Report,
 }
 
 table! {

@@ -44,7 +44,7 @@ pub fn features(rule: &Rule, doc: &Segmented, mentions: &[Mention], acts: &[Act]
     let mut kinds: Vec<&str> = speakers
         .iter()
         .map(|arg| {
-            let text = arg.pieces.first().map_or("", |piece| doc.text(*piece)).to_lowercase();
+            let text = arg.pieces.first().map_or("", |piece| doc.text(piece)).to_lowercase();
             match arg.mention.map(|m| mentions[m].kind) {
                 _ if FIRST_PERSON.contains(&text.as_str()) => "first",
                 Some(MentionKind::Name) => "name",
@@ -61,7 +61,7 @@ pub fn features(rule: &Rule, doc: &Segmented, mentions: &[Mention], acts: &[Act]
     found.extend(kinds.iter().map(|kind| format!("speaker:{kind}")));
     let words = |text: &str| text.split_whitespace().count();
     let content =
-        || act.role(Role::Content).map(|arg| arg.pieces.iter().map(|piece| words(doc.text(*piece))).sum::<usize>());
+        || act.role(Role::Content).map(|arg| arg.pieces.iter().map(|piece| words(doc.text(piece))).sum::<usize>());
     let marks = [
         ("speaker:unresolved", !speakers.is_empty() && speakers.iter().all(|arg| arg.entity.is_none())),
         ("speaker:many", speakers.len() > 1),

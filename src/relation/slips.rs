@@ -12,7 +12,14 @@ pub(super) type Move = (usize, Node);
 pub(super) const PHRASE: usize = 12;
 
 /// Around each verb that may report: its subject, its hearer, its clause.
-pub(super) fn slips(doc: &Segmented, syntax: &Syntax, signals: &[bool], tells: &[bool], reports: &[bool]) -> Vec<Move> {
+pub(super) fn slips(
+    doc: &Segmented,
+    syntax: &Syntax,
+    signals: &[bool],
+    tells: &[bool],
+    reports: &[bool],
+    words: &[usize],
+) -> Vec<Move> {
     let around = Around { doc, syntax, tells, reports };
     let slips = [
         Around::subject_by_age,
@@ -58,7 +65,7 @@ pub(super) fn slips(doc: &Segmented, syntax: &Syntax, signals: &[bool], tells: &
         Around::clause_in_object,
         Around::subject_as_object,
     ];
-    let verbs = (0..syntax.len()).filter(|&word| signals[word]);
+    let verbs = words.iter().copied().filter(|&word| signals[word]);
     verbs.flat_map(|verb| slips.iter().filter_map(move |slip| slip(&around, verb))).collect()
 }
 
@@ -80,7 +87,7 @@ impl Around<'_> {
                 && rels.contains(&self.syntax.rel(c).universal())
                 && self.is_bare_noun(c)
                 // "…, said Tuesday that"
-                && (!is_circumstance(&self.doc.word(c).to_lowercase()) || self.syntax.child(c, &[Rel::Det]).is_some())
+                && (!is_circumstance(self.doc.lower(c)) || self.syntax.child(c, &[Rel::Det]).is_some())
                 && self.syntax.child(c, &[Rel::Cop, Rel::Nsubj, Rel::Aux]).is_none()
                 && self.syntax.reach(c, &[]).start == verb + 1
         })

@@ -30,13 +30,13 @@ impl Around<'_> {
         }
         let loose = [Rel::Obl, Rel::Obj, Rel::Iobj, Rel::Ccomp, Rel::Parataxis, Rel::Dep, Rel::Xcomp];
         // Nobody says a noun: behind "said" it speaks, whatever else the tree takes for the subject.
-        let says = matches!(self.doc.word(verb).to_lowercase().as_str(), "said" | "says");
+        let says = matches!(self.doc.lower(verb), "said" | "says");
         // "“Never,” wrote its board": nor does what is quoted.
         let quoted = |s: usize| self.doc.is_quoted(s) && !self.doc.is_quoted(verb);
         let lacks = says || self.syntax.child(verb, &[Rel::Nsubj, Rel::NsubjPass]).is_none_or(quoted);
         // "“Tell him,” she said", "…, told reporters": there it is the hearer.
         let told = |noun: usize| self.syntax.rel(noun) == Rel::Iobj && (self.tells[verb] || self.doc.is_quoted(verb));
-        let speaks = |&noun: &usize| lacks && !told(noun) && !is_circumstance(&self.doc.word(noun).to_lowercase());
+        let speaks = |&noun: &usize| lacks && !told(noun) && !is_circumstance(self.doc.lower(noun));
         let behind = self.behind(verb, &loose).filter(speaks)?;
         Some((behind, Node { rel: Rel::Nsubj, ..self.syntax.node(behind)? }))
     }

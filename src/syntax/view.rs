@@ -1,7 +1,7 @@
 //! The trees of an article, to walk about in.
 
 use super::{Node, Rel, Upos};
-use crate::text::{Span, Tok};
+use crate::text::{Span, Tok, look};
 
 /// Part of speech, head and dependents of every word of an article.
 #[derive(Debug, Clone, Default)]
@@ -23,18 +23,40 @@ impl Syntax {
         Self { nodes, children }
     }
 
-    /// The same trees with other nodes for some words. A move that would close a circle is left out.
-    #[must_use]
-    pub fn moved(&self, moves: &[(usize, Node)]) -> Self {
-        let mut nodes = self.nodes.clone();
+    /// Gives words other nodes, one after another. A move that would close a circle is left out.
+    pub fn apply(&mut self, moves: &[(usize, Node)]) {
         for &(word, moved) in moves {
-            let above = |at: &usize| nodes.get(*at).and_then(|node| node.head);
-            let circle = std::iter::successors(moved.head, above).take(nodes.len() + 1).any(|at| at == word);
-            if !circle && word < nodes.len() {
-                nodes[word] = moved;
+            let Some(&old) = self.nodes.get(word) else { continue };
+            let above = |at: &usize| self.head(*at);
+            if std::iter::successors(moved.head, above).take(self.nodes.len() + 1).any(|at| at == word) {
+                continue;
+            }
+            self.nodes[word] = moved;
+            if old.head == moved.head {
+                continue;
+            }
+            if let Some(row) = old.head.and_then(|head| self.children.get_mut(head)) {
+                row.retain(|&child| child != word);
+            }
+            if let Some(row) = moved.head.and_then(|head| self.children.get_mut(head)) {
+                let place = row.partition_point(|&child| child < word);
+                row.insert(place, word);
             }
         }
-        Self::new(nodes)
+    }
+
+    /// Gives words the nodes that they have in `nodes`, one a word of the article: whole trees, of which nothing hangs on another
+    /// word, nor another word on them.
+    pub fn plant(&mut self, words: &[usize], nodes: &[Node]) {
+        let (mut up, mut own) = (Vec::with_capacity(words.len()), Vec::with_capacity(words.len()));
+        for &word in words {
+            if let Some(&node) = nodes.get(word) {
+                up.push((word, Node { head: None, ..node }));
+                own.push((word, node));
+            }
+        }
+        self.apply(&up);
+        self.apply(&own);
     }
 
     /// Number of words.
@@ -58,25 +80,30 @@ impl Syntax {
     /// Part of speech of a word; `X` past the end.
     #[must_use]
     pub fn upos(&self, word: usize) -> Upos {
+        look(1);
         self.nodes.get(word).map_or(Upos::X, |node| node.upos)
     }
 
     /// Relation of a word to its head.
     #[must_use]
     pub fn rel(&self, word: usize) -> Rel {
+        look(1);
         self.nodes.get(word).map_or(Rel::Dep, |node| node.rel)
     }
 
     /// Head of a word; `None` at a root.
     #[must_use]
     pub fn head(&self, word: usize) -> Option<usize> {
+        look(1);
         self.nodes.get(word).and_then(|node| node.head)
     }
 
     /// Dependents of a word, in text order.
     #[must_use]
     pub fn children(&self, word: usize) -> &[usize] {
-        self.children.get(word).map_or(&[], Vec::as_slice)
+        let found = self.children.get(word).map_or(&[][..], Vec::as_slice);
+        look(found.len() + 1);
+        found
     }
 
     /// First dependent of a word whose relation is one of `rels`.
@@ -108,5 +135,38 @@ impl Syntax {
     /// The words from `word` up to its root, `word` first.
     pub fn ancestors(&self, word: usize) -> impl Iterator<Item = usize> + '_ {
         std::iter::successors(Some(word), |&at| self.head(at)).take(self.nodes.len() + 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{Node, Rel, Syntax, Upos};
+
+    fn node(head: Option<usize>) -> Node {
+        Node { upos: Upos::Noun, head, rel: Rel::Dep }
+    }
+
+    proptest! {
+        #[test]
+        fn moving_words_keeps_the_trees_as_if_built_anew(moves in prop::collection::vec((0usize..12, 0usize..14), 0..40)) {
+            let mut syntax = Syntax::new((0..12).map(|word: usize| node(word.checked_sub(1))).collect());
+            let moves: Vec<(usize, Node)> =
+                moves.into_iter().map(|(word, head)| (word, node(head.checked_sub(2)))).collect();
+            syntax.apply(&moves);
+            let anew = Syntax::new((0..12).map(|word| syntax.node(word).unwrap_or(node(None))).collect());
+            for word in 0..12 {
+                prop_assert_eq!(syntax.children(word), anew.children(word));
+                prop_assert!(syntax.ancestors(word).count() <= 12, "a circle at {}", word);
+            }
+        }
+    }
+
+    #[test]
+    fn a_word_cannot_hang_on_itself() {
+        let mut syntax = Syntax::new(vec![node(None), node(Some(0)), node(Some(1))]);
+        syntax.apply(&[(0, node(Some(2)))]);
+        assert_eq!(syntax.head(0), None);
     }
 }

@@ -12,6 +12,7 @@ mod headline;
 mod jsonl;
 mod limit;
 mod listing;
+mod looks;
 mod source;
 mod span;
 mod unpack;
@@ -19,5 +20,8 @@ mod unpack;
 pub use article::{Article, Field, Unreadable, Warning, WarningCode};
 pub use blocks::{Block, BlockKind, blocks};
 pub(crate) use embedded::{embedded, pattern};
+pub(crate) use looks::look;
+#[cfg(test)]
+pub(crate) use looks::looks;
 pub use source::{Articles, Input, InputError, inputs, inputs_from};
 pub use span::{Byte, Span, Tok, hex};

@@ -1,6 +1,7 @@
 //! Sentences, words, quotation spans and lemmas.
 
 mod boundaries;
+mod forms;
 mod inflect;
 mod irregular;
 mod lemma;

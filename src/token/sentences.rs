@@ -1,8 +1,11 @@
 //! Sentences, and the article cut into them.
 
+use std::sync::OnceLock;
+
 use super::boundaries::{goes_on, proposed};
+use super::forms::{Form, Forms};
 use super::{Quote, Word, quotes, words};
-use crate::text::{Article, Block, BlockKind, Byte, Span, Tok};
+use crate::text::{Article, Block, BlockKind, Byte, Span, Tok, look};
 
 /// A sentence of a title, body or caption.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +33,8 @@ pub struct Segmented {
     pub words: Vec<Word>,
     /// Quotations outside boilerplate.
     pub quotes: Vec<Quote>,
+    /// Of the words; made when the first is asked for, since names alone need none.
+    forms: OnceLock<Forms>,
 }
 
 impl Segmented {
@@ -42,7 +47,32 @@ impl Segmented {
     /// One word, as written.
     #[must_use]
     pub fn word(&self, at: usize) -> &str {
+        look(1);
         self.words.get(at).map_or("", |word| self.text(word.span))
+    }
+
+    /// One word in small letters; nothing past the end.
+    #[must_use]
+    pub fn lower(&self, at: usize) -> &str {
+        self.form(at).map_or("", |form| &form.lower)
+    }
+
+    /// One word's lemma as a noun, in small letters.
+    #[must_use]
+    pub fn noun(&self, at: usize) -> &str {
+        self.form(at).map_or("", |form| &form.noun)
+    }
+
+    /// One word's lemma as a verb, in small letters.
+    #[must_use]
+    pub fn verb(&self, at: usize) -> &str {
+        self.form(at).map_or("", |form| &form.verb)
+    }
+
+    fn form(&self, at: usize) -> Option<&Form> {
+        look(1);
+        let made = || Forms::of(self.words.iter().map(|word| self.text(word.span)));
+        self.forms.get_or_init(made).at(at)
     }
 
     /// From the first byte of a run of words to its last.
@@ -60,6 +90,26 @@ impl Segmented {
     pub fn sentence_of(&self, word: usize) -> Option<usize> {
         let after = self.sentences.partition_point(|s| s.words.start <= word);
         (after > 0 && self.sentences[after - 1].words.has(word)).then(|| after - 1)
+    }
+
+    /// The sentences that share a byte with a span.
+    #[must_use]
+    pub fn sentences_in(&self, span: Span<Byte>) -> &[Sentence] {
+        let first = self.sentences.partition_point(|sentence| sentence.span.end <= span.start);
+        let end = self.sentences.partition_point(|sentence| sentence.span.start < span.end);
+        let found = &self.sentences[first..end.max(first)];
+        look(found.len() + 1);
+        found
+    }
+
+    /// The quotations whose inside shares a byte with a span.
+    #[must_use]
+    pub fn quotes_in(&self, span: Span<Byte>) -> &[Quote] {
+        let first = self.quotes.partition_point(|quote| quote.inside.end <= span.start);
+        let end = self.quotes.partition_point(|quote| quote.inside.start < span.end);
+        let found = &self.quotes[first..end.max(first)];
+        look(found.len() + 1);
+        found
     }
 
     /// A sentence cut where sentences end in a quotation that has its attribution beside it, “We wait. Nobody comes,” he
@@ -93,7 +143,11 @@ impl Segmented {
     #[must_use]
     pub fn is_title(&self, word: usize) -> bool {
         let Some(word) = self.words.get(word) else { return false };
-        self.blocks.iter().any(|block| block.kind == BlockKind::Title && block.span.has(word.span.start))
+        // Blocks stand in text order and never overlap.
+        let before = self.blocks.partition_point(|block| block.span.start <= word.span.start);
+        self.blocks[..before]
+            .last()
+            .is_some_and(|block| block.kind == BlockKind::Title && block.span.has(word.span.start))
     }
 }
 
@@ -122,7 +176,7 @@ pub fn segment(article: Article, blocks: Vec<Block>) -> Segmented {
             paragraph += 1;
         }
     }
-    Segmented { article, blocks, sentences, words: all, quotes }
+    Segmented { article, blocks, sentences, words: all, quotes, forms: OnceLock::new() }
 }
 
 /// The sentences of a paragraph. A boundary inside a quotation that has its attribution beside it is none, nor is one

@@ -1,0 +1,292 @@
+//! The stages between trees and acts: each word is read for what it signals, sentences in doubt are read once more, it is
+//! decided which acts stay, and only then whom those mean.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::act::{Act, Arg, Role};
+use super::clause::View;
+use super::sight::Sight;
+use super::{Related, RuleSet, answers, chains, doubt, repair, score};
+use crate::mention::{Entity, Mention, Refer};
+use crate::syntax::{Node, Syntax};
+use crate::text::{Byte, Span, Tok};
+use crate::token::Segmented;
+
+/// An article as the rules read it.
+#[derive(Debug)]
+pub struct Reading<'a> {
+    rules: &'a RuleSet,
+    doc: &'a Segmented,
+    names: &'a [Mention],
+    /// As reports are built.
+    trees: Syntax,
+    /// What words signal, by word.
+    sights: BTreeMap<usize, Sight<'a>>,
+}
+
+impl<'a> Reading<'a> {
+    /// Reads every word. `names` are the article's, in text order.
+    #[must_use]
+    pub fn new(rules: &'a RuleSet, doc: &'a Segmented, syntax: &Syntax, names: &'a [Mention]) -> Self {
+        let mut reading = Self { rules, doc, names, trees: syntax.clone(), sights: BTreeMap::new() };
+        let words: Vec<usize> = (0..doc.words.len()).collect();
+        repair::repair(rules, doc, &mut reading.trees, &words);
+        reading.read(&words);
+        reading
+    }
+
+    /// Indices of the sentences that are worth a second reading, in order; `syntax` is what this was read from.
+    #[must_use]
+    pub fn doubtful(&self, syntax: &Syntax) -> Vec<usize> {
+        let kept = self.kept();
+        let acts = kept.iter().map(|kept| (kept.act.cue, kept.act.sentence, kept.speaks));
+        doubt::doubtful(self.doc, syntax, acts)
+    }
+
+    /// Reads some sentences again with other trees: those of `nodes`, one a word of the article. What stands in the others is
+    /// not looked at again, and the result is that of reading everything with these nodes.
+    pub fn again(&mut self, sentences: &[usize], nodes: &[Node]) {
+        let doc = self.doc;
+        let words: Vec<usize> = sentences.iter().flat_map(|&at| doc.sentences[at].words.range()).collect();
+        self.trees.plant(&words, nodes);
+        repair::repair(self.rules, doc, &mut self.trees, &words);
+        self.read(&words);
+        // A name before a colon speaks to the end of its paragraph.
+        let paragraphs: HashSet<usize> = sentences.iter().map(|&at| doc.sentences[at].paragraph).collect();
+        let beside = doc.sentences.iter().filter(|sentence| paragraphs.contains(&sentence.paragraph));
+        let colons: Vec<usize> = beside.flat_map(|s| s.words.range()).filter(|&word| doc.word(word) == ":").collect();
+        self.read(&colons);
+    }
+
+    fn read(&mut self, words: &[usize]) {
+        let view = View { doc: self.doc, syntax: &self.trees };
+        for &word in words {
+            match Sight::at(self.rules, view, self.names, word) {
+                Some(sight) => self.sights.insert(word, sight),
+                None => self.sights.remove(&word),
+            };
+        }
+    }
+
+    /// The acts that stay, in the order of their cues, with what reports them.
+    fn kept(&self) -> Vec<Kept<'_>> {
+        // "refused to apologise" is an apology that was not made, and no refusal besides.
+        let within = covered(self.sights.values().map(|sight| sight.cue));
+        let stays = self.sights.iter().filter(|(_, sight)| !within.contains(&sight.cue));
+        let mut kept: Vec<Kept<'_>> =
+            stays.map(|(&word, sight)| Kept { word, sight, act: sight.act(), speaks: sight.speaks() }).collect();
+        kept.sort_by_key(|kept| (kept.act.cue.start, kept.act.cue.end));
+        link(&mut kept);
+        // A verdict is that of whoever is reported to give it. One that nobody gives is no act.
+        for inner in (0..kept.len()).rev() {
+            if kept[inner].sight.is_verdict() && !kept[inner].speaks {
+                kept[inner].speaks = kept[inner].act.attribution.first().is_some_and(|&outer| kept[outer].speaks);
+            }
+        }
+        let all = kept.len();
+        kept.retain(|kept| kept.speaks || !kept.sight.is_verdict());
+        if kept.len() < all {
+            link(&mut kept);
+        }
+        kept
+    }
+
+    /// The acts, with those who take part in them. `entities` are those of the names.
+    #[must_use]
+    pub fn relate(&self, entities: &[Entity]) -> Related {
+        let (rules, doc) = (self.rules, self.doc);
+        let view = View { doc, syntax: &self.trees };
+        let kept = self.kept();
+        let mut refer = Refer::new(doc, &self.trees, self.names, entities);
+        let mut cast = Cast { mentions: self.names.to_vec(), placed: HashMap::new() };
+        // Whom a word means hangs on who spoke before it.
+        let mut order: Vec<usize> = (0..kept.len()).collect();
+        order.sort_by_key(|&at| kept[at].word);
+        let mut args: Vec<Vec<Arg>> = vec![Vec::new(); kept.len()];
+        for at in order {
+            args[at] = cast.args(view, &mut refer, kept[at].sight);
+        }
+        let bodies = refer.into_bodies();
+        let verdicts: Vec<bool> = kept.iter().map(|kept| kept.sight.is_verdict()).collect();
+        let mut acts: Vec<Act> = kept.into_iter().zip(args).map(|(kept, args)| Act { args, ..kept.act }).collect();
+        chains::give_verdicts(&verdicts, &mut acts);
+        let mut mentions = cast.mentions;
+        chains::inherit(doc, entities, &bodies, &mut acts, &mut mentions);
+        answers::link(rules, view, &mut acts);
+        for at in 0..acts.len() {
+            let rule = &rules.rules()[acts[at].relation];
+            acts[at].score = score::probability(rule, doc, &mentions, &acts, at);
+            acts[at].evidence = evidence(doc, &acts[at]);
+        }
+        Related { acts, mentions }
+    }
+}
+
+/// An act that stays.
+struct Kept<'a> {
+    /// The word that signals it.
+    word: usize,
+    sight: &'a Sight<'a>,
+    act: Act,
+    /// Does somebody perform it?
+    speaks: bool,
+}
+
+fn link(kept: &mut [Kept<'_>]) {
+    let attributions = chains::attributions(&kept.iter().map(|kept| &kept.act).collect::<Vec<_>>());
+    for (kept, attribution) in kept.iter_mut().zip(attributions) {
+        kept.act.attribution = attribution;
+    }
+}
+
+/// The mentions of an article: names, then the nominals and pronouns that take part in acts, each place once.
+struct Cast {
+    mentions: Vec<Mention>,
+    placed: HashMap<Span<Tok>, usize>,
+}
+
+impl Cast {
+    /// Participants and parts of an act, in the order of their roles, then of the text.
+    fn args(&mut self, view: View<'_>, refer: &mut Refer<'_>, sight: &Sight<'_>) -> Vec<Arg> {
+        let mut args: Vec<Arg> = Vec::with_capacity(sight.who.len() + sight.what.len());
+        for &(role, phrase) in &sight.who {
+            let speakers: Vec<usize> = args.iter().filter_map(|arg| arg.entity).collect();
+            let referent = refer.resolve(phrase, role == Role::Speaker, &speakers);
+            let mention = referent.mention.unwrap_or_else(|new| {
+                *self.placed.entry(new.words).or_insert_with(|| {
+                    self.mentions.push(new);
+                    self.mentions.len() - 1
+                })
+            });
+            args.push(Arg {
+                role,
+                pieces: view.closed(view.doc.bytes(phrase.words)).into(),
+                mention: Some(mention),
+                entity: referent.entity,
+                metonym: referent.metonym,
+            });
+        }
+        let parts = sight.what.iter().cloned();
+        args.extend(parts.map(|(role, pieces)| Arg { role, pieces, mention: None, entity: None, metonym: false }));
+        args.sort_by_key(|arg| (arg.role, arg.pieces.first().map(|piece| piece.start)));
+        args
+    }
+}
+
+/// Whole sentences that show an act.
+fn evidence(doc: &Segmented, act: &Act) -> Span<Byte> {
+    let whole = act.args.iter().filter_map(|arg| arg.pieces.hull()).fold(act.cue, Span::hull);
+    doc.sentences_in(whole).iter().map(|sentence| sentence.span).reduce(Span::hull).unwrap_or(whole)
+}
+
+/// The spans that lie within another one.
+fn covered(spans: impl Iterator<Item = Span<Byte>>) -> HashSet<Span<Byte>> {
+    let mut spans: Vec<Span<Byte>> = spans.collect();
+    // Of those that begin at one place the longest comes first.
+    spans.sort_unstable_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
+    spans.dedup();
+    let mut reached = 0;
+    spans.retain(|span| {
+        let inside = span.end <= reached;
+        reached = reached.max(span.end);
+        inside
+    });
+    spans.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+    use super::Reading;
+    use crate::mention::Sample;
+    use crate::relation::{RuleSet, relate};
+    use crate::syntax::{Node, Rel};
+    use crate::text::looks;
+
+    /// How much is looked at to find the entities and acts of a text.
+    fn work(rules: &RuleSet, sample: impl Fn() -> Sample) -> u64 {
+        let read = || {
+            let sample = sample();
+            relate(rules, &sample.doc, &sample.syntax, &sample.names, &sample.entities)
+        };
+        looks(read).0
+    }
+
+    /// Four times the text, four times the work; a tenth more is left for what the first sentences lack.
+    fn in_proportion(sample: impl Fn(usize) -> Sample) {
+        let rules = RuleSet::embedded().unwrap();
+        let [short, long] = [400, 1600].map(|times| work(&rules, || sample(times)));
+        assert!(short > 400 && long * 10 <= short * 44, "{short} looks, and {long} at four times the text");
+    }
+
+    macro_rules! in_proportion {
+        ($($name:ident: $unit:expr;)*) => { $(
+            #[test]
+            fn $name() { in_proportion(|times| Sample::tiled($unit, times)); }
+        )* };
+    }
+
+    /// A word that is another in every unit.
+    fn nth(at: usize) -> String {
+        (0..4).map(|digit| char::from(b"abcdefghij"[at / 10usize.pow(digit) % 10])).collect()
+    }
+
+    in_proportion! {
+        reports_of_reports_of_denials: |_| "He said she said they denied it. ".to_owned();
+        quotations: |_| "“We deny it,” he said. ".to_owned();
+        paragraphs_of_quotations: |_| "“We deny it,” he said, “and we go.”\n\n".to_owned();
+        quotations_that_never_close: |_| "“We go on, he says that he denied it:\n\n".to_owned();
+        names_before_colons: |_| "Berg: We deny it and we go. ".to_owned();
+        one_person_named_again_and_again: |_| "Anna Berg denied it. She said that Olav Vik left. ".to_owned();
+        many_persons: |at| format!("Olav Vik{} denied it. He said he left. ", nth(at));
+        many_persons_of_one_surname: |at| format!("Olav{} Berg denied it. Berg said he left. ", nth(at));
+        many_ministers: |at| format!("Minister Olav Vik{} denied it. The minister said he left. ", nth(at));
+        many_companies: |at| format!("Halden{} Metals denied it. The company said it left. ", nth(at));
+        the_company: |_| "Halden Metals denied it. The company said it left. ".to_owned();
+        nobody_for_it_to_mean: |_| "Anna Berg left. It said it denied it. ".to_owned();
+        women_alone_for_him_to_mean: |_| "Anna Berg left. It rained. He said he left. ".to_owned();
+        ages: |_| "Anna Berg, 49, left. The 49-year-old denied it. ".to_owned();
+        whom_a_clause_tells_of: |_| "Olav Vik, who denied it, left. ".to_owned();
+        accusations_and_denials: |_| "The union accused Halden Metals of theft. Halden Metals denied the charge. ".to_owned();
+    }
+
+    #[test]
+    fn a_sentence_without_end() {
+        in_proportion(|times| {
+            Sample::tiled(|_| "we go, he said, “we go,” they denied it: ".to_owned(), times).without_trees()
+        });
+    }
+
+    #[test]
+    fn what_is_read_again_is_as_if_read_so_at_first() {
+        let rules = RuleSet::embedded().unwrap();
+        let sample = Sample::of(
+            "Anna Berg said the dam leaked. Berg: We deny it. The union accused Halden Metals of theft. “It is old,” he said.",
+        );
+        let (doc, names) = (&sample.doc, &sample.names);
+        let good = Reading::new(&rules, doc, &sample.syntax, names).relate(&sample.entities);
+        assert!(good.acts.len() > 3);
+        for at in 0..doc.sentences.len() {
+            // One sentence without its tree at first, and with it when it is read again.
+            let mut poor = sample.nodes.clone();
+            for word in doc.sentences[at].words.range() {
+                poor[word] = Node { head: None, rel: Rel::Dep, ..poor[word] };
+            }
+            let mut reading = Reading::new(&rules, doc, &crate::syntax::Syntax::new(poor.clone()), names);
+            assert_ne!(reading.relate(&sample.entities).acts, good.acts, "sentence {at} holds an act");
+            reading.again(&[at], &sample.nodes);
+            let again = reading.relate(&sample.entities);
+            assert_eq!((again.acts, again.mentions), (good.acts.clone(), good.mentions.clone()), "sentence {at}");
+        }
+    }
+
+    #[test]
+    fn only_sentences_in_doubt_are_looked_at_again() {
+        let rules = RuleSet::embedded().unwrap();
+        let sample = Sample::tiled(|_| "Anna Berg said the dam leaked. ".to_owned(), 200);
+        let (first, mut reading) = looks(|| Reading::new(&rules, &sample.doc, &sample.syntax, &sample.names));
+        let (second, ()) = looks(|| reading.again(&[7], &sample.nodes));
+        assert!(second * 10 < first, "{first} looks at first, {second} at one sentence again");
+    }
+}

@@ -1,0 +1,202 @@
+//! What a word signals: the cue that fires there, who and what take part, and whether the act took place.
+
+use super::act::{Act, Modality, Polarity, QuoteKind, Role};
+use super::clause::View;
+use super::data::among;
+use super::frames::Found;
+use super::pieces::Pieces;
+use super::rule_file::Cue;
+use super::{Frame, RuleSet};
+use crate::mention::{Mention, NounPhrase};
+use crate::ner::Class;
+use crate::syntax::{Rel, Upos};
+use crate::text::{Byte, Span, Tok};
+
+/// An act as one word shows it. Whom its participants mean is decided later, with all acts in view.
+#[derive(Debug)]
+pub(super) struct Sight<'a> {
+    /// Index of the relation in the rule set.
+    relation: usize,
+    entry: &'a Cue,
+    /// From the first word of the cue to the last.
+    pub cue: Span<Byte>,
+    lemma: String,
+    /// Participants, in the order in which the shape binds them.
+    pub who: Vec<(Role, NounPhrase)>,
+    /// Content and occasion.
+    pub what: Vec<(Role, Pieces)>,
+    holds: Vec<Span<Byte>>,
+    quote: QuoteKind,
+    polarity: Polarity,
+    modality: Modality,
+    sentence: usize,
+}
+
+impl<'a> Sight<'a> {
+    /// The first cue entry whose shape stands at a word, if what it finds there is an act.
+    pub(super) fn at(rules: &'a RuleSet, view: View<'_>, names: &[Mention], word: usize) -> Option<Self> {
+        let (relation, entry, mut found) = fire(rules, view, word)?;
+        let own = entry.frame.has_verb()
+            || matches!(entry.frame, Frame::Sorry | Frame::Wish)
+                && (view.syntax.child(word, &[Rel::Cop]).is_some() || view.syntax.upos(word) == Upos::Verb);
+        let alone = matches!(entry.frame, Frame::Colon | Frame::Noun);
+        let verb = if own { Some(word) } else { view.syntax.head(word).filter(|_| !alone) };
+        let (mut polarity, modality) = verb.map_or(Some(ASSERTED), |verb| view.factuality(verb))?;
+        let untrue = entry.frame == Frame::NoTruth || entry.frame == Frame::Verdict && entry.only_negative;
+        if untrue || entry.frame == Frame::According || entry.refusal {
+            polarity = Polarity::Positive;
+        } else if found.noun.is_some_and(|noun| view.has_no(noun)) {
+            polarity = Polarity::Negative;
+        }
+        if polarity == Polarity::Negative && found.noun.is_none() {
+            found.cue.extend(view.refusal(word));
+        }
+        let phrases = |&(role, head): &(Role, usize)| {
+            view.noun_phrases(role, head).into_iter().map(move |phrase| (role, phrase)).collect::<Vec<_>>()
+        };
+        let mut who: Vec<(Role, NounPhrase)> = found.who.iter().flat_map(phrases).collect();
+        for (_, phrase) in &mut who {
+            *phrase = phrase.with_name(view.doc, view.syntax, names);
+            clip(phrase, &found);
+        }
+        let told = found.what.iter().find(|(role, _)| matches!(role, Role::Content | Role::Occasion));
+        let quote = told.map_or(QuoteKind::None, |(_, pieces)| view.quote_kind(pieces));
+        // "Exclusive: ferry sinks", "Kyiv: three dead in a raid": only persons, nouns for somebody, and whoever is quoted, speak
+        // so.
+        let speaks = |(role, phrase): &(Role, NounPhrase)| {
+            let name = phrase.name(view.doc, view.syntax, names).filter(|_| *role == Role::Speaker);
+            name.is_some_and(|name| names[name].class == Class::Per || quote == QuoteKind::Direct)
+        };
+        if entry.frame == Frame::Colon && found.noun.is_none() && !who.iter().any(speaks) {
+            return None;
+        }
+        let contents = found.what.iter().filter(|(role, _)| *role == Role::Content);
+        found.holds.extend(contents.flat_map(|(_, pieces)| pieces.iter()));
+        Some(Self {
+            relation,
+            entry,
+            cue: cue_span(view, &found.cue),
+            lemma: cue_lemma(view, &found.cue),
+            who,
+            what: found.what,
+            holds: found.holds,
+            quote,
+            polarity,
+            modality,
+            sentence: view.doc.sentence_of(word).unwrap_or(0),
+        })
+    }
+
+    /// Does somebody perform it, by its own words?
+    pub(super) fn speaks(&self) -> bool {
+        self.who.iter().any(|(role, _)| *role == Role::Speaker)
+    }
+
+    /// A verdict ("the reports are false") is the verdict of whoever says so.
+    pub(super) fn is_verdict(&self) -> bool {
+        matches!(self.entry.frame, Frame::Verdict | Frame::NoTruth)
+    }
+
+    /// The act, of which nobody knows yet who takes part.
+    pub(super) fn act(&self) -> Act {
+        Act {
+            relation: self.relation,
+            cue_name: self.entry.name.clone(),
+            cue: self.cue,
+            lemma: self.lemma.clone(),
+            args: Vec::new(),
+            holds: self.holds.clone(),
+            quote: self.quote,
+            polarity: self.polarity,
+            modality: self.modality,
+            attribution: Vec::new(),
+            answers: None,
+            sentence: self.sentence,
+            score: 0.0,
+            evidence: Span::new(0, 0),
+        }
+    }
+}
+
+const ASSERTED: (Polarity, Modality) = (Polarity::Positive, Modality::Asserted);
+
+/// The first cue entry whose shape stands at this word.
+fn fire<'r>(rules: &'r RuleSet, view: View<'_>, word: usize) -> Option<(usize, &'r Cue, Found)> {
+    for (frame, first) in [(Frame::According, "according"), (Frame::NoTruth, "no"), (Frame::Colon, ":")] {
+        if view.doc.word(word).eq_ignore_ascii_case(first) {
+            return rules.cues_in(frame).find_map(|(relation, cue)| Some((relation, cue, view.find(cue, word)?)));
+        }
+    }
+    let phrase = |frame| rules.cues_in(frame).find_map(|(relation, cue)| Some((relation, cue, view.find(cue, word)?)));
+    if view.doc.word(word).eq_ignore_ascii_case("sorry") {
+        return phrase(Frame::Sorry);
+    }
+    if view.syntax.child(word, &[Rel::Cop]).is_some()
+        && let Some(verdict) = phrase(Frame::Verdict).or_else(|| phrase(Frame::Wish))
+    {
+        return Some(verdict);
+    }
+    if view.syntax.upos(word) == Upos::Noun {
+        return noun(rules, view, word);
+    }
+    // A participle before its noun ("the accused man") signals nothing.
+    let verbal = matches!(view.syntax.upos(word), Upos::Verb | Upos::Aux)
+        && !matches!(view.syntax.rel(word), Rel::Amod | Rel::Compound | Rel::Case | Rel::Det | Rel::Fixed | Rel::Flat);
+    // "There is no denying it": a noun.
+    let noun = view.is_ing(word) && view.syntax.child(word, &[Rel::Det]).is_some();
+    if !verbal || noun {
+        return None;
+    }
+    rules.cues_of(view.doc.verb(word)).find_map(|(relation, cue)| Some((relation, cue, view.find(cue, word)?)))
+}
+
+/// A noun that performs an act. What is done to it in words, "rejected her appeal to stay", is that verb's act.
+fn noun<'r>(rules: &'r RuleSet, view: View<'_>, word: usize) -> Option<(usize, &'r Cue, Found)> {
+    let part = matches!(view.syntax.rel(word), Rel::Compound | Rel::Fixed | Rel::Flat | Rel::Root);
+    let takes =
+        |(_, cue): (usize, &Cue)| !matches!(cue.frame, Frame::Report | Frame::Tell | Frame::Appeal | Frame::Bare);
+    let undergoes = || {
+        // "came after a warning": a phrase undergoes only what reaches it by its preposition.
+        let reached = |(_, cue): (usize, &Cue)| view.marks(word).any(|mark| among(&cue.via, view.lower(mark)));
+        let verb = view.syntax.head(word);
+        match view.syntax.rel(word) {
+            Rel::Obj | Rel::NsubjPass => verb.is_some_and(|v| rules.cues_of(view.verb_lemma(v)).any(takes)),
+            Rel::Obl => verb.is_some_and(|v| rules.cues_of(view.verb_lemma(v)).any(|cue| takes(cue) && reached(cue))),
+            _ => false,
+        }
+    };
+    let mut cues = rules.cues_of_noun(view.lemma(word)).filter(|_| !part && !undergoes());
+    cues.find_map(|(relation, cue)| Some((relation, cue, view.find(cue, word)?)))
+}
+
+/// A participant never reaches over the cue, nor over another participant's head.
+fn clip(phrase: &mut NounPhrase, found: &Found) {
+    for &stop in found.cue.iter().chain(found.who.iter().map(|(_, head)| head)).chain(&found.stops) {
+        if phrase.words.has(stop) && stop != phrase.head {
+            if stop < phrase.head {
+                phrase.words.start = stop + 1;
+            } else {
+                phrase.words.end = stop;
+            }
+        }
+    }
+}
+
+/// From the first word of the cue to the last.
+fn cue_span(view: View<'_>, words: &[usize]) -> Span<Byte> {
+    let (first, last) = (words.iter().min().copied().unwrap_or(0), words.iter().max().copied().unwrap_or(0));
+    view.doc.bytes(Span::<Tok>::new(first, last + 1))
+}
+
+fn cue_lemma(view: View<'_>, words: &[usize]) -> String {
+    let mut words = words.to_vec();
+    words.sort_unstable();
+    let lemmas: Vec<&str> = words
+        .iter()
+        .map(|&w| match view.syntax.upos(w) {
+            Upos::Verb | Upos::Aux if words.len() == 1 || w == words[0] => view.doc.verb(w),
+            _ => view.doc.noun(w),
+        })
+        .collect();
+    lemmas.join(" ")
+}
