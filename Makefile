@@ -1,5 +1,6 @@
 # make demo   build, then read the articles in eval/demo and show what was found
 # make test   every test (as CI runs it)
+# make readers  README's lines for DuckDB, Polars and pandas, by the real libraries (as CI runs it): needs Python
 # make eval   the scoreboard: own gold against eval/baseline.toml, others' corpora where ../shared is here
 # make schema write the published JSON Schema anew
 # make bench  speed and names beside those of its peers, on this machine: needs Python, Node and some gigabytes (eval/bench/README.md);
@@ -14,7 +15,7 @@ TEXT ?= ../shared/text
 LICENCE ?= ship
 MODEL ?= models/newswire-minilm
 
-.PHONY: demo test lint eval schema bench scaling model
+.PHONY: demo test readers lint eval schema bench scaling model
 
 demo:
 	$(CARGO) run --release --locked --quiet -- extract eval/demo --output target/demo.jsonl
@@ -24,6 +25,16 @@ demo:
 
 test:
 	$(CARGO) test --locked
+
+# The program as `make test` has built it already: `cargo build` would choose other features and build half of it again.
+readers: target/readers/bin/python
+	$(CARGO) test --locked --no-run --test readme
+	$< tests/readers/readme_lines.py target/debug/onrecord
+
+target/readers/bin/python: tests/readers/requirements.txt
+	python3 -m venv target/readers
+	target/readers/bin/pip install --quiet --requirement $<
+	touch $@
 
 lint:
 	$(CARGO) fmt --check

@@ -14,6 +14,7 @@
 //! # Ok::<(), Box<dyn std::error::Error + Send + Sync>>(())
 //! ```
 
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod eval;
 pub mod formats;

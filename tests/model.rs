@@ -417,7 +417,9 @@ fn embedded(engine: Engine) -> Model {
 /// Scores of some passages by the recipe's own code, from the same weights, temperatures left out.
 fn passages() -> Vec<Value> {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/reference.json");
-    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+    let passages: Vec<Value> = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    assert!(passages.len() > 1);
+    passages
 }
 
 fn cut(passage: &Value) -> (&str, Vec<Span<Byte>>, Vec<Span<Tok>>) {
@@ -444,6 +446,7 @@ fn the_embedded_model_scores_as_in_training() {
         let (text, words, sentences) = cut(passage);
         let scores = model.read(text, &words, &sentences).unwrap();
         let rows = |name: &str| serde_json::from_value::<Vec<Vec<f32>>>(passage[name].clone()).unwrap();
+        assert_eq!([rows("entities").len(), rows("upos").len()], [words.len(); 2], "{text:?}");
         for ((word, ours), theirs) in words.iter().zip(&scores.entities).zip(rows("entities")) {
             let ours = unheated(ours, temperature("entities"));
             assert!(close(&ours, &theirs, 1e-3), "{}: {ours:?} is not {theirs:?}", word.of(text));

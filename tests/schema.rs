@@ -46,7 +46,9 @@ fn the_outermost_relations_are_those_that_no_other_reports() {
         json!([relation["type"], relation["cue"], args, relation["score"]])
     };
     let mut inner = 0;
-    for (all, outermost) in read(&[]).iter().zip(read(&["--only", "outermost"])) {
+    let (all, outermost) = (read(&[]), read(&["--only", "outermost"]));
+    assert_eq!(all.len(), outermost.len());
+    for (all, outermost) in all.iter().zip(outermost) {
         let expected: Vec<Value> = rows(all).into_iter().filter(|r| r["attribution"] == json!([])).collect();
         inner += rows(all).len() - expected.len();
         assert_eq!(

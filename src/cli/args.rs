@@ -3,8 +3,10 @@
 use std::ffi::OsString;
 use std::fmt::Display;
 use std::num::NonZero;
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 use std::str::FromStr;
+use std::thread;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
@@ -74,11 +76,11 @@ pub(super) struct Reading {
     #[arg(long, value_enum, default_value_t = Lang::En)]
     pub lang: Lang,
     /// Read at most so many characters of an article; the record of a longer one says `truncated`.
-    #[arg(long, default_value_t = 200_000, value_name = "N")]
+    #[arg(long, default_value_t = 200_000, value_name = "N", value_parser = number(1..=LONGEST), allow_negative_numbers = true)]
     pub max_chars: usize,
-    /// Articles read at the same time [default: number of processors].
-    #[arg(long, short, value_name = "N")]
-    pub jobs: Option<NonZero<usize>>,
+    /// Articles read at the same time, 1 to 1024 [default: number of processors].
+    #[arg(long, short, value_name = "N", value_parser = number(1..=1024), allow_negative_numbers = true)]
+    pub jobs: Option<usize>,
     /// Progress on standard error.
     #[arg(long, value_enum, default_value_t = Progress::Auto)]
     pub progress: Progress,
@@ -87,7 +89,17 @@ pub(super) struct Reading {
 impl Reading {
     /// Number of worker threads.
     pub fn jobs(&self) -> usize {
-        self.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZero::get)
+        self.jobs.unwrap_or_else(|| thread::available_parallelism().map_or(1, NonZero::get))
+    }
+}
+
+/// Characters of the longest article: a file or a JSONL line has at most so many bytes.
+const LONGEST: usize = 64 << 20;
+
+fn number(allowed: RangeInclusive<usize>) -> impl Fn(&str) -> Result<usize, String> + Clone {
+    move |typed| {
+        let number = typed.parse().ok().filter(|number| allowed.contains(number));
+        number.ok_or_else(|| format!("expected a whole number from {} to {}", allowed.start(), allowed.end()))
     }
 }
 

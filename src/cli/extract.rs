@@ -6,7 +6,7 @@ use std::io::{self, BufWriter, Write};
 use std::iter;
 use std::path::PathBuf;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, bail, ensure};
 
 use super::args::{Extract, Reading};
 use super::progress::Meter;
@@ -29,7 +29,9 @@ pub(super) fn run(args: &Extract) -> anyhow::Result<End> {
     }
     // Whole or not at all: what an earlier run wrote stays until this one is done.
     let part = PathBuf::from(format!("{}.part", path.display()));
-    let mut file = File::create(&part).with_context(|| format!("{}: cannot be written", part.display()))?;
+    let unwritable = || format!("{}: cannot be written; expected a file in a folder that is there", path.display());
+    ensure!(!path.is_dir(), "{}, got a folder", unwritable());
+    let mut file = File::create(&part).with_context(unwritable)?;
     let end = write_to(&mut file, articles, &args.reading)?;
     fs::rename(&part, path).with_context(|| format!("{}: cannot be renamed to {}", part.display(), path.display()))?;
     Ok(end)

@@ -85,7 +85,9 @@ fn failed(error: &anyhow::Error) -> End {
         let _ = usage.print();
         return End::Usage;
     }
-    let _ = writeln!(io::stderr(), "onrecord: {error:#}");
+    // Messages of the rooms are whole by themselves; before them stands only what the command line knows more.
+    let told = format!("{error:#}");
+    let _ = writeln!(io::stderr(), "onrecord: {}", told.trim_end());
     let model = error.chain().any(<dyn std::error::Error>::is::<ModelError>);
     if model { End::NoModel } else { End::Fatal }
 }

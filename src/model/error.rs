@@ -18,12 +18,12 @@ pub enum ModelError {
         hint: &'static str,
     },
     /// A file is there and cannot be read.
-    #[error("cannot read {}: {source}", path.display())]
+    #[error("cannot read {}: {cause}", path.display())]
     Io {
         /// The file.
         path: PathBuf,
         /// What the system says.
-        source: std::io::Error,
+        cause: std::io::Error,
     },
     /// A file's content is not of its format, or a value in it cannot be used.
     #[error("model {place}: {file}: {reason}")]

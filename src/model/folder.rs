@@ -90,7 +90,7 @@ impl Folder {
         let read = |file: &str| match std::fs::read(path.join(file)) {
             Ok(bytes) => Ok(Some(Cow::Owned(bytes))),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Err(source) => Err(ModelError::Io { path: path.join(file), source }),
+            Err(cause) => Err(ModelError::Io { path: path.join(file), cause }),
         };
         let need = |file: &'static str| {
             read(file)?.ok_or_else(|| ModelError::MissingFile { place: place.clone(), file, hint: hint(file) })

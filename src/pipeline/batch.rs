@@ -1,6 +1,7 @@
 //! Many items, several threads, one order.
 
 use std::collections::BTreeMap;
+use std::iter;
 use std::sync::Mutex;
 use std::thread;
 
@@ -11,7 +12,8 @@ use crossbeam_channel::bounded;
 const AHEAD: usize = 8;
 
 /// Does `work` on every item on `jobs` threads and hands the results to `emit` in the items' order, on this thread. Items
-/// are drawn only as fast as results leave. An error of `emit` ends the run and is given back.
+/// are drawn only as fast as results leave. An error of `emit` ends the run and is given back. Where the system refuses a
+/// thread, those that there are do the work, at worst this one.
 ///
 /// # Errors
 /// The first error of `emit`.
@@ -26,9 +28,10 @@ pub fn in_order<T: Send, R: Send, E>(
     let (permit, permits) = bounded::<()>(jobs * AHEAD);
     let (send, results) = bounded::<(usize, R)>(jobs * AHEAD);
     thread::scope(|scope| {
+        let mut workers = 0_usize;
         for _ in 0..jobs {
             let (permit, send, items, work) = (permit.clone(), send.clone(), &items, &work);
-            scope.spawn(move || {
+            let worker = thread::Builder::new().spawn_scoped(scope, move || {
                 // A permit is taken before an item is drawn and given back when its result is written. Either end closes
                 // when the writer stops early, and so do the workers.
                 while permit.send(()).is_ok() {
@@ -39,8 +42,16 @@ pub fn in_order<T: Send, R: Send, E>(
                     }
                 }
             });
+            if worker.is_err() {
+                break;
+            }
+            workers += 1;
         }
         drop((permit, send));
+        if workers == 0 {
+            let next = || items.lock().ok().and_then(|mut items| items.next());
+            return iter::from_fn(next).try_for_each(|(_, item)| emit(work(item)));
+        }
         let mut waiting = BTreeMap::new();
         let mut due = 0;
         let written = results.iter().try_for_each(|(at, result)| {

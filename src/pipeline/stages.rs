@@ -13,6 +13,7 @@ use super::status::Status;
 
 /// How much of an article is wanted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Keep {
     /// Everything that is found.
     #[default]

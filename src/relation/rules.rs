@@ -18,12 +18,12 @@ use crate::token::{lemma, plurals, verb_forms};
 #[non_exhaustive]
 pub enum RuleError {
     /// No such file or folder.
-    #[error("rule file {file}: cannot be read: {source}")]
+    #[error("rule file {file}: cannot be read: {cause}")]
     Io {
         /// The file or folder.
         file: String,
         /// What the system says.
-        source: std::io::Error,
+        cause: std::io::Error,
     },
     /// A folder that adds nothing.
     #[error(
@@ -114,7 +114,7 @@ impl RuleSet {
     /// # Errors
     /// When the folder cannot be read or has no such file, or a file in it is wrong.
     pub fn with_folder(folder: &Path) -> Result<Self, RuleError> {
-        let failed = |source| RuleError::Io { file: folder.display().to_string(), source };
+        let failed = |cause| RuleError::Io { file: folder.display().to_string(), cause };
         let mut files = embedded_sources();
         let mut own = 0;
         for entry in std::fs::read_dir(folder).map_err(failed)? {
@@ -123,7 +123,7 @@ impl RuleSet {
                 continue;
             };
             let file = path.display().to_string();
-            let text = std::fs::read_to_string(&path).map_err(|source| RuleError::Io { file: file.clone(), source })?;
+            let text = std::fs::read_to_string(&path).map_err(|cause| RuleError::Io { file: file.clone(), cause })?;
             files.insert(name.to_string_lossy().into_owned(), Source { file, text, embedded: false });
             own += 1;
         }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::InputError;
+use super::error::InputError;
 use super::file_name::{below, is_known};
 
 /// A file to read, and what records call it.

@@ -6,6 +6,7 @@ mod article;
 mod blocks;
 mod decode;
 mod embedded;
+mod error;
 mod file_name;
 mod gauge;
 mod headline;
@@ -20,8 +21,9 @@ mod unpack;
 pub use article::{Article, Field, Unreadable, Warning, WarningCode};
 pub use blocks::{Block, BlockKind, blocks};
 pub(crate) use embedded::{embedded, pattern};
+pub use error::InputError;
 pub(crate) use looks::look;
 #[cfg(test)]
 pub(crate) use looks::looks;
-pub use source::{Articles, Input, InputError, inputs, inputs_from};
+pub use source::{Articles, Input, inputs, inputs_from};
 pub use span::{Byte, Span, Tok, hex};

@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::article::Item;
 use super::decode::decode;
+use super::error::InputError;
 use super::file_name::{is_jsonl, without_ending};
 use super::gauge::{Gauge, Mark};
 use super::jsonl::JsonLines;
@@ -20,6 +21,7 @@ use super::{Article, Unreadable, Warning, WarningCode, hex};
 
 /// Where to read, as given on the command line.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Input {
     /// Standard input, `-`.
     Stdin,
@@ -31,40 +33,6 @@ impl From<OsString> for Input {
     fn from(word: OsString) -> Self {
         if word == "-" { Self::Stdin } else { Self::Path(word.into()) }
     }
-}
-
-/// What stops a run before it reads its first article.
-#[derive(Debug, thiserror::Error)]
-pub enum InputError {
-    /// A path that was named is not there.
-    #[error("cannot read `{path}`: {cause}; expected a file, a folder, or `-` for standard input", path = path.display())]
-    Missing {
-        /// As it was named.
-        path: PathBuf,
-        /// What the system said.
-        cause: io::Error,
-    },
-    /// A folder, or one below it, cannot be listed.
-    #[error("cannot list the folder `{path}`: {cause}; check its permissions", path = path.display())]
-    Folder {
-        /// The one that cannot be listed.
-        path: PathBuf,
-        /// What the system said.
-        cause: io::Error,
-    },
-    /// A folder without a single file to read.
-    #[error(
-        "nothing to read in the folder `{path}`: expected .txt, .text, .jsonl or .ndjson files, plain or packed as .gz \
-         or .zst; name a file of another kind itself to read it as text",
-        path = path.display()
-    )]
-    NothingInFolder {
-        /// As it was named.
-        path: PathBuf,
-    },
-    /// Standard input was named more than once.
-    #[error("`-` was named twice; standard input can be read once")]
-    StdinTwice,
 }
 
 /// The articles of a run, each read when asked for.

@@ -27,9 +27,13 @@ pub fn onrecord(args: &[&str]) -> Run {
 }
 
 pub fn onrecord_with(args: &[&str], stdin: &[u8]) -> Run {
+    run_in(root(), args, stdin)
+}
+
+pub fn run_in(folder: &Path, args: &[&str], stdin: &[u8]) -> Run {
     let mut child = Command::new(env!("CARGO_BIN_EXE_onrecord"))
         .args(args)
-        .current_dir(root())
+        .current_dir(folder)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

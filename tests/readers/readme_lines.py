@@ -1,0 +1,118 @@
+"""README's lines for DuckDB, Polars and pandas, run as they stand there over what the program writes.
+
+    python tests/readers/readme_lines.py target/debug/onrecord
+
+A library that is not installed is a failure: `make readers` installs those of requirements.txt.
+"""
+
+import ast
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import duckdb
+import pandas
+import polars
+
+ROOT = Path(__file__).resolve().parents[2]
+QUIET = "Rain fell on the harbour for most of the afternoon."
+SPEAKS = "The mayor of Gori denied the report on Monday. “It is false,” she said."
+
+
+def article(number, text, **more):
+    return json.dumps({"id": f"a{number}", "text": text} | more)
+
+
+# Where a schema is guessed from the first lines, or from values that are there, each of these is a trap.
+RUNS = {
+    "relations": [article(0, SPEAKS), article(1, QUIET), article(2, SPEAKS)],
+    "no relation at all": [article(number, QUIET) for number in range(3)],
+    "first relation, warning, address and date after 300 articles": [
+        *(article(number, QUIET) for number in range(300)),
+        article(300, SPEAKS + f" The clerk said {'very ' * 400}.", url="https://news.example/1", date="2026-01-02"),
+    ],
+    "nothing but failures": ["{}", '{"id": "x"}'],
+    "empty": [article(0, "")],
+}
+
+
+def extracted(program, lines):
+    """The records of some articles, as text."""
+    run = subprocess.run(
+        [program, "extract", "-"], input="\n".join(lines), capture_output=True, encoding="utf-8", check=False
+    )
+    assert run.returncode in (0, 3), run.stderr
+    assert len(run.stdout.splitlines()) == len(lines), run.stderr
+    return run.stdout
+
+
+def expected(records):
+    """(id, type, words of the cue, words of the speakers) of each relation, read without any of the libraries."""
+    return [
+        (record["id"], relation["type"], relation["cue"]["text"], speakers(relation["args"]))
+        for record in map(json.loads, records.splitlines())
+        for relation in record["relations"]
+    ]
+
+
+def speakers(args):
+    return [arg["text"] for arg in args if arg["role"] == "speaker"]
+
+
+def readme_block(language, first_line):
+    """The fenced block of the README that begins with this line."""
+    blocks = re.findall(rf"```{language}\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+    found = [block for block in blocks if block.startswith(first_line + "\n")]
+    assert len(found) == 1, f"README.md: expected one block of {language} that begins with {first_line}, got {len(found)}"
+    return found[0]
+
+
+def value_of(code):
+    """Runs the code and gives back the value of its last line."""
+    *before, last = ast.parse(code).body
+    names = {}
+    exec(compile(ast.Module(before, []), "README.md", "exec"), names)
+    return eval(compile(ast.Expression(last.value), "README.md", "eval"), names)
+
+
+def by_duckdb():
+    return duckdb.sql(readme_block("sql", "-- DuckDB").rstrip().removesuffix(";")).fetchall()
+
+
+def by_polars():
+    frame = value_of(readme_block("python", "# Polars"))
+    assert isinstance(frame, polars.DataFrame)
+    return [(row["id"], row["type"], row["cue"]["text"], speakers(row["args"])) for row in frame.to_dicts()]
+
+
+def by_pandas():
+    frame = value_of(readme_block("python", "# pandas"))
+    assert isinstance(frame, pandas.DataFrame)
+    rows = frame.to_dict("records")
+    return [(row["id"], row["r.type"], row["r.cue.text"], speakers(row["r.args"])) for row in rows]
+
+
+def main(program):
+    read_by = {"DuckDB": by_duckdb, "Polars": by_polars, "pandas": by_pandas}
+    found = 0
+    with tempfile.TemporaryDirectory() as folder:
+        os.chdir(folder)
+        for name, lines in RUNS.items():
+            records = extracted(program, lines)
+            Path("all.jsonl").write_text(records, "utf-8")
+            rows = expected(records)
+            found += len(rows)
+            for library, read in read_by.items():
+                got = read()
+                assert got == rows, f"{library}, {name}: expected {rows}, got {got}"
+                print(f"{library}, {name}: {len(rows)} relations")
+        os.chdir(ROOT)
+    assert found > 4, f"expected some relations to read, got {found}"
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]).resolve())
