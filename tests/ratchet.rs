@@ -14,7 +14,6 @@ use std::path::Path;
 use common::root;
 use onrecord::eval::{Report, Verdict, read_baseline, read_gold, score};
 use onrecord::pipeline::{Pipeline, in_order};
-use onrecord::record::{Provenance, Record};
 use onrecord::text::Article;
 
 const GOLD: [&str; 4] =
@@ -28,14 +27,13 @@ const HEAD: &str = "\
 
 fn scored(gold: &str, pipeline: &Pipeline) -> Report {
     let gold = read_gold(&[gold.into()]).unwrap();
-    let (rules, provenance) = (pipeline.rules().rules(), Provenance::of(pipeline));
     let jobs = std::thread::available_parallelism().unwrap().get();
     let articles: Vec<Article> = gold.articles.iter().map(|a| Article::new(a.id.as_str(), a.text.as_str())).collect();
     let mut records = Vec::new();
     in_order(
         articles.into_iter(),
         jobs,
-        |article| Record::of(&pipeline.analyse(article), rules, &provenance),
+        |article| pipeline.record(article),
         |record| {
             records.push(record);
             Ok::<(), ()>(())

@@ -57,7 +57,7 @@ mod tests {
             ("Dam breaks", "\n Dam breaks \r\nWater rose.", "\n Dam breaks \r\nWater rose.", 0, "Dam breaks"),
             ("Dam breaks", "Dam breaks, water rises.", "Dam breaks, water rises.", 0, ""),
             ("Dam", "Damage is large.", "Dam\n\nDamage is large.", 5, "Dam"),
-            ("Größe zählt", "Sie sagte.", "Größe zählt\n\nSie sagte.", 15, "Größe zählt"),
+            ("Größe zählt", "Sie sagte.", "Größe zählt\n\nSie sagte.", 16, "Größe zählt"),
             ("", "Water rose.", "Water rose.", 0, ""),
             (" ", "Water rose.", "Water rose.", 0, ""),
             ("Dam breaks", " \n", " \n", 0, ""),
