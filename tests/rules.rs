@@ -124,7 +124,7 @@ complaints! {
     empty_type: with_cue("frame = \"bare\"\nverbs = [\"sing\"]").replacen("\"sang\"", "\"\"", 1) => "line 1", "type ``: expected";
     type_twice: with_cue("frame = \"bare\"\nverbs = [\"sing\"]").replacen("\"sang\"", "\"said\"", 1) => "type `said` stands in said.toml too";
     verb_taken: with_cue("frame = \"report\"\nverbs = [\"allege\"]") => "line 6", "`allege` with frame `report` is claimed by `accused` too, accused.toml line ";
-    verb_taken_by_a_later_file: with_cue("frame = \"tell\"\nverbs = [\"tell\"]") => "line 6", "is claimed by `told` too, told.toml line 8";
+    verb_taken_by_a_later_file: with_cue("frame = \"tell\"\nverbs = [\"tell\"]") => "line 6", "is claimed by `told` too, told.toml line ";
 }
 
 #[test]

@@ -176,7 +176,7 @@ table! {
         pub addressee: Option<String> = "addressee", "text";
         /// Words of the target.
         pub target: Option<String> = "target", "text";
-        /// Words of the content, from its first piece to its last.
+        /// Words of the content, its pieces joined by a space.
         pub content: Option<String> = "content", "text";
         /// Words of the occasion.
         pub occasion: Option<String> = "occasion", "text";

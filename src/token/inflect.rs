@@ -46,10 +46,11 @@ pub fn verb_forms(lemma: &str) -> Vec<String> {
     forms(lemma, &VERB, &VERBS.forms(lemma))
 }
 
-/// The plural of a noun, or the plurals.
+/// The plural of a noun, or the plurals; none of a noun that has only one form: "thanks".
 #[must_use]
 pub fn plurals(lemma: &str) -> Vec<String> {
-    forms(lemma, &NOUN, &NOUNS.forms(lemma))
+    let slots: &[Slot] = if NOUNS.is_lone(lemma) { &[] } else { &NOUN };
+    forms(lemma, slots, &NOUNS.forms(lemma))
 }
 
 /// What the table lists for each slot, else the regular form.
@@ -149,6 +150,7 @@ mod tests {
             ("life", "lives"),
             ("hoax", "hoaxes"),
             ("echo", "echoes echos"),
+            ("thanks", ""),
         ] {
             assert_eq!(plurals(noun).join(" "), expected);
         }

@@ -30,6 +30,11 @@ impl Table {
         self.forms.get(lemma).map(|forms| forms.iter().map(String::as_str).collect()).unwrap_or_default()
     }
 
+    /// Is it listed as a lemma that has no other forms: "thanks", "news"?
+    pub(super) fn is_lone(&self, lemma: &str) -> bool {
+        self.lemma(lemma) == Some(lemma) && !self.forms.contains_key(lemma)
+    }
+
     /// # Panics
     /// Where a row is not `kind<TAB>lemma<TAB>forms`: a slip in this program.
     fn read(kind: &str, files: [&'static str; 2]) -> Self {
