@@ -2,7 +2,7 @@
 
 Two lexica are read and only words that both know are kept, with the forms on which they agree: AGID (Kevin Atkinson), as
 PyInflect 0.5.1 ships it, and the SPECIALIST lexicon of the US National Library of Medicine, as LemmInflect 0.2.3 ships it
-(both packages MIT). `cargo test --lib lemma` derives src/token/irregular.tsv from the result.
+(both packages MIT). `UPDATE=1 cargo test --lib irregular` derives src/token/spelling.tsv from the result.
 
     pip install --no-deps pyinflect==0.5.1 lemminflect==0.2.3 && python models/recipe/forms.py tests/data/forms.tsv
 """
