@@ -91,8 +91,16 @@ def section(results, quality, scaling):
         "[eval/bench/quality.json](eval/bench/quality.json), how: [eval/bench/README.md](eval/bench/README.md).", "",
         *table(results, quality), "", "![Words a second with two jobs, threads or processes](eval/bench/speed.svg)", "", ratios(results)]
     if scaling:
-        lines += ["", *grown(scaling)]
+        lines += ["", elsewhere(results, scaling) + " ".join(grown(scaling))]
     return "\n".join(lines) + "\n"
+
+
+def elsewhere(results, scaling):
+    """What to say first where growth was measured on another processor than speed."""
+    theirs = scaling.get("machine")
+    if theirs is None:
+        return "How time and memory grow was measured earlier, on another processor. "
+    return "" if theirs["processor"] == results["machine"]["processor"] else f"How time and memory grow was measured on {machine(scaling)}. "
 
 
 def grown(scaling):
@@ -110,7 +118,7 @@ def grown(scaling):
         peaks = ", ".join(f"{row['peak_mb']:.0f} MB for {row['articles']:,}" for row in scaling["memory"])
         told.append(f"Peak memory with two jobs on short articles: {peaks}; after the first 5,000 it grows by "
                     f"{last['mb_per_10000_articles_after_5000']:.2f} MB in 10,000 articles.")
-    return [" ".join(told)]
+    return told
 
 
 def chart(results):

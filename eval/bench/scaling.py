@@ -14,6 +14,8 @@ import subprocess
 import sys
 import time
 
+from machine import machine
+
 HERE = pathlib.Path(__file__).parent
 LENGTHS = [10, 100, 1_000, 10_000, 50_000, 200_000]
 COUNTS = [100, 10_000, 200_000]
@@ -127,6 +129,9 @@ def main():
     parser.add_argument("--out", default=HERE / "scaling.json", type=pathlib.Path)
     args = parser.parse_args()
     found = json.loads(args.out.read_text()) if args.only and args.out.exists() else {}
+    if found.get("machine", machine()) != machine():
+        sys.exit(f"{args.out}: taken on another machine; measure all parts, without --only")
+    found["machine"] = machine()
     for part in (jobs, lengths, memory):
         if args.only in (None, part.__name__):
             found[part.__name__] = part(args)
