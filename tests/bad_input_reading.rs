@@ -10,11 +10,15 @@ use flate2::{Compression, write::GzEncoder};
 use onrecord::text::WarningCode::{
     BadBytes, BadField, Binary, BrokenCompression, Charset, NotJson, TooLong, Unreadable,
 };
-use onrecord::text::{Article, Input, InputError, WarningCode, inputs_from};
+use onrecord::text::{Article, Articles, Input, InputError, Wanted, WarningCode};
 use proptest::prelude::*;
 use tempfile::TempDir;
 
 type Item = Result<Article, onrecord::text::Unreadable>;
+
+fn inputs_from(list: Vec<Input>, stdin: Box<dyn io::Read + Send>) -> Result<Articles, InputError> {
+    onrecord::text::inputs_from(list, stdin, Wanted::default())
+}
 
 /// Writes `files` (paths in a fresh folder) and reads `named` ones of them, `.` being the folder.
 fn read(files: &[(&str, &[u8])], named: &[&str]) -> Vec<Item> {

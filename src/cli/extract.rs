@@ -15,7 +15,7 @@ use super::{End, pipeline};
 use crate::output;
 use crate::pipeline::in_order;
 use crate::record::Record;
-use crate::text::{Articles, Input, inputs};
+use crate::text::{Articles, Input, Wanted, inputs_from};
 
 pub(super) fn run(args: &Extract) -> anyhow::Result<End> {
     let articles = articles(&args.inputs)?;
@@ -49,7 +49,7 @@ fn write_to(out: &mut dyn Write, articles: Articles, reading: &Reading) -> anyho
 
 /// The articles of the inputs. Files are listed now and read when asked for.
 pub(super) fn articles(list: &[OsString]) -> anyhow::Result<Articles> {
-    Ok(inputs(list.iter().cloned().map(Input::from).collect())?)
+    Ok(inputs_from(list.iter().cloned().map(Input::from).collect(), Box::new(io::stdin()), Wanted::default())?)
 }
 
 /// Reads every article and hands on the records in order. Tells whether one failed or was cut.
@@ -64,10 +64,10 @@ pub(super) fn records(
     let mut repeats = Repeats::default();
     let done = in_order(
         // Reading is ahead of the work: how far it was belongs to the article.
-        iter::from_fn(move || articles.next().map(|item| (item, articles.part_read()))),
+        iter::from_fn(move || articles.next_raw().map(|raw| (raw, articles.part_read()))),
         reading.jobs(),
-        |(item, part)| {
-            (item.map_or_else(|bad| pipeline.record_unreadable(&bad), |article| pipeline.record(article)), part)
+        |(raw, part)| {
+            (raw.read().map_or_else(|bad| pipeline.record_unreadable(&bad), |article| pipeline.record(article)), part)
         },
         |(record, part)| {
             failed |= !record.doc.status.is_whole();

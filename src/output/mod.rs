@@ -1,15 +1,19 @@
 //! Records and reports for machines and for people: one format a file.
 
+mod error;
 mod explain;
 mod grid;
 mod jsonl;
 mod markdown;
 mod page;
 mod sections;
+mod sink;
 mod table;
 
+pub use error::OutputError;
 pub use explain::explain;
 pub use jsonl::line;
 pub use markdown::markdown;
 pub use page::page;
+pub use sink::{Kept, Sink};
 pub use table::{Detail, table};

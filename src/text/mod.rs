@@ -10,13 +10,15 @@ mod error;
 mod file_name;
 mod gauge;
 mod headline;
-mod jsonl;
 mod limit;
 mod listing;
 mod looks;
+mod raw;
+mod readers;
 mod source;
 mod span;
 mod unpack;
+mod wanted;
 
 pub use article::{Article, Field, Unreadable, Warning, WarningCode};
 pub use blocks::{Block, BlockKind, blocks};
@@ -25,5 +27,7 @@ pub use error::InputError;
 pub(crate) use looks::look;
 #[cfg(test)]
 pub(crate) use looks::looks;
+pub use raw::Raw;
 pub use source::{Articles, Input, inputs, inputs_from};
 pub use span::{Byte, Span, Tok, hex};
+pub use wanted::Wanted;

@@ -2,22 +2,18 @@
 
 use std::ffi::OsString;
 use std::fs::{self, File};
-use std::io::{self, BufRead, Cursor, Read};
+use std::io::{self, Read};
 use std::iter;
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use sha2::{Digest, Sha256};
-
-use super::article::Item;
-use super::decode::decode;
 use super::error::InputError;
-use super::file_name::{is_jsonl, without_ending};
+use super::file_name::without_ending;
 use super::gauge::{Gauge, Mark};
-use super::jsonl::JsonLines;
-use super::limit::{LIMIT, too_long};
 use super::listing::{Found, files};
-use super::unpack::{Unpacked, unpack};
-use super::{Article, Unreadable, Warning, WarningCode, hex};
+use super::raw::Raw;
+use super::readers::{Opened, Raws, read};
+use super::{Article, Unreadable, Wanted, Warning, WarningCode};
 
 /// Where to read, as given on the command line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +33,7 @@ impl From<OsString> for Input {
 
 /// The articles of a run, each read when asked for.
 pub struct Articles {
-    items: Box<dyn Iterator<Item = Item> + Send>,
+    items: Raws,
     gauge: Gauge,
 }
 
@@ -48,23 +44,29 @@ impl Articles {
     pub fn part_read(&self) -> Option<f64> {
         self.gauge.part()
     }
+
+    /// The next article before the costly part of reading it.
+    pub fn next_raw(&mut self) -> Option<Raw> {
+        self.items.next()
+    }
 }
 
 impl Iterator for Articles {
     type Item = Result<Article, Unreadable>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.items.next()
+        self.next_raw().map(Raw::read)
     }
 }
 
 /// All articles of the inputs in order, each read when asked for.
 pub fn inputs(list: Vec<Input>) -> Result<Articles, InputError> {
-    inputs_from(list, Box::new(io::stdin()))
+    inputs_from(list, Box::new(io::stdin()), Wanted::default())
 }
 
-/// As [`inputs`], with a standard input of the caller's choice.
-pub fn inputs_from(list: Vec<Input>, stdin: Box<dyn Read + Send>) -> Result<Articles, InputError> {
+/// As [`inputs`], with a standard input and wishes of the caller's own.
+pub fn inputs_from(list: Vec<Input>, stdin: Box<dyn Read + Send>, wanted: Wanted) -> Result<Articles, InputError> {
+    let wanted = Arc::new(wanted);
     let mut stdin = Some(stdin);
     let mut gauge = Gauge::default();
     let mut origins = Vec::new();
@@ -83,7 +85,8 @@ pub fn inputs_from(list: Vec<Input>, stdin: Box<dyn Read + Send>) -> Result<Arti
             }
         }
     }
-    Ok(Articles { items: Box::new(origins.into_iter().flat_map(Origin::read)), gauge })
+    let items = origins.into_iter().flat_map(move |origin| origin.read(Arc::clone(&wanted)));
+    Ok(Articles { items: Box::new(items), gauge })
 }
 
 /// One thing to open.
@@ -93,75 +96,28 @@ enum Origin {
 }
 
 impl Origin {
-    fn read(self) -> Box<dyn Iterator<Item = Item> + Send> {
+    fn read(self, wanted: Arc<Wanted>) -> Raws {
         let (id, source) = match &self {
             Self::Stdin(_) => ("stdin".to_owned(), "-".to_owned()),
             Self::File(file, _) => (without_ending(&file.source).to_owned(), file.source.clone()),
         };
-        match self.open(&source) {
-            Ok((unpacked, true)) => Box::new(JsonLines::new(unpacked, id, source)),
-            Ok((unpacked, false)) => Box::new(iter::once(whole(unpacked, id, source))),
-            Err(warning) => Box::new(iter::once(Err(Unreadable::new(id, source, warning)))),
-        }
-    }
-
-    /// Unpacked bytes, and whether they are JSONL.
-    fn open(self, place: &str) -> Result<(Unpacked, bool), Warning> {
-        let cannot = |error| Warning::of_bytes(WarningCode::Unreadable, format!("{place}: cannot be opened: {error}"));
-        match self {
-            Self::File(file, mark) => {
-                let unpacked = File::open(&file.path).and_then(|file| unpack(mark.count(file))).map_err(cannot)?;
-                Ok((unpacked, is_jsonl(&file.source)))
+        match self.open(id.clone(), source.clone(), wanted) {
+            Ok(opened) => read(opened),
+            Err(error) => {
+                let message = format!("{source}: cannot be opened: {error}");
+                let warning = Warning::of_bytes(WarningCode::Unreadable, message);
+                Box::new(iter::once(Raw::from(Err(Unreadable::new(id, source, warning)))))
             }
-            Self::Stdin(stream) => sniff(unpack(stream).map_err(cannot)?, place),
         }
     }
-}
 
-/// JSONL when the first byte that is no space is a `{`.
-fn sniff(mut unpacked: Unpacked, place: &str) -> Result<(Unpacked, bool), Warning> {
-    let mut head = Vec::new();
-    skip_space(&mut unpacked.reader, &mut head).map_err(|error| unpacked.fault(place, &error))?;
-    let is_jsonl = head.ends_with(b"{");
-    unpacked.reader = Box::new(Cursor::new(head).chain(unpacked.reader));
-    Ok((unpacked, is_jsonl))
-}
-
-/// Reads into `head` up to the first byte that is neither white space nor part of the mark of UTF-8.
-fn skip_space(reader: impl BufRead, head: &mut Vec<u8>) -> io::Result<()> {
-    for byte in reader.take(LIMIT).bytes() {
-        let byte = byte?;
-        head.push(byte);
-        if !b" \t\r\n\xef\xbb\xbf".contains(&byte) {
-            break;
+    fn open(self, id: String, source: String, wanted: Arc<Wanted>) -> io::Result<Opened> {
+        match self {
+            Self::Stdin(stream) => Opened::new(stream, id, source, wanted),
+            Self::File(Found { path, .. }, mark) => {
+                let file = File::open(&path)?;
+                Opened::new(mark.count(file), id, source, wanted)
+            }
         }
     }
-    Ok(())
-}
-
-/// One text file, one article, whatever is in it.
-fn whole(mut unpacked: Unpacked, id: String, source: String) -> Item {
-    let mut article = Article { id, source: Some(source), ..Article::default() };
-    match read_whole(&mut unpacked, &mut article) {
-        Ok(()) => Ok(article),
-        Err(warning) => Err(Unreadable { known: Box::new(article), warning }),
-    }
-}
-
-fn read_whole(unpacked: &mut Unpacked, article: &mut Article) -> Result<(), Warning> {
-    let place = article.source.as_deref().unwrap_or_default();
-    let mut bytes = Vec::new();
-    let end = unpacked.reader.by_ref().take(LIMIT + 1).read_to_end(&mut bytes);
-    let fault = end.err().map(|error| unpacked.fault(place, &error));
-    if bytes.len() as u64 > LIMIT {
-        return Err(too_long(place, "file"));
-    }
-    if let Some(fault) = fault.as_ref().filter(|fault| bytes.is_empty() || fault.code == WarningCode::Unreadable) {
-        return Err(fault.clone());
-    }
-    let (text, warnings) = decode(&bytes, place)?;
-    article.text = text.into_owned();
-    article.warnings = fault.into_iter().chain(warnings).collect();
-    article.source_sha256 = Some(hex(&Sha256::digest(&bytes)));
-    Ok(())
 }

@@ -1,0 +1,51 @@
+//! An article before the costly part of reading it, which workers do side by side.
+
+use super::article::Item;
+use super::{Article, Unreadable};
+
+/// An article whose id is known and whose bytes are here; [`Raw::read`] makes it one.
+pub struct Raw {
+    known: Box<Article>,
+    rest: Rest,
+}
+
+/// What is still to be done.
+enum Rest {
+    Nothing,
+    Failed(super::Warning),
+}
+
+impl From<Item> for Raw {
+    fn from(item: Item) -> Self {
+        match item {
+            Ok(article) => Self { known: Box::new(article), rest: Rest::Nothing },
+            Err(Unreadable { known, warning }) => Self { known, rest: Rest::Failed(warning) },
+        }
+    }
+}
+
+impl Raw {
+    /// The article's id, as its record will have it.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.known.id
+    }
+
+    /// Bytes that it holds, about.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.known.text.len()
+    }
+
+    /// The article itself, or why it could not be read.
+    ///
+    /// # Errors
+    /// [`Unreadable`] gets a record too.
+    pub fn read(self) -> Result<Article, Unreadable> {
+        let Self { known, rest } = self;
+        match rest {
+            Rest::Nothing => Ok(*known),
+            Rest::Failed(warning) => Err(Unreadable { known, warning }),
+        }
+    }
+}

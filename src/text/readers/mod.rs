@@ -1,0 +1,41 @@
+//! How the articles of a file are laid out: one format a file, and its row in [`FORMATS`].
+
+mod jsonl;
+mod opened;
+mod plain;
+mod row;
+
+pub(super) use opened::Opened;
+
+use super::raw::Raw;
+
+/// The articles of one file, in its order.
+pub(super) type Raws = Box<dyn Iterator<Item = Raw> + Send>;
+
+/// A way of laying out articles.
+struct Format {
+    /// What names of its files end in, packing aside.
+    endings: &'static [&'static str],
+    /// Do the first bytes of a file show it, whatever its name?
+    shows: fn(&[u8]) -> bool,
+    read: fn(Opened) -> Raws,
+}
+
+/// What bytes show goes before what a name promises, and earlier rows before later ones. What neither tells is text.
+const FORMATS: &[Format] = &[
+    Format { endings: &[".jsonl", ".ndjson"], shows: jsonl::shows, read: jsonl::read },
+    Format { endings: &[".txt", ".text"], shows: |_| false, read: plain::read },
+];
+
+/// The articles of a file that was opened.
+pub(super) fn read(opened: Opened) -> Raws {
+    let shown = FORMATS.iter().find(|format| (format.shows)(opened.head()));
+    let promised = || FORMATS.iter().find(|format| format.endings.iter().any(|end| opened.is_named(end)));
+    let read = shown.or_else(promised).map_or(plain::read as fn(Opened) -> Raws, |format| format.read);
+    read(opened)
+}
+
+/// The endings of all files that are picked up when their folder is read.
+pub(super) fn endings() -> impl Iterator<Item = &'static str> {
+    FORMATS.iter().flat_map(|format| format.endings.iter().copied())
+}

@@ -1,0 +1,59 @@
+//! One file, or standard input, opened and unpacked.
+
+use std::io::{self, Cursor, Read};
+use std::sync::Arc;
+
+use super::super::Wanted;
+use super::super::file_name::{cut, unpacked};
+use super::super::unpack::{Unpacked, unpack};
+
+/// Bytes looked at before the layout is decided.
+const HEAD: u64 = 4 << 10;
+
+/// A file that was opened, and what its articles are called after.
+pub(in super::super) struct Opened {
+    /// Its bytes, unpacked, from the first.
+    pub unpacked: Unpacked,
+    /// Its own id: `source` without its ending.
+    pub id: String,
+    /// What records call it.
+    pub source: String,
+    /// What the user wants of it.
+    pub wanted: Arc<Wanted>,
+    head: Vec<u8>,
+}
+
+impl Opened {
+    pub fn new(raw: impl Read + Send + 'static, id: String, source: String, wanted: Arc<Wanted>) -> io::Result<Self> {
+        let mut unpacked = unpack(raw)?;
+        let mut head = Vec::new();
+        // A fault here is met again by whoever reads on, and told there.
+        let fault = unpacked.reader.by_ref().take(HEAD).read_to_end(&mut head).err();
+        let rest = std::mem::replace(&mut unpacked.reader, Box::new(io::empty()));
+        let rest: Box<dyn io::BufRead + Send> = match fault {
+            Some(fault) => Box::new(io::BufReader::new(Broken(Some(fault)))),
+            None => rest,
+        };
+        unpacked.reader = Box::new(Cursor::new(head.clone()).chain(rest));
+        Ok(Self { unpacked, id, source, wanted, head })
+    }
+
+    /// The first bytes, at most [`HEAD`], without the mark of UTF-8 and white space before them.
+    pub fn head(&self) -> &[u8] {
+        self.head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.head).trim_ascii_start()
+    }
+
+    /// Does its name end so, whatever the case and packing?
+    pub fn is_named(&self, ending: &str) -> bool {
+        cut(unpacked(&self.source), ending).is_some()
+    }
+}
+
+/// Gives the fault that was met already.
+struct Broken(Option<io::Error>);
+
+impl Read for Broken {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}

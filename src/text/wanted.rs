@@ -1,0 +1,8 @@
+//! What a user wants of the inputs, beyond their names.
+
+/// Choices about reading inputs. The default reads everything by what it shows of itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// Fields of a row that go into `doc.extra` as they are, by name.
+    pub pass: Vec<String>,
+}
