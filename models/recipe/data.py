@@ -4,6 +4,7 @@ import gzip
 import json
 import pathlib
 import random
+import typing
 
 import numpy as np
 
@@ -17,13 +18,36 @@ OPEN_O = -2    # annotated without MISC: O here means "O or MISC"
 WINDOW = 256   # pieces, with [CLS] and [SEP]
 
 
-class Sentence:
-    """Words with whatever is annotated on them; the rest is None."""
-    __slots__ = ("words", "tags", "upos", "heads", "rels", "weight", "soft")
+class Trees(typing.NamedTuple):
+    """What a teacher thinks of a sentence's syntax, as probabilities: [words, UPOS], [words, root and words], and [words, relations] of each
+    word's arc in the teacher's tree. A row of noughts is no opinion."""
+    upos: np.ndarray
+    arcs: np.ndarray
+    labels: np.ndarray
 
-    def __init__(self, words, tags=None, upos=None, heads=None, rels=None, weight=1.0, soft=None):
+    def part(self, start, end):
+        """Of the words from `start` to `end`; what lies on heads outside is lost."""
+        columns = np.r_[0, start + 1:end + 1]
+        return Trees(self.upos[start:end], self.arcs[start:end, columns], self.labels[start:end])
+
+    def after(self, n):
+        """The same with `n` words in front, of which the teacher thinks nothing."""
+        rows = lambda x: np.concatenate([np.zeros((n, x.shape[1]), x.dtype), x])
+        arcs = np.concatenate([self.arcs[:, :1], np.zeros((len(self.arcs), n), self.arcs.dtype), self.arcs[:, 1:]], 1)
+        return Trees(rows(self.upos), rows(arcs), rows(self.labels))
+
+
+class Sentence:
+    """Words with whatever is annotated on them; the rest is None. `soft`: a teacher's probabilities of entity tags; `trees`: of syntax."""
+    __slots__ = ("words", "tags", "upos", "heads", "rels", "weight", "soft", "trees")
+
+    def __init__(self, words, tags=None, upos=None, heads=None, rels=None, weight=1.0, soft=None, trees=None):
         self.words, self.tags, self.upos, self.heads, self.rels = words, tags, upos, heads, rels
-        self.weight, self.soft = weight, soft
+        self.weight, self.soft, self.trees = weight, soft, trees
+
+    def written(self, words):
+        """The same, its words written otherwise."""
+        return Sentence(words, self.tags, self.upos, self.heads, self.rels, self.weight, self.soft, self.trees)
 
 
 # ---- one convention for all corpora -----------------------------------------------------------------------------------------
@@ -355,14 +379,14 @@ def changed(sent, rng):
         words = [w[:1].upper() + w[1:] if len(w) > 3 else w for w in sent.words]
     else:
         return sent
-    return Sentence(words, sent.tags, sent.upos, sent.heads, sent.rels, sent.weight, sent.soft)
+    return sent.written(words)
 
 
 # ---- windows ----------------------------------------------------------------------------------------------------------------
 
 class Window:
     """Consecutive sentences as arrays; `head` is 0 for the root, else 1 + the word's place in the window."""
-    __slots__ = ("ids", "case", "first", "sent", "tag", "weight", "upos", "head", "rel", "soft", "trees")
+    __slots__ = ("ids", "case", "first", "sent", "tag", "weight", "upos", "head", "rel", "soft", "thought", "trees")
 
     def __init__(self, sents, pieces):
         ids, case, first, sid, tag, weight, upos, head, rel, soft = [pieces.cls], [0], [], [], [], [], [], [], [], []
@@ -390,6 +414,8 @@ class Window:
         self.weight = np.array(weight, np.float32)
         self.soft = np.concatenate(soft) if has_soft else None
         self.trees = bool((self.head != NONE).any())
+        # (place of the sentence's first word, what a teacher thinks of its syntax)
+        self.thought = [(int(np.searchsorted(self.sent, k)), s.trees) for k, s in enumerate(sents) if s.trees is not None]
 
 
 def cut(sent, sizes, limit):
@@ -400,7 +426,8 @@ def cut(sent, sizes, limit):
             part = lambda x: None if x is None else x[start:i]
             heads = sent.heads and [h if h == 0 else h - start if start < h <= i else NONE for h in sent.heads[start:i]]
             rels = sent.rels and [r if h != NONE else NONE for r, h in zip(sent.rels[start:i], heads)]
-            out.append(Sentence(sent.words[start:i], part(sent.tags), part(sent.upos), heads, rels, sent.weight, part(sent.soft)))
+            out.append(Sentence(sent.words[start:i], part(sent.tags), part(sent.upos), heads, rels, sent.weight, part(sent.soft),
+                                sent.trees and sent.trees.part(start, i)))
             start, total = i, 0
         total += n
     return out
@@ -434,14 +461,15 @@ def training_windows(docs, pieces, rng, short=0.3, datelines=0.05, tree_dateline
         for run in packed(doc, pieces, limits):
             run = [changed(s, rng) for s in run]
             if rng.random() < 0.03:
-                run = [Sentence([w.lower() for w in s.words], s.tags, s.upos, s.heads, s.rels, s.weight, s.soft) for s in run]
+                run = [s.written([w.lower() for w in s.words]) for s in run]
             elif run[0].tags is not None and (run[0].upos is None or tree_datelines) and rng.random() < datelines:
                 s = run[0]
                 dw, dt = dateline(rng)
                 soft = None if s.soft is None else np.concatenate([np.eye(len(TAGS), dtype=np.float16)[ids_of(dt)], s.soft])
                 none = [NONE] * len(dw)
                 both = Sentence(dw + s.words, ids_of(dt, OPEN_O not in s.tags) + s.tags, s.upos and none + s.upos,
-                                s.heads and none + [h + len(dw) if h > 0 else h for h in s.heads], s.rels and none + s.rels, s.weight, soft)
+                                s.heads and none + [h + len(dw) if h > 0 else h for h in s.heads], s.rels and none + s.rels, s.weight, soft,
+                                s.trees and s.trees.after(len(dw)))
                 if sum(len(pieces.of(w)) for r in [both] + run[1:] for w in r.words) <= WINDOW - 2:
                     run = [both] + run[1:]
             out.append(Window(run, pieces))

@@ -12,6 +12,7 @@ import torch
 from safetensors.numpy import load_file, save_file
 
 from data import TAGS, UPOS, WINDOW
+from eight_bits import is_big, whole_numbers
 from model import CASES, Bert, Tagger
 from mpnet import MPNet
 from words import Pieces
@@ -63,19 +64,12 @@ def licence(corpora):
                      "made using information from it. Nothing of any corpus is stored in this folder.")
 
 
-def is_big(name, t):
-    return t.ndim == 2 and t.size >= 10_000
-
-
 def quantised(state):
-    """int8 by row, symmetric: weight[r][c] = int8[r][c] * scale[r]."""
     out = {}
     for name, t in state.items():
         t = np.ascontiguousarray(t, dtype=np.float32)
-        if is_big(name, t):
-            scale = np.maximum(np.abs(t).max(1), 1e-12).astype(np.float32) / np.float32(127)
-            out[name] = np.clip(np.rint(t / scale[:, None]), -127, 127).astype(np.int8)
-            out[f"{name}.scale"] = scale
+        if is_big(t):
+            out[name], out[f"{name}.scale"] = whole_numbers(t)
         else:
             out[name] = t
     return out

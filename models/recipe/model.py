@@ -161,6 +161,15 @@ def collate(windows, device="cpu"):
             place[k, :m] = np.arange(start[i], start[i + 1])
             head[k, :m], rel[k, :m] = w.head, w.rel
             open_[k, :m, 1:m + 1] = w.sent[:, None] == w.sent[None, :]
+        if any(windows[i].thought for i in trees):
+            thought = {"upos": np.zeros((len(trees), most, len(UPOS)), np.float32), "arcs": np.zeros((len(trees), most, most + 1), np.float32)}
+            for k, i in enumerate(trees):
+                for at, t in windows[i].thought:
+                    end = at + len(t.upos)
+                    thought.setdefault("labels", np.zeros((len(trees), most, t.labels.shape[1]), np.float32))
+                    thought["upos"][k, at:end], thought["labels"][k, at:end] = t.upos, t.labels
+                    thought["arcs"][k, at:end, 0], thought["arcs"][k, at:end, at + 1:end + 1] = t.arcs[:, 0], t.arcs[:, 1:]
+            batch.update({f"soft_{name}": torch.from_numpy(x) for name, x in thought.items()})
         batch.update(place=torch.from_numpy(place), head=torch.from_numpy(head), rel=torch.from_numpy(rel), open=torch.from_numpy(open_))
     return {k: v.to(device) if torch.is_tensor(v) else v for k, v in batch.items()}
 
@@ -182,14 +191,36 @@ def losses(model, batch):
         loss = torch.where(given, -(batch["soft"] * logp).sum(-1), loss)
     out["entities"] = (loss * weight).sum()
     upos = batch["upos"]
+    hard = lambda scores, gold: F.cross_entropy(scores, gold, ignore_index=NONE, reduction="none")
     if (upos >= 0).any():
-        out["upos"] = F.cross_entropy(model.upos(h).float(), upos, ignore_index=NONE, reduction="sum")
+        scores = model.upos(h).float()
+        loss = hard(scores, upos)
+        if "soft_upos" in batch:
+            soft = torch.zeros_like(scores)
+            inside = batch["head"] != NONE
+            soft[batch["place"][inside]] = batch["soft_upos"][inside]
+            loss = torch.where(soft.sum(-1) > 0, cross(soft, scores), loss)
+        out["upos"] = loss.sum()
     if "place" in batch:
         xs = h[batch["place"]]
         head, rel = batch["head"], batch["rel"]
         scores = model.arcs(xs).masked_fill(~batch["open"], -1e4)
-        out["arcs"] = F.cross_entropy(scores.flatten(0, 1), head.flatten(), ignore_index=NONE, reduction="sum")
+        loss = hard(scores.flatten(0, 1), head.flatten())
+        if "soft_arcs" in batch:
+            soft = batch["soft_arcs"].flatten(0, 1)
+            loss = torch.where(soft.sum(-1) > 0, cross(soft, scores.flatten(0, 1)), loss)
+        out["arcs"] = loss.sum()
         dep, hd = model.label_parts(xs)
         b, w = (head >= 0).nonzero(as_tuple=True)
-        out["labels"] = F.cross_entropy(model.labels(dep[b, w], hd[b, head[b, w]]), rel[b, w], ignore_index=NONE, reduction="sum")
+        scores = model.labels(dep[b, w], hd[b, head[b, w]])
+        loss = hard(scores, rel[b, w])
+        if "soft_labels" in batch:
+            soft = batch["soft_labels"][b, w]
+            loss = torch.where(soft.sum(-1) > 0, cross(soft, scores), loss)
+        out["labels"] = loss.sum()
     return out
+
+
+def cross(soft, scores):
+    """Cross entropy of each row against probabilities."""
+    return -(soft * F.log_softmax(scores, -1)).sum(-1)

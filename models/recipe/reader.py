@@ -128,8 +128,8 @@ def read(model, docs, pieces, trees=True, most=8192, bf16=False, need=("entities
                         arcs = model.arcs(xs).numpy()
                         heads = tree(arcs)
                         dep, hd = model.label_parts(xs)
-                        labels = model.labels(dep, hd[torch.from_numpy(heads)]).argmax(-1).numpy()
-                    r.update(arcs=arcs, heads=heads, labels=labels)
+                        scores = model.labels(dep, hd[torch.from_numpy(heads)]).numpy()
+                    r.update(arcs=arcs, heads=heads, labels=scores.argmax(-1), label_scores=scores)
                 old = out[d][k]
                 if old is None:
                     out[d][k] = r

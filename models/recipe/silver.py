@@ -17,6 +17,7 @@ import argparse
 import collections
 import gzip
 import json
+import os
 import pathlib
 import random
 
@@ -115,6 +116,9 @@ def news(corpora):
         yield [s.words for s in doc if len(s.words) <= 90]
 
 
+PORTION = 500  # passages between two checkpoints of labelling
+
+
 def label(a):
     pieces = Pieces()
     docs = [d for d in news(a.corpora) if d]
@@ -124,16 +128,45 @@ def label(a):
     docs += excerpts(a.text, pieces, a.seed, a.encyclopaedia, a.speeches)
     print(f"{len(docs)} passages, {sum(len(s) for d in docs for s in d)} words", flush=True)
     model = from_checkpoint(a.teacher)
-    probs = []
-    for i in range(0, len(docs), 500):
-        for r in read(model, docs[i:i + 500], pieces, trees=False, bf16=train.BF16, need=()):
-            probs += [np.exp(x["entities"]).astype(np.float16) for x in r]
-        if i % 2000 == 0:
-            print(f"{i}/{len(docs)} passages", flush=True)
-    probs = np.concatenate(probs)
-    found = collections.Counter(data.TAGS[i] for i in probs.argmax(-1))
-    print(dict(found), flush=True)
-    np.savez(a.out, probs=probs, words=np.frombuffer(json.dumps(docs, ensure_ascii=False).encode(), np.uint8))
+    parts = pathlib.Path(f"{a.out}.parts")
+    parts.mkdir(exist_ok=True)
+    for i in range(0, len(docs), PORTION):
+        done = parts / f"{i:07}.npz"
+        if done.exists():
+            continue
+        rows = collections.defaultdict(list)
+        for r in read(model, docs[i:i + PORTION], pieces, trees=a.trees, bf16=train.BF16, need=("upos",) if a.trees else ()):
+            for x in r:
+                rows["probs"].append(np.exp(x["entities"]))
+                if a.trees:
+                    for name, found in thought(x).items():
+                        rows[name].append(found)
+        with open(f"{done}.part", "wb") as f:
+            np.savez(f, **{name: half(np.concatenate(x)) for name, x in rows.items()})
+        os.replace(f"{done}.part", done)
+        print(f"{i + PORTION}/{len(docs)} passages", flush=True)
+    files = [np.load(x) for x in sorted(parts.glob("*.npz"))]
+    whole = {name: np.concatenate([f[name] for f in files]) for name in files[0]}
+    print(dict(collections.Counter(data.TAGS[i] for i in whole["probs"].argmax(-1))), flush=True)
+    np.savez(a.out, words=np.frombuffer(json.dumps(docs, ensure_ascii=False).encode(), np.uint8), **whole)
+
+
+def half(x):
+    return x.astype(np.float16) if x.dtype.kind == "f" else x
+
+
+def softmax(x):
+    x = np.exp(x - x.max(-1, keepdims=True))
+    return x / x.sum(-1, keepdims=True)
+
+
+def thought(r):
+    """What a sentence's trees leave to be learnt: the decoded one, and the probabilities of parts of speech, of arcs (row by row, [words, root
+    and words]) and of the tree's labels. A sentence longer than a window has no such arcs: noughts."""
+    n = len(r["heads"])
+    arcs = np.zeros((n, n + 1)) if r["arcs"] is None else softmax(r["arcs"])
+    return {"upos": np.exp(r["upos"]), "arcs": arcs.ravel(), "labels": softmax(r["label_scores"]), "heads": r["heads"].astype(np.int16),
+            "rels": r["labels"].astype(np.int16)}
 
 
 def parse(a):
@@ -151,18 +184,29 @@ def parse(a):
 
 
 def silver_documents(paths, trees=None):
-    """Documents of the same passages labelled by several teachers, with their mean probabilities, and with trees where given."""
+    """Documents of the same passages labelled by several teachers, with their mean probabilities of names, and with trees: those of the first
+    teacher, as probabilities too, where it gave some, or decoded ones from a file of their own."""
     files = [np.load(p) for p in paths]
+    soft_trees = dict(files[0]) if "arcs" in files[0] else None
     syntax = np.load(trees) if trees else None
     words = files[0]["words"].tobytes()
     assert all(f["words"].tobytes() == words for f in files + ([syntax] if trees else [])), "the files hold different passages"
     probs, at = sum(f["probs"].astype(np.float32) for f in files) / len(files), 0
     parts = {name: syntax[name] for name in ("upos", "heads", "rels")} if trees else {}
+    if soft_trees:
+        parts = {"upos": soft_trees["upos"].argmax(-1), "heads": soft_trees["heads"], "rels": soft_trees["rels"]}
+    cell = 0
     for d in json.loads(words.decode()):
         out = []
         for s in d:
             soft = probs[at:at + len(s)]
             own = {name: found[at:at + len(s)].tolist() for name, found in parts.items()}
+            if soft_trees:
+                n, here = len(s), slice(at, at + len(s))
+                arcs = soft_trees["arcs"][cell:cell + n * (n + 1)].reshape(n, n + 1)
+                cell += n * (n + 1)
+                if arcs.any():
+                    own["trees"] = data.Trees(soft_trees["upos"][here], arcs, soft_trees["labels"][here])
             at += len(s)
             tags = soft.argmax(-1)
             # the conventions in the table hold here too, whatever the teacher thinks
@@ -190,7 +234,7 @@ def student(a):
         gold += teacher_documents(a.corpora)[0]
     print("silver:", data.summary(silver), "| gold:", data.summary(gold), "| trees:", data.summary(trees), flush=True)
     plan = plan_of([silver + gold + trees], pieces, a.seed, tree_datelines=True)
-    train.run(model, plan, a.work, lr=a.lr, head_lr=a.head_lr, seed=a.seed, syntax=a.syntax)
+    train.run(model, plan, a.work, lr=a.lr, head_lr=a.head_lr, seed=a.seed, syntax=a.syntax, rounded=a.rounded)
 
 
 def mean(a):
@@ -226,6 +270,7 @@ def main():
             p.add_argument("--encyclopaedia", type=int, default=450_000, help="words")
             p.add_argument("--speeches", type=int, default=200_000, help="words")
             p.add_argument("--seed", type=int, default=21, help="which passages; the same for every teacher")
+            p.add_argument("--trees", action="store_true", help="parts of speech and trees too, as probabilities")
             p.add_argument("--news", type=int, default=2_000_000, help="words of the Groningen Meaning Bank, at most")
         elif name == "student":
             p.add_argument("--trees", help="of the silver text, from `parse`")
@@ -236,6 +281,7 @@ def main():
             p.add_argument("--lr", type=float, default=1.5e-4, help="of the encoder")
             p.add_argument("--head-lr", type=float, default=4e-4)
             p.add_argument("--syntax", type=float, default=1.0, help="weight of the losses of syntax; at 0 its heads stay as they are")
+            p.add_argument("--rounded", action="store_true", help="learn with the matrices in the eight bits that they will be stored in")
         elif name == "finish":
             p.add_argument("--revision", default="5")
         if name in ("student", "finish"):

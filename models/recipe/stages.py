@@ -15,7 +15,6 @@ HERE = pathlib.Path(__file__).parent
 LARGE = 41  # seed of the teacher of base size
 # Passes of students: the teachers' seeds, what is labelled, and how each student learns, by seed. The last pass has teachers of its own,
 # trained on from the weights so far, and trees that those weights give each sentence by itself; one of its students learns names alone.
-# A large teacher takes the place of the small ones in every pass, and gives the trees of the last.
 PASSES = {
     "silver": ((12, 13), [], {31: [], 32: []}),
     "fresh": ((12, 13), ["--seed", 22, "--news", 0, "--encyclopaedia", 550_000, "--speeches", 250_000],
@@ -23,6 +22,9 @@ PASSES = {
     "trees": ((14, 15), ["--seed", 25, "--news", 430_000, "--encyclopaedia", 150_000, "--speeches", 50_000],
               {seed: ["--lr", 1e-4, "--head-lr", 3e-4, "--gold-words", 150_000, "--syntax", weight] for seed, weight in ((61, 0.5), (60, 0))}),
 }
+# What a teacher of base size adds to those: names and trees of two million words, as probabilities, and students that learn in eight bits.
+LARGE_PASS = (["--seed", 27, "--news", 2_000_000, "--encyclopaedia", 750_000, "--speeches", 350_000, "--trees"],
+              dict.fromkeys((71, 72), ["--lr", 1.2e-4, "--head-lr", 3e-4, "--gold-words", 250_000, "--rounded"]))
 
 
 def together(work, jobs, threads):
@@ -52,38 +54,38 @@ def main():
     a.add_argument("--licence", choices=("ship", "any"), default="ship",
                    help="any: the student sees the teachers' corpora too; such weights may not be passed on")
     a.add_argument("--teachers", choices=("small", "large"), default="small",
-                   help="large: one of base size (teacher.py) labels every pass, and parses for the last, in place of those of the student's size")
+                   help="large: after all passes one more, taught by a teacher of base size (teacher.py)")
     a.add_argument("--threads", type=int, default=2)
     a = a.parse_args()
     work, corpora = pathlib.Path(a.work).resolve(), pathlib.Path(a.corpora).resolve()
     work.mkdir(parents=True, exist_ok=True)
     first = work / "first"
     last = lambda kind, seed: work / f"{kind}{seed}" / "last.pt"
-    large = a.teachers == "large"
     together(work, {"first": ["train.py", "--corpora", corpora, "--work", first]}, a.threads)
     start, open_text = first / "last.pt", pathlib.Path(a.text).resolve()
-    if large:
-        together(work, {f"large{LARGE}": ["teacher.py", "--corpora", corpora, "--seed", LARGE, "--work", work / f"large{LARGE}"]}, a.threads)
-    for name, (teachers, passages, students) in PASSES.items():
-        own = name == "trees"
-        kind, teachers = ("large", (LARGE,)) if large else ("teacher", teachers)
-        if not large:
-            together(work, {f"teacher{t}": ["silver.py", "teacher", "--corpora", corpora, "--start", start, "--seed", t,
-                                            "--passes", 1 if own else 2, "--work", work / f"teacher{t}"] for t in teachers}, a.threads)
+
+    def taught(name, kind, teachers, passages, students, kept=False, more=()):
+        """The mean of students of what the teachers labelled, with the weights before where they are `kept`."""
         files = [work / f"{name}{t}.npz" for t in teachers]
         together(work, {f"label-{name}{t}": ["silver.py", "label", "--corpora", corpora, "--text", open_text, "--teacher", last(kind, t),
                                              "--out", file, *passages] for t, file in zip(teachers, files)}, a.threads)
-        more = []
-        if own:
-            more = ["--trees", work / "parsed.npz"]
-            together(work, {"parse": ["silver.py", "parse", "--silver", files[0], "--parser", last("large", LARGE) if large else start,
-                                        "--out", more[1]]}, a.threads)
+        if more:
+            together(work, {"parse": ["silver.py", "parse", "--silver", files[0], "--parser", start, "--out", more[1]]}, a.threads)
         together(work, {f"student{s}": ["silver.py", "student", "--corpora", corpora, "--start", start, "--seed", s,
                                         "--licence", a.licence, "--silver", *files, "--work", work / f"student{s}", *pace, *more]
                         for s, pace in students.items()}, a.threads)
-        trained = [last("student", s) for s in students] + ([start] if own else [])
+        trained = [last("student", s) for s in students] + ([start] if kept else [])
         together(work, {f"mean-{name}": ["silver.py", "mean", "--student", *trained, "--work", work / name]}, a.threads)
-        start = work / name / "mean.pt"
+        return work / name / "mean.pt"
+
+    for name, (teachers, passages, students) in PASSES.items():
+        own = name == "trees"
+        together(work, {f"teacher{t}": ["silver.py", "teacher", "--corpora", corpora, "--start", start, "--seed", t,
+                                        "--passes", 1 if own else 2, "--work", work / f"teacher{t}"] for t in teachers}, a.threads)
+        start = taught(name, "teacher", teachers, passages, students, own, ["--trees", work / "parsed.npz"] if own else ())
+    if a.teachers == "large":
+        together(work, {f"large{LARGE}": ["teacher.py", "--corpora", corpora, "--seed", LARGE, "--work", work / f"large{LARGE}"]}, a.threads)
+        start = taught("wide", "large", (LARGE,), *LARGE_PASS)
     together(work, {"finish": ["silver.py", "finish", "--corpora", corpora, "--student", start, "--licence", a.licence,
                                "--work", work, "--out", pathlib.Path(a.out).resolve()]}, a.threads)
     print((work / "finish.log").read_text())

@@ -13,6 +13,7 @@ import numpy as np
 import torch
 
 import data
+from eight_bits import is_big, rounded_rows
 from model import Tagger, collate, losses
 from words import Pieces
 
@@ -78,11 +79,21 @@ def save(path, previous=None, **what):
     os.replace(f"{path}.part", path)
 
 
-def run(model, plan, work, lr=BASE_LR, head_lr=HEAD_LR, every=300, stop_after=None, seed=1, syntax=1.0, decay=1.0, mean_from=None):
+def store(model):
+    """Rounds the matrices to the eight bits of the model folder, and gives them as they were."""
+    whole = {p: p.detach().clone() for p in model.parameters() if is_big(p)}
+    for p in whole:
+        p.data.copy_(rounded_rows(p.detach()))
+    return whole
+
+
+def run(model, plan, work, lr=BASE_LR, head_lr=HEAD_LR, every=300, stop_after=None, seed=1, syntax=1.0, decay=1.0, mean_from=None,
+        rounded=False):
     """Go through the batches; resume from WORK/last.pt where it is there, or from WORK/previous.pt.
 
     `syntax`: weight of every loss but that of names. `decay`: of the rates from layer to layer. `mean_from`: the share of the steps after
-    which the mean of the weights is kept too, as `mean`.
+    which the mean of the weights is kept too, as `mean`. `rounded`: every step is taken from the weights as they will be stored, so that rounding
+    them at the end costs nothing new; what learns are the weights in full (straight-through, Bengio et al. 2013).
     """
     model.to(DEVICE)
     opt = optimiser(model, lr, head_lr, decay)
@@ -106,12 +117,15 @@ def run(model, plan, work, lr=BASE_LR, head_lr=HEAD_LR, every=300, stop_after=No
     model.train()
     while step < steps:
         batch = collate(plan[step], DEVICE)
+        whole = store(model) if rounded else {}
         with torch.autocast(DEVICE, torch.bfloat16, enabled=BF16):
             parts = losses(model, batch)
         # without a loss of its own a head is not moved by weight decay either
         loss = sum(x if head == "entities" else syntax * x for head, x in parts.items() if syntax or head == "entities") / batch["words"]
         opt.zero_grad(set_to_none=True)
         loss.backward()
+        for weight, kept in whole.items():
+            weight.data.copy_(kept)
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         for g, r in zip(opt.param_groups, peaks):
             g["lr"] = r * rate(step, steps)
