@@ -1,5 +1,7 @@
 //! Every command and flag.
 
+mod lasting;
+
 use std::ffi::OsString;
 use std::fmt::Display;
 use std::num::NonZero;
@@ -9,6 +11,8 @@ use std::str::FromStr;
 use std::thread;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+
+pub(super) use lasting::{Lasting, Shard, Telling};
 
 use crate::formats::{Format as GoldFormat, Offsets, Target};
 use crate::model::{self, ModelSpec};
@@ -26,7 +30,7 @@ use crate::pipeline::Keep;
   onrecord explain article.txt
 
 Exit status: 0 done, 1 fatal, 2 usage, 3 finished but some records failed or were cut, 4 model missing or damaged,
-5 a score below --fail-under or --baseline, 130 interrupted."
+5 a score below --fail-under or --baseline, 130 interrupted, 143 terminated."
 )]
 pub(super) struct Line {
     #[command(subcommand)]
@@ -160,6 +164,8 @@ pub(super) enum Progress {
   onrecord extract article.txt
   onrecord extract news/ more.jsonl.gz --jobs 2 --output records.jsonl
   cat article.txt | onrecord extract -
+  onrecord extract archive/ -o all.jsonl --resume          # go on after a cut
+  onrecord extract archive/ -o 0.jsonl --shard 0/4         # the first of four parts
 
 Reads .txt and .jsonl (id, text, title, url, host, byline, published or date, fetched), each plain, gzip or
 zstd, and folders of them. A title that its text does not begin with is put in front of it.")]
@@ -167,11 +173,15 @@ pub(super) struct Extract {
     /// Files, folders, or - for standard input.
     #[arg(required = true, value_name = "INPUT")]
     pub inputs: Vec<OsString>,
-    /// Write to this file instead of standard output.
-    #[arg(long, short, value_name = "FILE")]
+    /// Write to this file instead of standard output. It is there when it is whole; until then it is OUTPUT.part.
+    #[arg(long, short, value_name = "OUTPUT")]
     pub output: Option<PathBuf>,
     #[command(flatten)]
+    pub lasting: Lasting,
+    #[command(flatten)]
     pub reading: Reading,
+    #[command(flatten)]
+    pub telling: Telling,
 }
 
 #[derive(Debug, Args)]
@@ -183,6 +193,8 @@ pub(super) struct Explain {
     pub inputs: Vec<OsString>,
     #[command(flatten)]
     pub reading: Reading,
+    #[command(flatten)]
+    pub telling: Telling,
 }
 
 #[derive(Debug, Args)]

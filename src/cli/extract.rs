@@ -1,85 +1,152 @@
 //! `onrecord extract`.
 
-use std::ffi::OsString;
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
-use std::iter;
-use std::path::PathBuf;
+use std::io::{self, IsTerminal, Write};
+use std::time::Instant;
 
-use anyhow::{Context, bail, ensure};
+use anyhow::{Context, bail};
+use sha2::{Digest, Sha256};
 
-use super::args::{Extract, Reading};
-use super::progress::Meter;
+use super::args::{Extract, Lasting, Shard};
+use super::journal::{Header, Stand};
+use super::out::Out;
 use super::repeats::Repeats;
-use super::{End, pipeline};
-use crate::output;
-use crate::pipeline::in_order;
-use crate::record::Record;
-use crate::text::{Articles, Input, Wanted, inputs_from};
+use super::run::{Run, articles, next};
+use super::stop::Stop;
+use super::target::{Target, Wish};
+use super::{End, is_broken_pipe, pipeline};
+use crate::pipeline::Pipeline;
+use crate::record::Provenance;
+use crate::text::{Articles, Outputs, Wanted, hex};
 
 pub(super) fn run(args: &Extract) -> anyhow::Result<End> {
-    let articles = articles(&args.inputs)?;
-    let Some(path) = &args.output else {
-        return write_to(&mut io::stdout().lock(), articles, &args.reading);
-    };
-    for input in &args.inputs {
-        if path.canonicalize().is_ok_and(|output| fs::canonicalize(input).is_ok_and(|input| input == output)) {
-            bail!("{}: is an input too; choose another name for --output", path.display());
-        }
+    let since = Instant::now();
+    // What cannot be written, or would be read, is told before the model is loaded and the work begins.
+    let stop = Stop::listen()?;
+    let target = Target::open(args.output.as_deref(), wish(&args.lasting))?;
+    let mut wanted = Wanted::default();
+    let reading = hex(&Sha256::digest(format!("{wanted:?}")));
+    wanted.outputs = outputs(&target, &args.lasting);
+    let mut articles = articles(&args.inputs, wanted, &stop, args.telling)?;
+    if args.lasting.resume && !articles.can_be_read_again() {
+        bail!("--resume: standard input and pipes cannot be read again; name files, or begin anew with --restart");
     }
-    // Whole or not at all: what an earlier run wrote stays until this one is done.
-    let part = PathBuf::from(format!("{}.part", path.display()));
-    let unwritable = || format!("{}: cannot be written; expected a file in a folder that is there", path.display());
-    ensure!(!path.is_dir(), "{}, got a folder", unwritable());
-    let mut file = File::create(&part).with_context(unwritable)?;
-    let end = write_to(&mut file, articles, &args.reading)?;
-    fs::rename(&part, path).with_context(|| format!("{}: cannot be renamed to {}", part.display(), path.display()))?;
-    Ok(end)
-}
-
-fn write_to(out: &mut dyn Write, articles: Articles, reading: &Reading) -> anyhow::Result<End> {
-    let mut out = BufWriter::new(out);
-    let failed = records(articles, reading, |record| {
-        out.write_all(output::line(record)?.as_bytes())?;
-        // A reader at the other end of a pipe sees each record when it is made.
-        Ok(out.flush()?)
-    })?;
+    let pipeline = pipeline(&args.reading)?;
+    let header = header(&pipeline, reading, &args.lasting);
+    if args.telling.verbose {
+        tell(&format!("{}, model {}, rules {}", header.tool, model(&pipeline), rules(&pipeline)))?;
+    }
+    let mut out = Out::open(target, &header, args.lasting.errors.as_deref())?;
+    let mut repeats = Repeats::default();
+    let shard = args.lasting.shard;
+    skip(&mut articles, shard, &stop, out.stand(), &mut repeats)?;
+    let mut words = 0;
+    let (jobs, progress) = (args.reading.jobs(), args.telling.progress(&args.reading));
+    let run = Run { pipeline: &pipeline, jobs, progress, shard, stop: &stop, digests: out.can_be_gone_on_with() };
+    let done = run.records(articles, |done| {
+        repeats.see(&done.record.id);
+        words += done.record.doc.tokens as u64;
+        out.write(&done)
+    });
+    if let Err(error) = done {
+        if !is_broken_pipe(&error) {
+            tell(&format!("the run ends early; {}", out.left()))?;
+        }
+        return Err(error);
+    }
+    if let Some(end) = stop.end() {
+        tell(&format!("interrupted; {}", out.left()))?;
+        return Ok(end);
+    }
+    let tally = out.finish()?;
+    let failed = tally.has_failed();
+    if let Some(told) = repeats.told().filter(|_| !args.telling.quiet) {
+        tell(&told)?;
+    }
+    if !args.telling.quiet && (failed || args.telling.verbose || io::stderr().is_terminal()) {
+        tell(&tally.told(args.lasting.errors.as_deref()))?;
+    }
+    if args.telling.verbose {
+        let seconds = since.elapsed().as_secs_f64();
+        tell(&format!("{words} words in {seconds:.1} s, {:.0} a second", words as f64 / seconds.max(1e-3)))?;
+    }
     Ok(if failed { End::SomeFailed } else { End::Done })
 }
 
-/// The articles of the inputs. Files are listed now and read when asked for.
-pub(super) fn articles(list: &[OsString]) -> anyhow::Result<Articles> {
-    Ok(inputs_from(list.iter().cloned().map(Input::from).collect(), Box::new(io::stdin()), Wanted::default())?)
+fn wish(lasting: &Lasting) -> Wish {
+    match (lasting.resume, lasting.restart) {
+        (true, _) => Wish::Resume,
+        (_, true) => Wish::Restart,
+        _ => Wish::New,
+    }
 }
 
-/// Reads every article and hands on the records in order. Tells whether one failed or was cut.
-pub(super) fn records(
-    mut articles: Articles,
-    reading: &Reading,
-    mut emit: impl FnMut(&Record) -> anyhow::Result<()>,
-) -> anyhow::Result<bool> {
-    let pipeline = pipeline(reading)?;
-    let mut meter = Meter::new(reading.progress);
-    let mut failed = false;
-    let mut repeats = Repeats::default();
-    let done = in_order(
-        // Reading is ahead of the work: how far it was belongs to the article.
-        iter::from_fn(move || articles.next_raw().map(|raw| (raw, articles.part_read()))),
-        reading.jobs(),
-        |(raw, part)| {
-            (raw.read().map_or_else(|bad| pipeline.record_unreadable(&bad), |article| pipeline.record(article)), part)
-        },
-        |(record, part)| {
-            failed |= !record.doc.status.is_whole();
-            meter.count(&record, part);
-            repeats.see(&record.id);
-            emit(&record)
-        },
-    );
-    meter.finish();
-    if let Some(told) = repeats.told() {
-        writeln!(io::stderr(), "onrecord: {told}")?;
+/// Everything that the run writes.
+fn outputs(target: &Target, lasting: &Lasting) -> Outputs {
+    let mut outputs = Outputs::default();
+    target.tell(&mut outputs);
+    if let Some(path) = &lasting.errors {
+        outputs.add(path);
     }
-    done?;
-    Ok(failed)
+    outputs
+}
+
+fn header(pipeline: &Pipeline, reading: String, lasting: &Lasting) -> Header {
+    let from = Provenance::of(pipeline);
+    Header {
+        tool: format!("{} {}", from.tool, from.tool_version),
+        model: from.model.sha256,
+        rules: from.ruleset.sha256,
+        options: from.config_sha256,
+        reading,
+        output: "jsonl".to_owned(),
+        shard: lasting.shard.map_or_else(|| "all".to_owned(), |Shard { index, of }| format!("{index}/{of}")),
+        errors: lasting.errors.is_some(),
+    }
+}
+
+fn model(pipeline: &Pipeline) -> String {
+    let identity = pipeline.tagger().identity();
+    let revision = identity.revision.as_deref().unwrap_or("without a revision");
+    format!("{} {revision} on {}", identity.name, pipeline.tagger().engine())
+}
+
+fn rules(pipeline: &Pipeline) -> String {
+    let ruleset = Provenance::of(pipeline).ruleset;
+    format!("{} {} ({})", ruleset.name, ruleset.version, &ruleset.sha256[..12])
+}
+
+/// Passes over the articles that were done before, and makes sure that they are the same.
+fn skip(
+    articles: &mut Articles,
+    shard: Option<Shard>,
+    stop: &Stop,
+    past: &Stand,
+    repeats: &mut Repeats,
+) -> anyhow::Result<()> {
+    let mut now = Stand::default();
+    while now.articles < past.articles {
+        let Some(raw) = next(articles, shard, stop) else {
+            if stop.is_asked() {
+                return Ok(());
+            }
+            bail!(
+                "--resume: expected the inputs as they were, with the {} articles that are done, got {}; begin anew with \
+                 --restart",
+                past.articles,
+                now.articles
+            );
+        };
+        now.advance(&raw.digest());
+        repeats.see(raw.id());
+    }
+    if now.input == past.input {
+        return Ok(());
+    }
+    bail!(
+        "--resume: the inputs have changed since: what was read then reads differently now; begin anew with --restart"
+    )
+}
+
+fn tell(what: &str) -> anyhow::Result<()> {
+    writeln!(io::stderr(), "onrecord: {what}").context("standard error cannot be written")
 }

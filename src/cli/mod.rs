@@ -7,8 +7,15 @@ mod evaluate;
 mod explain;
 mod extract;
 mod inspect;
+mod journal;
+mod out;
 mod progress;
 mod repeats;
+mod run;
+mod stdin;
+mod stop;
+mod tally;
+mod target;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -36,6 +43,8 @@ pub(crate) enum End {
     NoModel,
     /// 5: a figure is below what was asked for.
     Below,
+    /// 128 and the number of the signal that ended the run.
+    Signal(u8),
 }
 
 impl From<End> for ExitCode {
@@ -47,6 +56,7 @@ impl From<End> for ExitCode {
             End::SomeFailed => 3,
             End::NoModel => 4,
             End::Below => 5,
+            End::Signal(number) => 128 + number,
         })
     }
 }
@@ -73,12 +83,16 @@ pub fn run(line: impl IntoIterator<Item = OsString>) -> ExitCode {
     ended.unwrap_or_else(|error| failed(&error)).into()
 }
 
-fn failed(error: &anyhow::Error) -> End {
-    let broken_pipe = |cause: &(dyn std::error::Error + 'static)| {
+/// Whoever reads our output may stop when they have enough.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let is = |cause: &(dyn std::error::Error + 'static)| {
         cause.downcast_ref::<io::Error>().is_some_and(|io| io.kind() == io::ErrorKind::BrokenPipe)
     };
-    // Whoever reads our output may stop when they have enough.
-    if error.chain().any(broken_pipe) {
+    error.chain().any(is)
+}
+
+fn failed(error: &anyhow::Error) -> End {
+    if is_broken_pipe(error) {
         return End::Done;
     }
     if let Some(usage) = error.downcast_ref::<clap::Error>() {

@@ -12,7 +12,7 @@ mod table;
 
 pub use error::OutputError;
 pub use explain::explain;
-pub use jsonl::line;
+pub use jsonl::{Lines, line};
 pub use markdown::markdown;
 pub use page::page;
 pub use sink::{Kept, Sink};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::iter;
-use std::sync::Mutex;
+use std::sync::{Condvar, Mutex};
 use std::thread;
 
 use crossbeam_channel::bounded;
@@ -21,23 +21,45 @@ pub fn in_order<T: Send, R: Send, E>(
     items: impl Iterator<Item = T> + Send,
     jobs: usize,
     work: impl Fn(T) -> R + Sync,
+    emit: impl FnMut(R) -> Result<(), E>,
+) -> Result<(), E> {
+    in_order_within(usize::MAX, |_| 0, items, jobs, work, emit)
+}
+
+/// As [`in_order`], with no more weight in flight than `most`, between being drawn and having left through `emit`. One item
+/// is always allowed, whatever it weighs, and one more waits for room.
+///
+/// # Errors
+/// The first error of `emit`.
+pub fn in_order_within<T: Send, R: Send, E>(
+    most: usize,
+    weigh: impl Fn(&T) -> usize + Sync,
+    items: impl Iterator<Item = T> + Send,
+    jobs: usize,
+    work: impl Fn(T) -> R + Sync,
     mut emit: impl FnMut(R) -> Result<(), E>,
 ) -> Result<(), E> {
     let jobs = jobs.max(1);
     let items = Mutex::new(items.enumerate());
+    let room = Room { most, taken: Mutex::new(Some(0)), left: Condvar::new() };
     let (permit, permits) = bounded::<()>(jobs * AHEAD);
-    let (send, results) = bounded::<(usize, R)>(jobs * AHEAD);
+    let (send, results) = bounded::<(usize, usize, R)>(jobs * AHEAD);
     thread::scope(|scope| {
         let mut workers = 0_usize;
         for _ in 0..jobs {
-            let (permit, send, items, work) = (permit.clone(), send.clone(), &items, &work);
+            let (permit, send, items, room, weigh, work) = (permit.clone(), send.clone(), &items, &room, &weigh, &work);
             let worker = thread::Builder::new().spawn_scoped(scope, move || {
                 // A permit is taken before an item is drawn and given back when its result is written. Either end closes
                 // when the writer stops early, and so do the workers.
                 while permit.send(()).is_ok() {
-                    let next = items.lock().ok().and_then(|mut items| items.next());
-                    let Some((at, item)) = next else { break };
-                    if send.send((at, work(item))).is_err() {
+                    // Whoever waits for room keeps the others from drawing: what is due next is in flight, or is this.
+                    let next = items.lock().ok().and_then(|mut items| {
+                        let (at, item) = items.next()?;
+                        let weight = weigh(&item);
+                        room.take(weight).then_some((at, weight, item))
+                    });
+                    let Some((at, weight, item)) = next else { break };
+                    if send.send((at, weight, work(item))).is_err() {
                         break;
                     }
                 }
@@ -54,23 +76,66 @@ pub fn in_order<T: Send, R: Send, E>(
         }
         let mut waiting = BTreeMap::new();
         let mut due = 0;
-        let written = results.iter().try_for_each(|(at, result)| {
-            waiting.insert(at, result);
-            while let Some(result) = waiting.remove(&due) {
+        let written = results.iter().try_for_each(|(at, weight, result)| {
+            waiting.insert(at, (weight, result));
+            while let Some((weight, result)) = waiting.remove(&due) {
                 due += 1;
                 let _ = permits.recv();
                 emit(result)?;
+                room.give_back(weight);
             }
             Ok(())
         });
+        room.close();
         drop((results, permits));
         written
     })
 }
 
+/// The weight that may be in flight.
+struct Room {
+    most: usize,
+    /// `None` once nothing more is wanted.
+    taken: Mutex<Option<usize>>,
+    /// Something was given back, or the room was closed.
+    left: Condvar,
+}
+
+impl Room {
+    /// Waits until `weight` fits, or nothing else is there. `false` when the room was closed.
+    fn take(&self, weight: usize) -> bool {
+        let Ok(taken) = self.taken.lock() else { return false };
+        let full = |taken: &mut Option<usize>| {
+            taken.is_some_and(|taken| taken > 0 && taken.saturating_add(weight) > self.most)
+        };
+        match self.left.wait_while(taken, full).as_deref_mut() {
+            Ok(Some(taken)) => {
+                *taken = taken.saturating_add(weight);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn give_back(&self, weight: usize) {
+        if let Ok(Some(taken)) = self.taken.lock().as_deref_mut() {
+            *taken = taken.saturating_sub(weight);
+        }
+        self.left.notify_all();
+    }
+
+    fn close(&self) {
+        if let Ok(mut taken) = self.taken.lock() {
+            *taken = None;
+        }
+        self.left.notify_all();
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::in_order;
+    use super::{in_order, in_order_within};
+    use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
     use std::time::Duration;
 
     #[test]
@@ -94,5 +159,44 @@ mod tests {
     fn an_error_of_the_writer_ends_an_endless_run() {
         let done = in_order(0u64.., 2, |n| n, |n| if n == 20 { Err(n) } else { Ok(()) });
         assert_eq!(done, Err(20));
+        let heavy = in_order_within(10, |_| 7, 0u64.., 4, |n| n, |n| if n == 20 { Err(n) } else { Ok(()) });
+        assert_eq!(heavy, Err(20));
+    }
+
+    #[test]
+    fn what_is_in_flight_weighs_no_more_than_is_allowed() {
+        let weight = |n: &usize| n % 5 * 10;
+        let (now, most) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        let mut seen = Vec::new();
+        let work = |n: usize| {
+            most.fetch_max(now.fetch_add(weight(&n), SeqCst) + weight(&n), SeqCst);
+            std::thread::sleep(Duration::from_micros(200));
+            n
+        };
+        let done: Result<(), ()> = in_order_within(60, weight, 0..300, 8, work, |n| {
+            now.fetch_sub(weight(&n), SeqCst);
+            seen.push(n);
+            Ok(())
+        });
+        assert_eq!((done, seen), (Ok(()), (0..300).collect()));
+        let most = most.load(SeqCst);
+        assert!((30..=60).contains(&most), "{most}: several at once, and no more than fit");
+    }
+
+    #[test]
+    fn one_is_always_allowed_whatever_it_weighs() {
+        let mut seen = 0;
+        let done: Result<(), ()> = in_order_within(
+            1,
+            |_| 1000,
+            0..20,
+            3,
+            |n| n,
+            |_| {
+                seen += 1;
+                Ok(())
+            },
+        );
+        assert_eq!((done, seen), (Ok(()), 20));
     }
 }

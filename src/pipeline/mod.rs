@@ -5,6 +5,6 @@ mod language;
 mod stages;
 mod status;
 
-pub use batch::in_order;
+pub use batch::{in_order, in_order_within};
 pub use stages::{Analysis, Keep, Options, Pipeline};
 pub use status::Status;

@@ -52,7 +52,8 @@ impl Status {
     /// option brings the latter back.
     pub(super) fn of_reading(warnings: &[Warning]) -> Self {
         let has = |code: WarningCode| warnings.iter().any(|warning| warning.code == code);
-        if has(WarningCode::BadBytes) || has(WarningCode::BrokenCompression) {
+        let lost = [WarningCode::BadBytes, WarningCode::BrokenCompression, WarningCode::Unreadable];
+        if lost.into_iter().any(has) {
             Self::Damaged
         } else if has(WarningCode::TooLong) {
             Self::Truncated

@@ -7,7 +7,7 @@ use strum::IntoStaticStr;
 use super::{Byte, Span};
 
 /// An article as it was read. `text` is never changed after this.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Article {
     /// A row's own `id` as given, else `file:line`; of a file its source without its ending.
     pub id: String,
@@ -74,7 +74,7 @@ impl Unreadable {
 }
 
 /// A field of the user's own: a row, so that records keep one shape.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct Field {
     /// Its name.
     pub key: String,
@@ -83,7 +83,7 @@ pub struct Field {
 }
 
 /// Something a user should know about one article's record.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Warning {
     /// Which case it is.
     pub code: WarningCode,

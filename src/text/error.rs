@@ -15,7 +15,7 @@ pub enum InputError {
         /// What the system said.
         cause: io::Error,
     },
-    /// A folder, or one below it, cannot be listed.
+    /// A folder cannot be listed.
     #[error("cannot list the folder `{path}`: {cause}; check its permissions", path = path.display())]
     Folder {
         /// The one that cannot be listed.
@@ -30,6 +30,12 @@ pub enum InputError {
         path = path.display()
     )]
     NothingInFolder {
+        /// As it was named.
+        path: PathBuf,
+    },
+    /// What was named is what the run writes.
+    #[error("`{path}` is the output too; choose another name for the output", path = path.display())]
+    IsOutput {
         /// As it was named.
         path: PathBuf,
     },

@@ -22,6 +22,11 @@ impl Gauge {
         mark
     }
 
+    /// Is there something that does not tell its size?
+    pub fn is_open(&self) -> bool {
+        self.open
+    }
+
     /// The part that has been read, 0 to 1. A file that grows does not make it more.
     pub fn part(&self) -> Option<f64> {
         let known = !self.open && self.total > 0;

@@ -13,6 +13,7 @@ mod headline;
 mod limit;
 mod listing;
 mod looks;
+mod outputs;
 mod raw;
 mod readers;
 mod source;
@@ -27,6 +28,7 @@ pub use error::InputError;
 pub(crate) use looks::look;
 #[cfg(test)]
 pub(crate) use looks::looks;
+pub use outputs::Outputs;
 pub use raw::Raw;
 pub use source::{Articles, Input, inputs, inputs_from};
 pub use span::{Byte, Span, Tok, hex};

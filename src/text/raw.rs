@@ -1,5 +1,9 @@
 //! An article before the costly part of reading it, which workers do side by side.
 
+use std::hash::{Hash, Hasher};
+
+use sha2::{Digest, Sha256};
+
 use super::article::Item;
 use super::{Article, Unreadable};
 
@@ -10,6 +14,7 @@ pub struct Raw {
 }
 
 /// What is still to be done.
+#[derive(Hash)]
 enum Rest {
     Nothing,
     Failed(super::Warning),
@@ -37,6 +42,15 @@ impl Raw {
         self.known.text.len()
     }
 
+    /// SHA-256 of all that came of it, to see later whether the same comes again. It holds for one build of the program.
+    #[must_use]
+    pub fn digest(&self) -> [u8; 32] {
+        let mut all = Whole(Sha256::new());
+        self.known.hash(&mut all);
+        self.rest.hash(&mut all);
+        all.0.finalize().into()
+    }
+
     /// The article itself, or why it could not be read.
     ///
     /// # Errors
@@ -47,5 +61,19 @@ impl Raw {
             Rest::Nothing => Ok(*known),
             Rest::Failed(warning) => Err(Unreadable { known, warning }),
         }
+    }
+}
+
+/// Every byte that a value is hashed by.
+struct Whole(Sha256);
+
+impl Hasher for Whole {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// Never asked for: the digest is what counts.
+    fn finish(&self) -> u64 {
+        0
     }
 }

@@ -45,6 +45,12 @@ impl Articles {
         self.gauge.part()
     }
 
+    /// Can all of it be read a second time? Not so with standard input or a pipe.
+    #[must_use]
+    pub fn can_be_read_again(&self) -> bool {
+        !self.gauge.is_open()
+    }
+
     /// The next article before the costly part of reading it.
     pub fn next_raw(&mut self) -> Option<Raw> {
         self.items.next()
@@ -78,10 +84,13 @@ pub fn inputs_from(list: Vec<Input>, stdin: Box<dyn Read + Send>, wanted: Wanted
             }
             Input::Path(path) => {
                 let marked = |file: Found| {
+                    if let Some(cause) = file.fault {
+                        return Origin::Unlisted { folder: file.source, cause };
+                    }
                     let size = fs::metadata(&file.path).ok().filter(fs::Metadata::is_file).map(|file| file.len());
                     Origin::File(file, gauge.add(size))
                 };
-                origins.extend(files(path)?.into_iter().map(marked));
+                origins.extend(files(path, &wanted.outputs)?.into_iter().map(marked));
             }
         }
     }
@@ -93,6 +102,11 @@ pub fn inputs_from(list: Vec<Input>, stdin: Box<dyn Read + Send>, wanted: Wanted
 enum Origin {
     Stdin(Box<dyn Read + Send>),
     File(Found, Mark),
+    /// A folder that could not be listed.
+    Unlisted {
+        folder: String,
+        cause: io::Error,
+    },
 }
 
 impl Origin {
@@ -100,11 +114,12 @@ impl Origin {
         let (id, source) = match &self {
             Self::Stdin(_) => ("stdin".to_owned(), "-".to_owned()),
             Self::File(file, _) => (without_ending(&file.source).to_owned(), file.source.clone()),
+            Self::Unlisted { folder, .. } => (folder.clone(), folder.clone()),
         };
         match self.open(id.clone(), source.clone(), wanted) {
             Ok(opened) => read(opened),
             Err(error) => {
-                let message = format!("{source}: cannot be opened: {error}");
+                let message = format!("{source}: cannot be opened: {error}; check its permissions");
                 let warning = Warning::of_bytes(WarningCode::Unreadable, message);
                 Box::new(iter::once(Raw::from(Err(Unreadable::new(id, source, warning)))))
             }
@@ -118,6 +133,7 @@ impl Origin {
                 let file = File::open(&path)?;
                 Opened::new(mark.count(file), id, source, wanted)
             }
+            Self::Unlisted { cause, .. } => Err(cause),
         }
     }
 }
