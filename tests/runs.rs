@@ -22,18 +22,18 @@ fn news(articles: usize) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir(folder.path().join("news")).unwrap();
     let names = ["Nino Beridze", "Ada Lowe", "Tomás Rey", "Leila Aydin", "Ruslan Omarov"];
-    let mut rows = String::new();
+    let mut rows = Vec::new();
     for at in 0..articles {
         let (name, other) = (names[at % 5], names[at / 5 % 5]);
         let text = format!("{name}, the mayor, denied report {at} on Monday. “It is false,” {other} said in Gori.");
-        rows += &format!("{}\n", json!({"id": format!("row-{at}"), "text": text}));
+        rows.push(json!({"id": format!("row-{at}"), "text": text}).to_string());
         match at % 50 {
-            20 => rows += "no json\n",
-            40 => rows += "{\"id\":\"nothing\",\"text\":\"\"}\n",
+            20 => rows.push("no json".to_owned()),
+            40 => rows.push(json!({"id": "nothing", "text": ""}).to_string()),
             _ => {}
         }
     }
-    fs::write(folder.path().join("news/a.jsonl"), &rows).unwrap();
+    fs::write(folder.path().join("news/a.jsonl"), rows.join("\n") + "\n").unwrap();
     fs::write(folder.path().join("news/b.txt"), "Ada Lowe left for Baku on Friday.\n").unwrap();
     folder
 }
@@ -66,7 +66,7 @@ fn safe(journal: &Path) -> u64 {
 fn wait_for_more(run: &mut Child, journal: &Path, before: u64) {
     let since = Instant::now();
     while run.try_wait().unwrap().is_none() && safe(journal) <= before {
-        assert!(since.elapsed() < Duration::from_secs(120), "nothing more was kept");
+        assert!(since.elapsed() < Duration::from_mins(2), "nothing more was kept");
         sleep(Duration::from_millis(2));
     }
 }
@@ -134,7 +134,8 @@ fn a_run_that_was_cut_off_is_gone_on_with_or_begun_anew_but_never_lost_by_mistak
     }
     let other = extract(here, &["news", "-o", "out.jsonl", "--resume", "--max-chars", "50"]);
     assert!(other.status == 1 && other.stderr.contains("an option that changes records"), "{}", other.stderr);
-    let stdin = onrecord_with(&["extract", "-", "-o", here.join("out.jsonl").to_str().unwrap(), "--resume"], b"He left.");
+    let stdin =
+        onrecord_with(&["extract", "-", "-o", here.join("out.jsonl").to_str().unwrap(), "--resume"], b"He left.");
     assert!(stdin.status == 1 && stdin.stderr.contains("cannot be read again"), "{}", stdin.stderr);
     // A line that the cut tore is written anew, and so is what came after the last safe article.
     let part = here.join("out.jsonl.part");
@@ -143,7 +144,9 @@ fn a_run_that_was_cut_off_is_gone_on_with_or_begun_anew_but_never_lost_by_mistak
     let done = extract(here, &["news", "-o", "out.jsonl", "--resume"]);
     assert_eq!(done.status, 3, "{}", done.stderr);
     let anew = extract(here, &["news", "-o", "anew.jsonl"]);
-    assert!(anew.status == 3 && fs::read(here.join("out.jsonl")).unwrap() == fs::read(here.join("anew.jsonl")).unwrap());
+    assert!(
+        anew.status == 3 && fs::read(here.join("out.jsonl")).unwrap() == fs::read(here.join("anew.jsonl")).unwrap()
+    );
     assert!(done.stderr.contains("301 of 313 articles read; 6 failed; 6 empty"), "all articles count: {}", done.stderr);
     let again = extract(here, &["news", "-o", "out.jsonl", "--resume"]);
     assert!(again.status == 1 && again.stderr.contains("is whole"), "{}", again.stderr);
@@ -157,13 +160,13 @@ fn an_input_that_changed_is_not_gone_on_with() {
     fs::write(&input, rows.replacen("Nino", "Nana", 1)).unwrap();
     let changed = extract(here, &["news", "-o", "out.jsonl", "--resume"]);
     assert!(changed.status == 1 && changed.stderr.contains("have changed since"), "{}", changed.stderr);
-    fs::write(&input, "").unwrap();
+    fs::write(&input, "{\"text\":\"Ada Lowe left.\"}\n").unwrap();
     fs::remove_file(path(&folder, "news/b.txt")).unwrap();
     let gone = extract(here, &["news", "-o", "out.jsonl", "--resume"]);
     assert!(gone.status == 1 && gone.stderr.contains("expected the inputs as they were"), "{}", gone.stderr);
     assert!(path(&folder, "out.jsonl.part").exists(), "what was kept stays");
     let anew = extract(here, &["news", "-o", "out.jsonl", "--restart"]);
-    assert_eq!(anew.status, 3, "{}", anew.stderr);
+    assert_eq!(anew.status, 0, "{}", anew.stderr);
     let records = fs::read_to_string(path(&folder, "out.jsonl")).unwrap();
     assert_eq!(records.lines().count(), 1);
 }
@@ -243,7 +246,10 @@ fn a_full_disk_ends_a_run_in_order() {
     let kept = safe(&path(&folder, "out.jsonl.journal"));
     assert!(kept > 0, "{told}");
     assert_eq!(extract(folder.path(), &["news", "-o", "whole.jsonl"]).status, 3);
-    assert_eq!(run_in(folder.path(), &["extract", "--only", "entities", "news", "-o", "out.jsonl", "--resume"], b"").status, 3);
+    assert_eq!(
+        run_in(folder.path(), &["extract", "--only", "entities", "news", "-o", "out.jsonl", "--resume"], b"").status,
+        3
+    );
     let alike = fs::read(path(&folder, "out.jsonl")).unwrap() == fs::read(path(&folder, "whole.jsonl")).unwrap();
     assert!(alike, "with room again it goes on");
 }
@@ -282,7 +288,8 @@ fn a_run_never_reads_what_it_writes() {
         run.args(["extract", "--only", "entities", "."]).current_dir(here).stdin(Stdio::null()).stdout(out);
         assert!(run.status().unwrap().success());
     }
-    let ids: Vec<Value> = records().lines().map(|line| serde_json::from_str::<Value>(line).unwrap()["id"].clone()).collect();
+    let ids: Vec<Value> =
+        records().lines().map(|line| serde_json::from_str::<Value>(line).unwrap()["id"].clone()).collect();
     assert_eq!(ids, ["a", "a"], "one from each run");
     // The same file by another name, and by a link.
     fs::hard_link(here.join("records.jsonl"), here.join("other.jsonl")).unwrap();
@@ -321,13 +328,18 @@ fn devices_pipes_and_links_are_written_through() {
         assert_eq!(fs::read_to_string(here.join("far/real.jsonl")).unwrap().lines().count(), 1);
     }
     let refused = extract(here, &["a.txt", "-o", "/dev/null", "--resume"]);
-    assert!(refused.status == 1 && refused.stderr.contains("no file that a run could go on with"), "{}", refused.stderr);
+    assert!(
+        refused.status == 1 && refused.stderr.contains("no file that a run could go on with"),
+        "{}",
+        refused.stderr
+    );
 }
 
 #[test]
 fn an_unwritable_place_is_told_before_the_model_is_loaded() {
     let folder = news(1);
-    for (output, told) in [("news", "got a folder"), ("no/such/out.jsonl", "expected a file in a folder that is there")] {
+    for (output, told) in [("news", "got a folder"), ("no/such/out.jsonl", "expected a file in a folder that is there")]
+    {
         let run = extract(folder.path(), &["news", "-o", output, "--model", "no/such/model"]);
         assert_eq!(run.status, 1, "status 4 would be the model's");
         assert!(run.stderr.contains(told), "{}", run.stderr);
@@ -390,6 +402,9 @@ fn a_folder_that_cannot_be_listed_costs_itself_alone() {
     let records = run.records();
     assert_eq!((run.status, records.len()), (3, 2), "{}", run.stderr);
     assert_eq!(records[1]["doc"]["status"], "ok", "what stands beside it is read");
-    assert_eq!((&records[0]["doc"]["status"], &records[0]["warnings"][0]["code"]), (&json!("error"), &json!("unreadable")));
+    assert_eq!(
+        (&records[0]["doc"]["status"], &records[0]["warnings"][0]["code"]),
+        (&json!("error"), &json!("unreadable"))
+    );
     assert!(records[0]["id"].as_str().unwrap().starts_with("deep/d"), "{}", records[0]["id"]);
 }
