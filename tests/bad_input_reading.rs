@@ -181,7 +181,14 @@ gists! {
     line_not_json: "a.jsonl" "hello" => Err(NotJson);
     line_cut: "a.jsonl" r#"{"text":"t"#  => Err(NotJson);
     line_with_more_behind: "a.jsonl" r#"{"text":"t"} x"# => Err(NotJson);
-    line_with_half_a_surrogate: "a.jsonl" r#"{"text":"\ud800"}"# => Err(NotJson);
+    line_with_half_a_surrogate: "a.jsonl" r#"{"text":"We won \ud83d."}"# => Ok(("We won \u{fffd}.", vec![BadBytes]));
+    line_with_both_halves: "a.jsonl" r#"{"text":"We won \ud83d\ude00"}"# => Ok(("We won 😀", vec![]));
+    line_with_nan: "a.jsonl" r#"{"score":NaN,"text":"t","title":-Infinity}"# => Ok(("t", vec![]));
+    line_with_a_nul: "a.jsonl" b"{\"text\":\"The minister\0 said so.\"}" => Ok(("The minister\u{fffd} said so.", vec![BadBytes]));
+    line_with_a_nul_escaped: "a.jsonl" r#"{"text":"The minister\u0000 said so."}"# => Ok(("The minister\0 said so.", vec![]));
+    line_with_a_bare_tab: "a.jsonl" "{\"text\":\"one\ttwo\"}" => Ok(("one\ttwo", vec![]));
+    line_with_nan_for_text: "a.jsonl" r#"{"text":NaN}"# => Err(BadField);
+    text_with_a_nul: "a.txt" b"The minister\0 said that he would go." => Ok(("The minister\u{fffd} said that he would go.", vec![BadBytes]));
     line_without_text: "a.jsonl" r#"{"id":"x"}"# => Err(BadField);
     line_with_null_text: "a.jsonl" r#"{"text":null}"# => Err(BadField);
     line_with_number_text: "a.jsonl" r#"{"text":5}"# => Err(BadField);

@@ -353,7 +353,7 @@ fn articles_without_a_partner_are_stated() {
 #[test]
 fn records_are_read_as_written() {
     let (_file, paths) = file(&[example()]);
-    assert_eq!(read_records(&paths[0]).unwrap().records[0].text, TEXT);
+    assert_eq!(read_records(&paths[0]).unwrap().records[0].text.as_deref(), Some(TEXT));
 }
 
 #[test]

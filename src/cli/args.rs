@@ -1,6 +1,7 @@
 //! Every command and flag.
 
 mod lasting;
+mod tables;
 
 use std::ffi::OsString;
 use std::fmt::Display;
@@ -13,6 +14,7 @@ use std::thread;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 pub(super) use lasting::{Lasting, Shard, Telling};
+pub(super) use tables::{Filtering, Form, Taking, To};
 
 use crate::formats::{Format as GoldFormat, Offsets, Target};
 use crate::model::{self, ModelSpec};
@@ -76,6 +78,11 @@ pub(super) struct Reading {
     /// Leave out the rest.
     #[arg(long, value_enum)]
     pub only: Option<Only>,
+    #[command(flatten)]
+    pub filtering: Filtering,
+    /// Write null for the text, which is most of a record. Offsets stay; `doc.text_sha256` tells what they count in.
+    #[arg(long)]
+    pub no_text: bool,
     /// Languages to read.
     #[arg(long, value_enum, default_value_t = Lang::En)]
     pub lang: Lang,
@@ -166,16 +173,25 @@ pub(super) enum Progress {
   cat article.txt | onrecord extract -
   onrecord extract archive/ -o all.jsonl --resume          # go on after a cut
   onrecord extract archive/ -o 0.jsonl --shard 0/4         # the first of four parts
+  onrecord extract articles.csv --text-column story --pass outlet,desk -o records.jsonl
+  onrecord extract news/ --to parquet -o tables
+  onrecord extract news/ --to csv --type denied --min-score 0.9 -o denials.csv
 
-Reads .txt and .jsonl (id, text, title, url, host, byline, published or date, fetched), each plain, gzip or
-zstd, and folders of them. A title that its text does not begin with is put in front of it.")]
+Reads .txt, and articles as rows of .jsonl, .json, .csv, .tsv and .parquet (id, text, title, url, host, byline,
+published, fetched, or names that say as much: body, headline, link, author, date, …), each plain, gzip or zstd,
+and folders of them. A title that its text does not begin with is put in front of it.")]
 pub(super) struct Extract {
     /// Files, folders, or - for standard input.
     #[arg(required = true, value_name = "INPUT")]
     pub inputs: Vec<OsString>,
-    /// Write to this file instead of standard output. It is there when it is whole; until then it is OUTPUT.part.
-    #[arg(long, short, value_name = "OUTPUT")]
+    #[command(flatten)]
+    pub taking: Taking,
+    /// Write to this file instead of standard output; with --to parquet a folder of tables or, with --nested, a file. It is there when
+    /// it is whole; until then it is OUTPUT.part.
+    #[arg(long, short, value_name = "OUTPUT", required_if_eq("to", "parquet"))]
     pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub form: Form,
     #[command(flatten)]
     pub lasting: Lasting,
     #[command(flatten)]
@@ -191,6 +207,8 @@ pub(super) struct Explain {
     /// Files, folders, or - for standard input.
     #[arg(required = true, value_name = "INPUT")]
     pub inputs: Vec<OsString>,
+    #[command(flatten)]
+    pub taking: Taking,
     #[command(flatten)]
     pub reading: Reading,
     #[command(flatten)]

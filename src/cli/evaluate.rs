@@ -104,7 +104,7 @@ fn read_now(args: &Eval, gold: &Gold) -> anyhow::Result<Vec<Record>> {
         args.reading.jobs(),
         |article| pipeline.record(article),
         |record| {
-            done += record.text.len();
+            done += record.text.as_ref().map_or(0, String::len);
             meter.count(&record, Some(done as f64 / total.max(1) as f64));
             records.push(record);
             anyhow::Ok(())

@@ -10,7 +10,7 @@ use super::args::{Extract, Lasting, Shard};
 use super::journal::{Header, Stand};
 use super::out::Out;
 use super::repeats::Repeats;
-use super::run::{Run, articles, next};
+use super::run::{self, Run, articles, next};
 use super::stop::Stop;
 use super::target::{Target, Wish};
 use super::{End, is_broken_pipe, pipeline};
@@ -20,10 +20,11 @@ use crate::text::{Articles, Outputs, Wanted, hex};
 
 pub(super) fn run(args: &Extract) -> anyhow::Result<End> {
     let since = Instant::now();
+    args.form.check()?;
     // What cannot be written, or would be read, is told before the model is loaded and the work begins.
     let stop = Stop::listen()?;
-    let target = Target::open(args.output.as_deref(), wish(&args.lasting))?;
-    let mut wanted = Wanted::default();
+    let target = Target::open(args.output.as_deref(), wish(&args.lasting), args.form)?;
+    let mut wanted = Wanted::from(&args.taking);
     let reading = hex(&Sha256::digest(format!("{wanted:?}")));
     wanted.outputs = outputs(&target, &args.lasting);
     let mut articles = articles(&args.inputs, wanted, &stop, args.telling)?;
@@ -31,18 +32,20 @@ pub(super) fn run(args: &Extract) -> anyhow::Result<End> {
         bail!("--resume: standard input and pipes cannot be read again; name files, or begin anew with --restart");
     }
     let pipeline = pipeline(&args.reading)?;
-    let header = header(&pipeline, reading, &args.lasting);
+    let header = header(&pipeline, reading, args);
     if args.telling.verbose {
         tell(&format!("{}, model {}, rules {}", header.tool, model(&pipeline), rules(&pipeline)))?;
     }
-    let mut out = Out::open(target, &header, args.lasting.errors.as_deref())?;
+    let mut out = Out::open(target, &header, args, &Provenance::of(&pipeline))?;
     let mut repeats = Repeats::default();
     let shard = args.lasting.shard;
     skip(&mut articles, shard, &stop, out.stand(), &mut repeats)?;
     let mut words = 0;
     let (jobs, progress) = (args.reading.jobs(), args.telling.progress(&args.reading));
     let run = Run { pipeline: &pipeline, jobs, progress, shard, stop: &stop, digests: out.can_be_gone_on_with() };
+    let remarks = articles.remarks();
     let done = run.records(articles, |done| {
+        run::tell(&remarks, args.telling)?;
         repeats.see(&done.record.id);
         words += done.record.doc.tokens as u64;
         out.write(&done)
@@ -58,6 +61,7 @@ pub(super) fn run(args: &Extract) -> anyhow::Result<End> {
         return Ok(end);
     }
     let tally = out.finish()?;
+    run::tell(&remarks, args.telling)?;
     let failed = tally.has_failed();
     if let Some(told) = repeats.told().filter(|_| !args.telling.quiet) {
         tell(&told)?;
@@ -90,7 +94,8 @@ fn outputs(target: &Target, lasting: &Lasting) -> Outputs {
     outputs
 }
 
-fn header(pipeline: &Pipeline, reading: String, lasting: &Lasting) -> Header {
+fn header(pipeline: &Pipeline, reading: String, args: &Extract) -> Header {
+    let lasting = &args.lasting;
     let from = Provenance::of(pipeline);
     Header {
         tool: format!("{} {}", from.tool, from.tool_version),
@@ -98,7 +103,7 @@ fn header(pipeline: &Pipeline, reading: String, lasting: &Lasting) -> Header {
         rules: from.ruleset.sha256,
         options: from.config_sha256,
         reading,
-        output: "jsonl".to_owned(),
+        output: args.form.name(),
         shard: lasting.shard.map_or_else(|| "all".to_owned(), |Shard { index, of }| format!("{index}/{of}")),
         errors: lasting.errors.is_some(),
     }

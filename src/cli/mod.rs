@@ -22,6 +22,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
+use clap::error::ErrorKind;
 
 use crate::model::{Model, ModelError};
 use crate::pipeline::{Keep, Options, Pipeline};
@@ -117,6 +118,13 @@ fn pipeline(args: &Reading) -> anyhow::Result<Pipeline> {
         any_language: args.lang == args::Lang::Any,
         keep: args.only.map_or(Keep::All, Into::into),
         max_chars: args.max_chars,
+        filter: (&args.filtering).into(),
+        no_text: args.no_text,
     };
+    let known: Vec<&str> = rules.rules().iter().map(|rule| rule.kind.as_str()).collect();
+    if let Some(kind) = options.filter.types.iter().find(|kind| !known.contains(&kind.as_str())) {
+        let message = format!("--type: no relation `{kind}`; known are {}\n", known.join(", "));
+        return Err(args::usage(ErrorKind::InvalidValue, message).into());
+    }
     Ok(Pipeline::new(Model::locate(&args.model, args.offline, args.engine.map(Into::into))?, rules, options)?)
 }

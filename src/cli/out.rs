@@ -2,19 +2,20 @@
 
 use std::collections::VecDeque;
 use std::fs::{File, OpenOptions};
-use std::io::{Seek, SeekFrom, Write};
+use std::io::{BufWriter, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use serde::Serialize;
 
+use super::args::{Extract, To};
 use super::journal::{Entry, Header, Stand};
 use super::run::Done;
 use super::tally::{Tally, articles, cause};
 use super::target::{Partial, Target};
-use crate::output::{Lines, Sink};
-use crate::record::Record;
+use crate::output::{Csv, Lines, Sink, Tables};
+use crate::record::{Provenance, Record};
 
 /// So often what was written is made safe: rarely enough to cost nothing, often enough to lose little.
 const STEP: Duration = Duration::from_millis(500);
@@ -35,19 +36,39 @@ pub(super) struct Out {
 
 impl Out {
     /// Opens the output, behind what is safe of it already where a run is gone on with.
-    pub fn open(target: Target, header: &Header, errors: Option<&Path>) -> anyhow::Result<Self> {
+    pub fn open(target: Target, header: &Header, args: &Extract, made: &Provenance) -> anyhow::Result<Self> {
+        let (form, errors) = (args.form, args.lasting.errors.as_deref());
         let (sink, partial, stand, name): (Box<dyn Sink>, _, _, _) = match target {
-            Target::Stream { out, name } => (Box::new(Lines::stream(out, &name)), None, Stand::default(), name),
+            Target::Stream { out, name } => {
+                let sink: Box<dyn Sink> = match form.to {
+                    To::Csv => Box::new(Csv::create(BufWriter::new(out), &name, form.bom)?),
+                    To::Jsonl | To::Parquet => Box::new(Lines::stream(out, &name)),
+                };
+                (sink, None, Stand::default(), name)
+            }
             Target::File(mut partial) => {
                 let past = partial.past.take();
                 if let Some(past) = &past {
                     past.check(header)?;
                 }
-                let (file, name) = (partial.file()?, partial.part.clone());
+                let name = partial.part.clone();
                 let last = past.as_ref().and_then(|past| past.last.as_ref());
-                let sink = match last {
-                    Some(entry) => Lines::resume(file, &name, &entry.kept())?,
-                    None => Lines::create(file, &name)?,
+                let kept = last.map(Entry::kept);
+                let sink: Box<dyn Sink> = match (form.to, &kept) {
+                    (To::Jsonl, Some(kept)) => Box::new(Lines::resume(partial.file()?, &name, kept)?),
+                    (To::Jsonl, None) => Box::new(Lines::create(partial.file()?, &name)?),
+                    (To::Csv, _) => {
+                        let file = partial.file()?;
+                        file.set_len(0).with_context(|| format!("{}: cannot be written", name.display()))?;
+                        Box::new(Csv::create(BufWriter::new(file), &name, form.bom)?)
+                    }
+                    (To::Parquet, kept) => {
+                        let (target, work) = (partial.target.clone(), partial.folder());
+                        Box::new(match kept {
+                            Some(kept) => Tables::resume(&target, &work, form.shape(), made, &kept.mark)?,
+                            None => Tables::create(&target, &work, form.shape(), made)?,
+                        })
+                    }
                 };
                 if let Some(journal) = &mut partial.journal {
                     match &past {
@@ -56,7 +77,7 @@ impl Out {
                     }
                 }
                 let stand = last.map(|entry| entry.stand.clone()).unwrap_or_default();
-                (Box::new(sink), Some(partial), stand, name)
+                (sink, Some(partial), stand, name)
             }
         };
         let failures = errors.map(|path| Failures::open(path, stand.errors)).transpose()?;

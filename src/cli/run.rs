@@ -6,12 +6,13 @@ use std::iter;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::args::{Progress, Shard, Telling};
+use super::convert::told;
 use super::progress::Meter;
 use super::stdin::Interruptible;
 use super::stop::Stop;
 use crate::pipeline::{Pipeline, in_order_within};
 use crate::record::Record;
-use crate::text::{Article, Articles, Input, Raw, Unreadable, Wanted, Warning, WarningCode, inputs_from};
+use crate::text::{Article, Articles, Input, Raw, Remarks, Unreadable, Wanted, Warning, WarningCode, inputs_from};
 
 /// Bytes of articles in flight, between being drawn and being written. What is made of an article takes some hundred times
 /// as much while it is worked on, so this bounds the memory of a run with long articles; of usual length it holds a thousand.
@@ -24,6 +25,12 @@ pub(super) fn articles(list: &[OsString], wanted: Wanted, stop: &Stop, telling: 
     }
     let stdin = Box::new(Interruptible::new(io::stdin(), stop.clone()));
     Ok(inputs_from(list.iter().cloned().map(Input::from).collect(), stdin, wanted)?)
+}
+
+/// Tells what came up about the inputs as a whole.
+pub(super) fn tell(remarks: &Remarks, telling: Telling) -> io::Result<()> {
+    let waiting = remarks.take();
+    if telling.quiet { Ok(()) } else { told(&waiting) }
 }
 
 /// Which articles are read, and how far ahead.

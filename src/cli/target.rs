@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail, ensure};
 
+use super::args::{Form, To};
 use super::journal::{Journal, Past};
 use super::tally::articles;
 use crate::text::Outputs;
@@ -21,21 +22,32 @@ pub(super) enum Target {
 
 impl Target {
     /// Looks at what `-o` names, and makes sure that it can be written.
-    pub fn open(output: Option<&Path>, lasting: Wish) -> anyhow::Result<Self> {
+    pub fn open(output: Option<&Path>, lasting: Wish, form: Form) -> anyhow::Result<Self> {
+        let parts = form.to == To::Parquet;
+        ensure!(
+            lasting != Wish::Resume || form.to != To::Csv,
+            "--resume: a CSV table is written in one go; begin anew with --restart, or write JSON lines or Parquet"
+        );
         let Some(path) = output.filter(|path| *path != Path::new("-")) else {
+            ensure!(!parts, "--to parquet is no stream: name a folder or, with --nested, a file with --output");
             ensure!(lasting == Wish::New, "--resume and --restart need a file to write to; name one with --output");
             return Ok(Self::Stream { out: Box::new(io::stdout().lock()), name: "standard output".into() });
         };
-        let unwritable = || format!("{}: cannot be written; expected a file in a folder that is there", path.display());
+        let folder = parts && !form.nested;
+        let expected = if folder { "a folder, or a name that is free," } else { "a file" };
+        let unwritable =
+            || format!("{}: cannot be written; expected {expected} in a folder that is there", path.display());
         let there = fs::metadata(path).ok();
-        ensure!(!there.as_ref().is_some_and(fs::Metadata::is_dir), "{}, got a folder", unwritable());
+        ensure!(folder || !there.as_ref().is_some_and(fs::Metadata::is_dir), "{}, got a folder", unwritable());
+        ensure!(!folder || !there.as_ref().is_some_and(fs::Metadata::is_file), "{}, got a file", unwritable());
         let device = ["/dev", "/proc"].iter().any(|folder| path.starts_with(folder));
-        if device || there.is_some_and(|there| !there.is_file()) {
+        if device || there.is_some_and(|there| !there.is_file() && !there.is_dir()) {
+            ensure!(!parts, "{}, got a pipe or a device", unwritable());
             ensure!(lasting == Wish::New, "{}: is no file that a run could go on with", path.display());
             let out = OpenOptions::new().write(true).open(path).with_context(unwritable)?;
             return Ok(Self::Stream { out: Box::new(out), name: path.to_owned() });
         }
-        Ok(Self::File(Box::new(Partial::open(led_to(path), lasting)?)))
+        Ok(Self::File(Box::new(Partial::open(led_to(path), lasting, parts)?)))
     }
 
     /// Adds what is written to what must not be read.
@@ -45,6 +57,9 @@ impl Target {
             Self::File(partial) => {
                 for path in [&partial.target, &partial.part, &partial.journal_path] {
                     outputs.add(path);
+                    for entry in fs::read_dir(path).into_iter().flatten().flatten() {
+                        outputs.add(&entry.path());
+                    }
                 }
             }
         }
@@ -75,15 +90,18 @@ pub(super) struct Partial {
     pub past: Option<Past>,
     /// Made by this run, which has not begun: the file, the journal.
     new: (bool, bool),
+    /// Until then it is a folder of parts, which its sink puts together and in their place.
+    parts: bool,
 }
 
 impl Partial {
-    fn open(target: PathBuf, wish: Wish) -> anyhow::Result<Self> {
+    fn open(target: PathBuf, wish: Wish, parts: bool) -> anyhow::Result<Self> {
         let (part, beside_it) = (beside(&target, ".part"), beside(&target, ".journal"));
         let new = (false, !beside_it.exists());
         let (journal, earlier) = Journal::open(&beside_it)?;
         // From here on nobody else writes there. Whatever is refused below leaves what was there.
-        let mut partial = Self { target, part, journal_path: beside_it, journal: Some(journal), past: earlier, new };
+        let mut partial =
+            Self { target, part, journal_path: beside_it, journal: Some(journal), past: earlier, new, parts };
         let (there, whole) = (partial.part.exists(), partial.target.exists());
         let held = partial.past.as_ref().map_or(0, Past::articles);
         let name = partial.part.display().to_string();
@@ -119,7 +137,11 @@ impl Partial {
         }
         partial.past = None;
         partial.new.0 = !there;
-        let made = OpenOptions::new().write(true).create(true).truncate(false).open(&partial.part);
+        let made = if parts {
+            fs::create_dir_all(&partial.part)
+        } else {
+            OpenOptions::new().write(true).create(true).truncate(false).open(&partial.part).map(drop)
+        };
         made.with_context(|| {
             format!("{}: cannot be written; expected a file in a folder that is there", partial.target.display())
         })?;
@@ -133,10 +155,18 @@ impl Partial {
         file.with_context(|| format!("{}: cannot be written", self.part.display()))
     }
 
+    /// The folder for parts. From here on it is worth keeping.
+    pub fn folder(&mut self) -> PathBuf {
+        self.new = (false, false);
+        self.part.clone()
+    }
+
     /// Puts the whole output in its place.
     pub fn finish(mut self) -> anyhow::Result<()> {
-        fs::rename(&self.part, &self.target)
-            .with_context(|| format!("{}: cannot be renamed to {}", self.part.display(), self.target.display()))?;
+        if !self.parts {
+            fs::rename(&self.part, &self.target)
+                .with_context(|| format!("{}: cannot be renamed to {}", self.part.display(), self.target.display()))?;
+        }
         self.remove_journal()
     }
 
@@ -150,7 +180,7 @@ impl Drop for Partial {
     /// A run that ended before it began leaves nothing behind.
     fn drop(&mut self) {
         if self.new.0 {
-            let _ = fs::remove_file(&self.part);
+            let _ = if self.parts { fs::remove_dir(&self.part) } else { fs::remove_file(&self.part) };
         }
         if let Some(journal) = self.journal.take().filter(|_| self.new.1) {
             let _ = journal.remove();

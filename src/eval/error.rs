@@ -71,6 +71,14 @@ pub enum EvalError {
         /// The record's text from there.
         got: String,
     },
+    /// A record without its text, which was made of another one.
+    #[error(
+        "article {id}: the record has no text (--no-text), and its hash is not that of the gold text; extract again from the gold texts"
+    )]
+    OtherHash {
+        /// The article.
+        id: String,
+    },
     /// There are records, and none is of a gold article: surely the wrong file.
     #[error("expected records of the gold articles ({gold}, …), got records of others only ({got}, …)")]
     NothingShared {

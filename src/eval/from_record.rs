@@ -7,7 +7,7 @@ impl From<&record::Record> for Labels {
     fn from(record: &record::Record) -> Self {
         Self {
             id: record.id.clone(),
-            text: record.text.clone(),
+            text: record.text.clone().unwrap_or_default(),
             labelled: None,
             labelled_types: None,
             blocks: Some(record.blocks.iter().map(Block::from).collect()),

@@ -3,7 +3,8 @@
 use super::vocabulary::CLASSES;
 use crate::record::{BlockKind, Class, MentionKind, Modality, Polarity, QuoteKind, Role};
 use crate::text::Span;
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// Unit of a span in Unicode code points, as records count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -17,6 +18,7 @@ pub struct Labels {
     /// The article's id.
     pub id: String,
     /// The article, verbatim.
+    #[serde(deserialize_with = "present")]
     pub text: String,
     /// The parts that were labelled in full; `None`: those that are there.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -44,6 +46,12 @@ pub struct Labels {
     /// Where nothing counts.
     #[serde(default)]
     pub ignore: Vec<Extent>,
+}
+
+/// A text that is there: records may have been written without.
+fn present<'de, D: Deserializer<'de>>(text: D) -> Result<String, D::Error> {
+    let missing = "text: got null, as records of `extract --no-text` have; labels are read with their text: extract without --no-text";
+    Option::<String>::deserialize(text)?.ok_or_else(|| D::Error::custom(missing))
 }
 
 /// A stretch of the text that needs no more than its place: a sentence, or a part where nothing counts on either side.

@@ -66,3 +66,11 @@ pub enum Sector {
     /// Civilians.
     Cvl,
 }
+
+impl Sector {
+    /// The name that records carry.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+}

@@ -32,4 +32,26 @@ pub enum OutputError {
     /// A record that JSON cannot hold.
     #[error("a record cannot be written as JSON: {0}")]
     Json(#[from] serde_json::Error),
+    /// Rows could not be made into a table, or parts of one not put together.
+    #[error("{path}: no table can be written: {cause}", path = path.display())]
+    Table {
+        /// What was being written.
+        path: PathBuf,
+        /// What is wrong.
+        cause: String,
+    },
+    /// There is no going on from here.
+    #[error("{path}: expected a mark that an earlier run left, got {got}; run it again from the start", path = path.display())]
+    Mark {
+        /// The working folder.
+        path: PathBuf,
+        /// What stands there.
+        got: String,
+    },
+    /// A part that an earlier run wrote is not there any more.
+    #[error("{path}: is gone, so that there is no going on; run it again from the start", path = path.display())]
+    PartGone {
+        /// The part.
+        path: PathBuf,
+    },
 }

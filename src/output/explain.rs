@@ -18,19 +18,20 @@ pub fn explain(record: &Record) -> String {
     for warning in &record.warnings {
         let _ = writeln!(out, "warning: {}: {}", warning.code, warning.message);
     }
-    let text: Vec<char> = record.text.chars().collect();
+    let text: Option<Vec<char>> = record.text.as_ref().map(|text| text.chars().collect());
     for relation in &record.relations {
-        one(&mut out, record, relation, &text);
+        one(&mut out, record, relation, text.as_deref());
     }
     out
 }
 
-fn one(out: &mut String, record: &Record, relation: &Relation, text: &[char]) {
+fn one(out: &mut String, record: &Record, relation: &Relation, text: Option<&[char]>) {
     let kind = [relation.quote.name(), relation.polarity.name(), relation.modality.name()].join(", ");
     // Writing into a String cannot fail.
     let _ = writeln!(out, "\n{} {} · {} · {kind}", relation.id, relation.kind, relation.rule);
     let marks = marks(relation);
-    for (start, end) in lines(text, relation.evidence.start, relation.evidence.end) {
+    let text = text.unwrap_or_default();
+    for (start, end) in lines(text, relation.evidence.start, relation.evidence.end.min(text.len())) {
         let words: String = text[start..end].iter().map(|c| if c.is_whitespace() { ' ' } else { *c }).collect();
         let under: String = (start..end).map(|at| mark_at(&marks, at)).collect();
         let _ = writeln!(out, "    {words}");

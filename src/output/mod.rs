@@ -1,5 +1,6 @@
 //! Records and reports for machines and for people: one format a file.
 
+mod csv;
 mod error;
 mod explain;
 mod grid;
@@ -9,7 +10,9 @@ mod page;
 mod sections;
 mod sink;
 mod table;
+mod tables;
 
+pub use csv::{COLUMNS, Csv};
 pub use error::OutputError;
 pub use explain::explain;
 pub use jsonl::{Lines, line};
@@ -17,3 +20,4 @@ pub use markdown::markdown;
 pub use page::page;
 pub use sink::{Kept, Sink};
 pub use table::{Detail, table};
+pub use tables::{Described, Shape, Tables, tables};

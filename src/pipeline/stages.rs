@@ -8,6 +8,7 @@ use crate::syntax::{Node, Rel, Syntax, Upos, parse, tags};
 use crate::text::{Article, Block, Span, Tok, Warning, WarningCode, blocks};
 use crate::token::{Segmented, segment};
 
+use super::filter::Filter;
 use super::language::language;
 use super::status::Status;
 
@@ -37,7 +38,7 @@ impl Keep {
 }
 
 /// What a user may choose that changes records.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Options {
     /// Mask nothing: everything but the headline is body.
     pub keep_boilerplate: bool,
@@ -47,11 +48,22 @@ pub struct Options {
     pub keep: Keep,
     /// Read at most so many code points of an article; the record of a longer one is `truncated`.
     pub max_chars: usize,
+    /// Which relations stay in the record.
+    pub filter: Filter,
+    /// Leave the article's text out of its record. Offsets stay, and `doc.text_sha256` tells what they count in.
+    pub no_text: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { keep_boilerplate: false, any_language: false, keep: Keep::All, max_chars: 200_000 }
+        Self {
+            keep_boilerplate: false,
+            any_language: false,
+            keep: Keep::All,
+            max_chars: 200_000,
+            filter: Filter::default(),
+            no_text: false,
+        }
     }
 }
 

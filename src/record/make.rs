@@ -19,7 +19,7 @@ impl Provenance {
         let model = pipeline.tagger().identity();
         let options = pipeline.options();
         let config = format!(
-            "keep_boilerplate={} any_language={} max_chars={} parser={} engine={}{}",
+            "keep_boilerplate={} any_language={} max_chars={} parser={} engine={}{}{}{}",
             options.keep_boilerplate,
             options.any_language,
             options.max_chars,
@@ -30,7 +30,9 @@ impl Provenance {
                 .map(|model| model.profile().engine.to_string())
                 .collect::<Vec<_>>()
                 .join("+"),
-            if options.keep == Keep::All { String::new() } else { format!(" only={}", options.keep.name()) }
+            if options.keep == Keep::All { String::new() } else { format!(" only={}", options.keep.name()) },
+            options.filter.settings(),
+            if options.no_text { " no_text" } else { "" }
         );
         Self {
             tool: env!("CARGO_PKG_NAME").to_owned(),
@@ -66,7 +68,7 @@ impl Record {
             schema_version: SCHEMA_VERSION.to_owned(),
             id: input.known.id.clone(),
             doc: Doc::of(&input.known, Status::Error),
-            text: String::new(),
+            text: Some(String::new()),
             blocks: Vec::new(),
             sentences: Vec::new(),
             entities: Vec::new(),
@@ -159,7 +161,7 @@ impl<'a> Rows<'a> {
                 windows: self.from.windows,
                 ..Doc::of(article, self.from.status)
             },
-            text: article.text.clone(),
+            text: Some(article.text.clone()),
             blocks: doc.blocks.iter().enumerate().map(|(at, b)| self.block(at, b.kind, b.span)).collect(),
             sentences: doc.sentences.iter().enumerate().map(|(at, s)| self.sentence(at, s.block, s.span)).collect(),
             entities: (0..self.from.entities.len()).map(|at| self.entity(at)).collect(),

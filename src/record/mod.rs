@@ -2,6 +2,7 @@
 //!
 //! This is the only room where bytes become code points.
 
+mod filter;
 mod line;
 mod lists;
 mod make;

@@ -12,17 +12,26 @@ impl Pipeline {
     #[must_use]
     pub fn record(&self, article: Article) -> Record {
         let (rules, provenance) = (self.rules().rules(), Provenance::of(self));
-        guarded(
+        let mut record = guarded(
             article,
             |article| Record::of(&self.analyse(article), rules, &provenance),
             |article| Record::of(&Analysis::defect(article), rules, &provenance),
-        )
+        );
+        record.keep_only(&self.options().filter);
+        self.without_text(record)
     }
 
     /// The record of an article that could not be read: what its source said of it, its status, its warning.
     #[must_use]
     pub fn record_unreadable(&self, unreadable: &Unreadable) -> Record {
-        Record::unreadable(unreadable, &Provenance::of(self))
+        self.without_text(Record::unreadable(unreadable, &Provenance::of(self)))
+    }
+
+    fn without_text(&self, mut record: Record) -> Record {
+        if self.options().no_text {
+            record.text = None;
+        }
+        record
     }
 }
 

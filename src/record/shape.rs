@@ -20,8 +20,9 @@ pub struct Record {
     pub id: String,
     /// The article as a whole.
     pub doc: Doc,
-    /// The article, verbatim; where a row's title was put in front, `doc.prefix_chars` says how much that is.
-    pub text: String,
+    /// The article, verbatim; where a row's title was put in front, `doc.prefix_chars` says how much that is. Null where it was left
+    /// out: `doc.text_sha256` tells what the offsets count in.
+    pub text: Option<String>,
     /// Parts of the page, in text order, none overlapping.
     pub blocks: Vec<BlockRow>,
     /// Sentences of title, body and captions.

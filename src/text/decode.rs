@@ -17,8 +17,10 @@ pub(super) fn decode<'a>(bytes: &'a [u8], place: &str) -> Result<(Cow<'a, str>, 
     let (marked, mark) = Encoding::for_bom(bytes).map_or((None, 0), |(charset, len)| (Some(charset), len));
     let body = &bytes[mark..];
     let is_wide = marked.is_some_and(|charset| charset != UTF_8);
-    if !is_wide && let Some(at) = body.iter().position(|&byte| byte == 0) {
-        let at = mark + at;
+    let nuls = if is_wide { 0 } else { body.split(|&byte| byte == 0).count() - 1 };
+    // A few are damage; many are no text, or UTF-16 that does not say so.
+    if nuls * CHARS_PER_CONTROL > body.len() {
+        let at = mark + body.iter().position(|&byte| byte == 0).unwrap_or_default();
         return Err(binary(place, &format!("a NUL at byte {at} (UTF-16 text needs a byte order mark)")));
     }
 
@@ -49,7 +51,12 @@ pub(super) fn decode<'a>(bytes: &'a [u8], place: &str) -> Result<(Cow<'a, str>, 
     if controls * CHARS_PER_CONTROL > chars {
         return Err(binary(place, &format!("{controls} control characters among {chars}")));
     }
-    Ok((text, warnings))
+    if nuls == 0 {
+        return Ok((text, warnings));
+    }
+    let message = format!("{place}: expected text, got NUL characters among it ({nuls}); each is now U+FFFD");
+    warnings.push(Warning::of_bytes(WarningCode::BadBytes, message));
+    Ok((Cow::Owned(text.replace('\0', "\u{fffd}")), warnings))
 }
 
 /// UTF-8 when its own multi-byte characters are at least as many as its faults: other charsets form them by chance

@@ -3,6 +3,8 @@
 use std::io;
 use std::path::PathBuf;
 
+use super::readers::endings;
+
 /// What stops a run before it reads its first article.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -25,9 +27,10 @@ pub enum InputError {
     },
     /// A folder without a single file to read.
     #[error(
-        "nothing to read in the folder `{path}`: expected .txt, .text, .jsonl or .ndjson files, plain or packed as .gz \
-         or .zst; name a file of another kind itself to read it as text",
-        path = path.display()
+        "nothing to read in the folder `{path}`: expected {known} files, plain or packed as .gz or .zst; name a file of \
+         another kind itself to read it as text",
+        path = path.display(),
+        known = endings().collect::<Vec<_>>().join(", ")
     )]
     NothingInFolder {
         /// As it was named.

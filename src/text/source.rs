@@ -13,7 +13,7 @@ use super::gauge::{Gauge, Mark};
 use super::listing::{Found, files};
 use super::raw::Raw;
 use super::readers::{Opened, Raws, read};
-use super::{Article, Unreadable, Wanted, Warning, WarningCode};
+use super::{Article, Remarks, Unreadable, Wanted, Warning, WarningCode};
 
 /// Where to read, as given on the command line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +35,7 @@ impl From<OsString> for Input {
 pub struct Articles {
     items: Raws,
     gauge: Gauge,
+    remarks: Remarks,
 }
 
 impl Articles {
@@ -49,6 +50,12 @@ impl Articles {
     #[must_use]
     pub fn can_be_read_again(&self) -> bool {
         !self.gauge.is_open()
+    }
+
+    /// Where remarks on the inputs as a whole come up as they are read.
+    #[must_use]
+    pub fn remarks(&self) -> Remarks {
+        self.remarks.clone()
     }
 
     /// The next article before the costly part of reading it.
@@ -75,7 +82,9 @@ pub fn inputs_from(list: Vec<Input>, stdin: Box<dyn Read + Send>, wanted: Wanted
     let wanted = Arc::new(wanted);
     let mut stdin = Some(stdin);
     let mut gauge = Gauge::default();
+    let remarks = Remarks::default();
     let mut origins = Vec::new();
+    let mut left_out = Vec::new();
     for input in list {
         match input {
             Input::Stdin => {
@@ -90,12 +99,19 @@ pub fn inputs_from(list: Vec<Input>, stdin: Box<dyn Read + Send>, wanted: Wanted
                     let size = fs::metadata(&file.path).ok().filter(fs::Metadata::is_file).map(|file| file.len());
                     Origin::File(file, gauge.add(size))
                 };
-                origins.extend(files(path, &wanted.outputs)?.into_iter().map(marked));
+                let listed = files(path, &wanted.outputs)?;
+                origins.extend(listed.found.into_iter().map(marked));
+                left_out.extend(listed.left_out);
             }
         }
     }
-    let items = origins.into_iter().flat_map(move |origin| origin.read(Arc::clone(&wanted)));
-    Ok(Articles { items: Box::new(items), gauge })
+    let told = remarks.clone();
+    let items = origins.into_iter().flat_map(move |origin| origin.read(Arc::clone(&wanted), &told));
+    let told = remarks.clone();
+    // At the end, when what was read has gone by.
+    let end = iter::once_with(move || left_out.iter().for_each(|left| told.once(&left.folder, &left.to_string())));
+    let items = items.chain(end.filter_map(|()| None));
+    Ok(Articles { items: Box::new(items), gauge, remarks })
 }
 
 /// One thing to open.
@@ -110,13 +126,13 @@ enum Origin {
 }
 
 impl Origin {
-    fn read(self, wanted: Arc<Wanted>) -> Raws {
+    fn read(self, wanted: Arc<Wanted>, remarks: &Remarks) -> Raws {
         let (id, source) = match &self {
             Self::Stdin(_) => ("stdin".to_owned(), "-".to_owned()),
             Self::File(file, _) => (without_ending(&file.source).to_owned(), file.source.clone()),
             Self::Unlisted { folder, .. } => (folder.clone(), folder.clone()),
         };
-        match self.open(id.clone(), source.clone(), wanted) {
+        match self.open(id.clone(), source.clone(), wanted, remarks.clone()) {
             Ok(opened) => read(opened),
             Err(error) => {
                 let message = format!("{source}: cannot be opened: {error}; check its permissions");
@@ -126,12 +142,15 @@ impl Origin {
         }
     }
 
-    fn open(self, id: String, source: String, wanted: Arc<Wanted>) -> io::Result<Opened> {
+    fn open(self, id: String, source: String, wanted: Arc<Wanted>, remarks: Remarks) -> io::Result<Opened> {
         match self {
-            Self::Stdin(stream) => Opened::new(stream, id, source, wanted),
+            Self::Stdin(stream) => Opened::new(stream, id, source, wanted, remarks),
             Self::File(Found { path, .. }, mark) => {
                 let file = File::open(&path)?;
-                Opened::new(mark.count(file), id, source, wanted)
+                let is_file = file.metadata()?.is_file();
+                let mut opened = Opened::new(mark.count(file), id, source, wanted, remarks)?;
+                opened.path = (is_file && !opened.unpacked.was_packed()).then_some(path);
+                Ok(opened)
             }
             Self::Unlisted { cause, .. } => Err(cause),
         }

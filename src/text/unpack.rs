@@ -39,6 +39,11 @@ pub(super) fn unpack(mut raw: impl Read + Send + 'static) -> io::Result<Unpacked
 }
 
 impl Unpacked {
+    /// Did the bytes come packed?
+    pub(super) fn was_packed(&self) -> bool {
+        self.packing.is_some()
+    }
+
     /// What to tell the user when reading stopped at `error`.
     pub(super) fn fault(&self, place: &str, error: &io::Error) -> Warning {
         match self.packing {

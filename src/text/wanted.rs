@@ -9,4 +9,6 @@ pub struct Wanted {
     pub pass: Vec<String>,
     /// What the run writes: left out of folders, refused where it is named.
     pub outputs: Outputs,
+    /// The field of a row that is its text, by name; without it the name is guessed.
+    pub text_column: Option<String>,
 }

@@ -1,4 +1,5 @@
-"""README's lines for DuckDB, Polars and pandas, run as they stand there over what the program writes.
+"""README's lines for DuckDB, Polars and pandas, run as they stand there over what the program writes; and its tables, as Parquet
+and CSV, read by the three of them and by the queries of docs/tables.md.
 
     python tests/readers/readme_lines.py target/debug/onrecord
 
@@ -96,6 +97,53 @@ def by_pandas():
     return [(row["id"], row["r.type"], row["r.cue.text"], speakers(row["r.args"])) for row in rows]
 
 
+def written(program, lines, *flags, output):
+    """What `extract` makes of some articles in another form."""
+    run = subprocess.run(
+        [program, "extract", "-", *flags, "--output", output],
+        input="\n".join(lines), capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert run.returncode in (0, 3), run.stderr
+
+
+TABLES = ["articles", "relations", "args", "entities", "mentions", "warnings"]
+
+
+def tables_hold(records):
+    """Each library reads each table, and finds what the records say."""
+    records = [json.loads(line) for line in records.splitlines()]
+    counts = {name: sum(len(record[name]) for record in records) for name in ("relations", "entities", "mentions", "warnings")}
+    counts |= {"articles": len(records), "args": sum(len(r["args"]) for record in records for r in record["relations"])}
+    said = [(record["id"], r["type"], r["cue"]["text"]) for record in records for r in record["relations"]]
+    key = ["article_id", "type", "cue_text"]
+    for name in TABLES:
+        path = f"tables/{name}.parquet"
+        frames = [polars.read_parquet(path).height, len(pandas.read_parquet(path))]
+        frames.append(duckdb.sql(f"select count(*) from '{path}'").fetchone()[0])
+        assert frames == [counts[name]] * 3, f"{name}: expected {counts[name]} rows, got {frames}"
+    path = "tables/relations.parquet"
+    for library, rows in {
+        "DuckDB": duckdb.sql(f"select {', '.join(key)} from '{path}'").fetchall(),
+        "Polars": polars.read_parquet(path).select(key).rows(),
+        "pandas": list(pandas.read_parquet(path)[key].itertuples(index=False, name=None)),
+    }.items():
+        assert rows == said, f"{library}: expected {said}, got {rows}"
+    nested = duckdb.sql("select id, r.type, r.cue.text from (select id, unnest(relations) as r from 'all.parquet')").fetchall()
+    assert nested == said, f"nested: expected {said}, got {nested}"
+    assert polars.read_parquet("all.parquet").height == len(pandas.read_parquet("all.parquet")) == len(records)
+    sheet = pandas.read_csv("relations.csv", keep_default_na=False)
+    assert list(sheet[["article_id", "type", "cue"]].itertuples(index=False, name=None)) == said
+    assert polars.read_csv("relations.csv").height == len(said)
+    page = (ROOT / "docs/tables.md").read_text("utf-8")
+    queries = re.findall(r"```sql\n-- DuckDB(.*?)```", page, re.DOTALL)
+    assert len(queries) == 1, "docs/tables.md: expected one block of DuckDB queries"
+    for query in filter(str.strip, re.sub(r"(?m)^--.*$", "", queries[0].partition("\n")[2]).split(";")):
+        duckdb.sql(query).fetchall()
+    again = duckdb.sql("""select count(*) from 'tables/mentions.parquet' m join 'tables/articles.parquet' a using (article_id)
+        where substring(a.text, m.start + 1, m."end" - m.start) != m.text""").fetchone()[0]
+    assert again == 0, f"{again} mentions are not what their offsets cut out"
+
+
 def main(program):
     read_by = {"DuckDB": by_duckdb, "Polars": by_polars, "pandas": by_pandas}
     found = 0
@@ -104,6 +152,13 @@ def main(program):
         for name, lines in RUNS.items():
             records = extracted(program, lines)
             Path("all.jsonl").write_text(records, "utf-8")
+            for flags, output in [
+                (["--to", "parquet"], "tables"),
+                (["--to", "parquet", "--nested"], "all.parquet"),
+                (["--to", "csv"], "relations.csv"),
+            ]:
+                written(program, lines, *flags, output=output)
+            tables_hold(records)
             rows = expected(records)
             found += len(rows)
             for library, read in read_by.items():

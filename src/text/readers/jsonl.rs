@@ -3,11 +3,11 @@
 use std::io::{self, BufRead, Read};
 
 use super::super::article::Item;
-use super::super::decode::decode;
 use super::super::limit::{LIMIT, too_long};
 use super::super::raw::Raw;
 use super::super::{Unreadable, Warning, WarningCode};
-use super::row::{Place, Row};
+use super::object::object;
+use super::row::Place;
 use super::{Opened, Raws};
 
 /// A text begins with `{"` nowhere.
@@ -62,31 +62,10 @@ impl JsonLines {
         Place { opened: &self.opened, number: self.number }
     }
 
-    fn unreadable(&self, warning: Warning) -> Unreadable {
-        let place = self.place();
-        Unreadable::new(place.id(), self.opened.source.clone(), warning)
-    }
-
-    /// The line's object, and what decoding it found odd.
-    fn row(&self) -> Result<(Row, Vec<Warning>), Warning> {
-        let place = self.place().to_string();
-        let (line, warnings) = decode(&self.line, &place)?;
-        let line = line.trim();
-        if !line.starts_with('{') {
-            return Err(not_json(&place, line, "no `{` at its beginning"));
-        }
-        let row = serde_json::from_str(line).map_err(|error| {
-            let column = error.column();
-            let what = error.to_string();
-            let what = what.split(" at line ").next().unwrap_or_default();
-            not_json(&place, line, &format!("{what} at byte {column} of the line"))
-        })?;
-        Ok((row, warnings))
-    }
-
     fn article(&self) -> Item {
-        let (row, warnings) = self.row().map_err(|warning| self.unreadable(warning))?;
-        row.article(self.place(), warnings)
+        let place = self.place();
+        let (row, warnings) = object(&self.line, place, "on the line").map_err(|warning| place.unreadable(warning))?;
+        row.named_article(place, warnings)
     }
 }
 
@@ -98,13 +77,13 @@ impl Iterator for JsonLines {
             match self.advance() {
                 Ok(false) => self.done = true,
                 Ok(true) if self.is_too_long() => {
-                    return Some(Err(self.unreadable(too_long(&self.place().to_string(), "line"))));
+                    return Some(Err(self.place().unreadable(too_long(&self.place().to_string(), "line"))));
                 }
                 Ok(true) if self.is_wide() => {
                     self.done = true;
                     let message =
                         format!("{}: expected JSONL in UTF-8, got UTF-16; convert the file first", self.place());
-                    return Some(Err(self.unreadable(Warning::of_bytes(WarningCode::Charset, message))));
+                    return Some(Err(self.place().unreadable(Warning::of_bytes(WarningCode::Charset, message))));
                 }
                 Ok(true) if self.is_blank() => {}
                 Ok(true) => return Some(self.article()),
@@ -124,12 +103,4 @@ impl Iterator for JsonLines {
         }
         None
     }
-}
-
-fn not_json(place: &str, line: &str, what: &str) -> Warning {
-    let start: String = line.chars().take(40).collect();
-    Warning::of_bytes(
-        WarningCode::NotJson,
-        format!("{place}: expected one JSON object on the line, got {start:?}: {what}"),
-    )
 }

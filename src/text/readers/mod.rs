@@ -1,8 +1,15 @@
 //! How the articles of a file are laid out: one format a file, and its row in [`FORMATS`].
 
+mod columns;
+mod csv;
+mod json;
 mod jsonl;
+mod mend;
+mod object;
 mod opened;
+mod parquet;
 mod plain;
+mod refused;
 mod row;
 
 pub(super) use opened::Opened;
@@ -23,7 +30,11 @@ struct Format {
 
 /// What bytes show goes before what a name promises, and earlier rows before later ones. What neither tells is text.
 const FORMATS: &[Format] = &[
+    Format { endings: &[".parquet", ".pq"], shows: parquet::shows, read: parquet::read },
+    Format { endings: &[], shows: refused::shows, read: refused::read },
+    Format { endings: &[".json"], shows: json::shows, read: json::read },
     Format { endings: &[".jsonl", ".ndjson"], shows: jsonl::shows, read: jsonl::read },
+    Format { endings: &[".csv", ".tsv", ".tab"], shows: csv::shows, read: csv::read },
     Format { endings: &[".txt", ".text"], shows: |_| false, read: plain::read },
 ];
 

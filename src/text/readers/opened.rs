@@ -1,11 +1,12 @@
 //! One file, or standard input, opened and unpacked.
 
 use std::io::{self, Cursor, Read};
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::super::Wanted;
 use super::super::file_name::{cut, unpacked};
 use super::super::unpack::{Unpacked, unpack};
+use super::super::{Remarks, Wanted};
 
 /// Bytes looked at before the layout is decided.
 const HEAD: u64 = 4 << 10;
@@ -20,11 +21,21 @@ pub(in super::super) struct Opened {
     pub source: String,
     /// What the user wants of it.
     pub wanted: Arc<Wanted>,
+    /// For what the user should know of it as a whole.
+    pub remarks: Remarks,
+    /// Where the same bytes can be read in any order: none where they came packed, or through a pipe.
+    pub path: Option<PathBuf>,
     head: Vec<u8>,
 }
 
 impl Opened {
-    pub fn new(raw: impl Read + Send + 'static, id: String, source: String, wanted: Arc<Wanted>) -> io::Result<Self> {
+    pub fn new(
+        raw: impl Read + Send + 'static,
+        id: String,
+        source: String,
+        wanted: Arc<Wanted>,
+        remarks: Remarks,
+    ) -> io::Result<Self> {
         let mut unpacked = unpack(raw)?;
         let mut head = Vec::new();
         // A fault here is met again by whoever reads on, and told there.
@@ -35,7 +46,7 @@ impl Opened {
             None => rest,
         };
         unpacked.reader = Box::new(Cursor::new(head.clone()).chain(rest));
-        Ok(Self { unpacked, id, source, wanted, head })
+        Ok(Self { unpacked, id, source, wanted, remarks, path: None, head })
     }
 
     /// The first bytes, at most [`HEAD`], without the mark of UTF-8 and white space before them.

@@ -1,0 +1,189 @@
+//! The part files of tables, and how they become one file a table.
+
+use std::fmt::Display;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use arrow::array::RecordBatch;
+use parquet::arrow::ArrowWriter;
+use parquet::basic::{Compression, ZstdLevel};
+use parquet::column::writer::ColumnCloseResult;
+use parquet::errors::ParquetError;
+use parquet::file::metadata::{KeyValue, PageIndexPolicy, ParquetMetaData, ParquetMetaDataReader};
+use parquet::file::properties::WriterProperties;
+use parquet::file::writer::SerializedFileWriter;
+
+use crate::output::OutputError;
+use crate::record::{Provenance, SCHEMA_VERSION};
+
+/// The working folder of an output.
+pub(super) struct Parts {
+    folder: PathBuf,
+    properties: WriterProperties,
+}
+
+impl Parts {
+    /// The folder, made if it is not there, with the first `parts` of each table; what came later, and may be half written, is
+    /// taken away.
+    pub fn open(folder: &Path, provenance: &Provenance, parts: usize, names: &[&str]) -> Result<Self, OutputError> {
+        fs::create_dir_all(folder).map_err(|cause| OutputError::unwritable(folder, cause))?;
+        let this = Self::over(folder, provenance)?;
+        let all = |part| names.iter().map(move |name| (*name, part));
+        let due: Vec<PathBuf> = (0..parts).flat_map(all).map(|(name, part)| this.path(name, part)).collect();
+        if let Some(path) = due.iter().find(|path| !path.is_file()) {
+            return Err(OutputError::PartGone { path: path.clone() });
+        }
+        for entry in fs::read_dir(folder).map_err(|cause| OutputError::unwritable(folder, cause))? {
+            let path = entry.map_err(|cause| OutputError::unwritable(folder, cause))?.path();
+            if path.extension().is_some_and(|end| end == ENDING || end == WHOLE) && !due.contains(&path) {
+                fs::remove_file(&path).map_err(|cause| OutputError::unwritable(&path, cause))?;
+            }
+        }
+        Ok(this)
+    }
+
+    fn over(folder: &Path, provenance: &Provenance) -> Result<Self, OutputError> {
+        let level = ZstdLevel::try_new(ZSTD).map_err(|cause| OutputError::table(folder, cause))?;
+        let properties = WriterProperties::builder()
+            .set_compression(Compression::ZSTD(level))
+            .set_key_value_metadata(Some(metadata(provenance)))
+            .build();
+        Ok(Self { folder: folder.to_owned(), properties })
+    }
+
+    fn path(&self, name: &str, part: usize) -> PathBuf {
+        self.folder.join(format!("{name}.{part:06}.{ENDING}"))
+    }
+
+    /// Writes one part of a table, and makes it safe.
+    pub fn write(&self, name: &str, part: usize, rows: &RecordBatch) -> Result<(), OutputError> {
+        let path = self.path(name, part);
+        let file = File::create(&path).map_err(|cause| OutputError::unwritable(&path, cause))?;
+        let written = || -> Result<File, ParquetError> {
+            let mut writer = ArrowWriter::try_new(file, rows.schema(), Some(self.properties.clone()))?;
+            writer.write(rows)?;
+            writer.into_inner()
+        };
+        let file = written().map_err(|cause| OutputError::table(&path, cause))?;
+        file.sync_all().and_then(|()| sync_folder(&self.folder)).map_err(|cause| OutputError::unwritable(&path, cause))
+    }
+
+    /// One file a table in the folder `target`, which takes the place of what an earlier run left there under the same names.
+    pub fn join_into(&self, target: &Path, names: &[&str], parts: usize) -> Result<(), OutputError> {
+        for name in names {
+            self.join(name, parts)?;
+        }
+        fs::create_dir_all(target).map_err(|cause| OutputError::unwritable(target, cause))?;
+        for name in names {
+            let path = target.join(format!("{name}.{ENDING}"));
+            fs::rename(self.joined(name), &path).map_err(|cause| OutputError::unwritable(&path, cause))?;
+        }
+        self.end(target)
+    }
+
+    /// The one table as the file `target`.
+    pub fn join_as(&self, target: &Path, name: &str, parts: usize) -> Result<(), OutputError> {
+        self.join(name, parts)?;
+        fs::rename(self.joined(name), target).map_err(|cause| OutputError::unwritable(target, cause))?;
+        let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
+        self.end(folder.unwrap_or(Path::new(".")))
+    }
+
+    /// Makes the renaming safe, and only then takes the parts away.
+    fn end(&self, target: &Path) -> Result<(), OutputError> {
+        sync_folder(target).map_err(|cause| OutputError::unwritable(target, cause))?;
+        fs::remove_dir_all(&self.folder).map_err(|cause| OutputError::unwritable(&self.folder, cause))
+    }
+
+    fn joined(&self, name: &str) -> PathBuf {
+        self.folder.join(format!("{name}.{WHOLE}"))
+    }
+
+    /// Puts the parts of a table together: row groups are copied as they are compressed.
+    fn join(&self, name: &str, parts: usize) -> Result<(), OutputError> {
+        let path = self.joined(name);
+        let inputs = (0..parts).map(|part| open(&self.path(name, part))).collect::<Result<Vec<_>, _>>()?;
+        let file = File::create(&path).map_err(|cause| OutputError::unwritable(&path, cause))?;
+        let file = concatenated(file, &inputs).map_err(|cause| OutputError::table(&path, cause))?;
+        file.sync_all().map_err(|cause| OutputError::unwritable(&path, cause))
+    }
+}
+
+const ENDING: &str = "parquet";
+/// Of a table that was put together and not yet put in its place.
+const WHOLE: &str = "whole";
+/// As zstd's own program compresses.
+const ZSTD: i32 = 3;
+
+/// What made the records: the same in every record of a run, so it stands in the file and not in its rows.
+fn metadata(provenance: &Provenance) -> Vec<KeyValue> {
+    let Provenance { tool, tool_version, model, ruleset, config_sha256 } = provenance;
+    let entries = [
+        ("schema_version", Some(SCHEMA_VERSION)),
+        ("tool", Some(tool)),
+        ("tool_version", Some(tool_version)),
+        ("model", Some(&model.name)),
+        ("model_revision", model.revision.as_deref()),
+        ("model_sha256", Some(&model.sha256)),
+        ("model_license", model.license.as_deref()),
+        ("engine", Some(&model.engine)),
+        ("ruleset", Some(&ruleset.name)),
+        ("ruleset_version", Some(&ruleset.version)),
+        ("ruleset_sha256", Some(&ruleset.sha256)),
+        ("config_sha256", Some(config_sha256)),
+    ];
+    let entry = |(key, value): (&str, Option<&str>)| Some(KeyValue::new(format!("onrecord.{key}"), value?.to_owned()));
+    entries.into_iter().filter_map(entry).collect()
+}
+
+fn open(path: &Path) -> Result<(File, ParquetMetaData), OutputError> {
+    let file = File::open(path).map_err(|cause| OutputError::unwritable(path, cause))?;
+    let reader = ParquetMetaDataReader::new().with_page_index_policy(PageIndexPolicy::Optional);
+    let metadata = reader.parse_and_finish(&file).map_err(|cause| OutputError::table(path, cause))?;
+    Ok((file, metadata))
+}
+
+/// After the way of `parquet-concat`, a program of the crate.
+fn concatenated(file: File, inputs: &[(File, ParquetMetaData)]) -> Result<File, ParquetError> {
+    let (_, first) = inputs.first().ok_or_else(|| ParquetError::General("no part to put together".into()))?;
+    let known = first.file_metadata();
+    let properties = WriterProperties::builder().set_key_value_metadata(known.key_value_metadata().cloned()).build();
+    let schema = known.schema_descr().root_schema_ptr();
+    let mut writer = SerializedFileWriter::new(file, schema, Arc::new(properties))?;
+    for (input, metadata) in inputs {
+        for (at, group) in metadata.row_groups().iter().enumerate() {
+            let column_indexes = metadata.column_index().and_then(|index| index.get(at));
+            let offset_indexes = metadata.offset_index().and_then(|index| index.get(at));
+            let mut out = writer.next_row_group()?;
+            for (column_at, column) in group.columns().iter().enumerate() {
+                let closed = ColumnCloseResult {
+                    bytes_written: u64::try_from(column.compressed_size())?,
+                    rows_written: u64::try_from(group.num_rows())?,
+                    metadata: column.clone(),
+                    bloom_filter: None,
+                    column_index: column_indexes.and_then(|row| row.get(column_at)).cloned(),
+                    offset_index: offset_indexes.and_then(|row| row.get(column_at)).cloned(),
+                };
+                out.append_column(input, closed)?;
+            }
+            out.close()?;
+        }
+    }
+    writer.into_inner()
+}
+
+/// Makes names in a folder safe, where the system knows that.
+fn sync_folder(folder: &Path) -> std::io::Result<()> {
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+impl OutputError {
+    pub(super) fn table(path: &Path, cause: impl Display) -> Self {
+        Self::Table { path: path.to_owned(), cause: cause.to_string() }
+    }
+
+    fn unwritable(path: &Path, cause: std::io::Error) -> Self {
+        Self::Unwritable { path: path.to_owned(), cause }
+    }
+}
