@@ -31,7 +31,7 @@ pub(in super::super) struct Telling {
     /// Tell nothing but what ends the run.
     #[arg(long, short, conflicts_with = "verbose")]
     pub quiet: bool,
-    /// Tell the model, the rules, where defaults come from, and how fast it was.
+    /// Tell the model, the rules, and how fast it was.
     #[arg(long, short)]
     pub verbose: bool,
 }
