@@ -84,6 +84,7 @@ macro_rules! tables {
 tables! {
     csv_of_two: "a.csv" "id,text\nx,Rain fell.\ny,Snow fell.\n" => ["x=Rain fell.", "y=Snow fell."];
     csv_without_ids: "news.csv" "text\nRain fell.\nSnow fell." => ["news:1=Rain fell.", "news:2=Snow fell."];
+    csv_with_semicolons_after_a_long_name: "a.csv" "headline;body\nFloods;Rain, and snow.\n" => ["a:1=Floods\n\nRain, and snow."];
     csv_with_semicolons: "a.csv" "id;text\nx;Rain, and snow.\n" => ["x=Rain, and snow."];
     csv_with_tabs: "a.csv" "id\ttext\nx\tRain, and snow.\n" => ["x=Rain, and snow."];
     tsv: "a.tsv" "id\ttext,more\ttext\nx\ty\tRain; snow.\n" => ["x=Rain; snow."];

@@ -119,7 +119,7 @@ def tables_hold(records):
     for name in TABLES:
         path = f"tables/{name}.parquet"
         frames = [polars.read_parquet(path).height, len(pandas.read_parquet(path))]
-        frames.append(duckdb.sql(f"select count(*) from '{path}'").fetchone()[0])
+        frames.append(duckdb.sql(f"select count(*) from '{path}'").fetchall()[0][0])
         assert frames == [counts[name]] * 3, f"{name}: expected {counts[name]} rows, got {frames}"
     path = "tables/relations.parquet"
     for library, rows in {
@@ -140,7 +140,7 @@ def tables_hold(records):
     for query in filter(str.strip, re.sub(r"(?m)^--.*$", "", queries[0].partition("\n")[2]).split(";")):
         duckdb.sql(query).fetchall()
     again = duckdb.sql("""select count(*) from 'tables/mentions.parquet' m join 'tables/articles.parquet' a using (article_id)
-        where substring(a.text, m.start + 1, m."end" - m.start) != m.text""").fetchone()[0]
+        where substring(a.text, m.start + 1, m."end" - m.start) != m.text""").fetchall()[0][0]
     assert again == 0, f"{again} mentions are not what their offsets cut out"
 
 

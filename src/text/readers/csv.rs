@@ -84,17 +84,12 @@ impl Table {
         let decoder =
             DecodeReaderBytesBuilder::new().utf8_passthru(true).strip_bom(true).bom_override(true).build(bytes);
         let ration = Arc::new(AtomicU64::new(LIMIT));
-        let mut bytes = BufReader::new(Rationed { bytes: decoder, left: Arc::clone(&ration) });
+        let bytes = BufReader::new(Rationed { bytes: decoder, left: Arc::clone(&ration) });
         let unreadable =
             |opened: &Opened, warning| Box::new(Unreadable::new(opened.id.clone(), opened.source.clone(), warning));
-        let delimiter = match bytes.fill_buf() {
-            Ok(_) if opened.is_named(".tsv") || opened.is_named(".tab") => b'\t',
-            Ok(head) => delimiter(head),
-            Err(error) => {
-                let fault = opened.unpacked.fault(&opened.source, &error);
-                return Err(unreadable(&opened, fault));
-            }
-        };
+        let tabs = opened.is_named(".tsv") || opened.is_named(".tab");
+        // As they came: in UTF-16 too the delimiters' bytes are what they are.
+        let delimiter = if tabs { b'\t' } else { delimiter(opened.head()) };
         let mut rows = ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(bytes);
         let mut record = ByteRecord::new();
         if let Err(error) = rows.read_byte_record(&mut record) {
