@@ -209,6 +209,26 @@ fn a_signal_ends_a_run_in_order_and_says_how_to_go_on() {
 
 #[cfg(unix)]
 #[test]
+fn a_csv_table_that_was_cut_off_promises_nothing_and_is_made_anew() {
+    let folder = news(400);
+    let part = path(&folder, "out.csv.part");
+    let mut run = begin(folder.path(), &["news", "--to", "csv", "-o", "out.csv"]);
+    while fs::metadata(&part).map_or(0, |file| file.len()) == 0 {
+        assert!(run.try_wait().unwrap().is_none(), "the run was over too soon");
+        sleep(Duration::from_millis(5));
+    }
+    assert!(Command::new("kill").args(["-s", "TERM", &run.id().to_string()]).status().unwrap().success());
+    let ended = run.wait_with_output().unwrap();
+    let told = String::from_utf8(ended.stderr).unwrap();
+    assert!(ended.status.code() == Some(143) && told.contains("written to") && !told.contains("--resume"), "{told}");
+    let resumed = extract(folder.path(), &["news", "--to", "csv", "-o", "out.csv", "--resume"]);
+    assert!(resumed.status == 1 && resumed.stderr.contains("written in one go"), "{}", resumed.stderr);
+    assert_eq!(extract(folder.path(), &["news", "--to", "csv", "-o", "out.csv"]).status, 3);
+    assert!(path(&folder, "out.csv").exists() && !part.exists());
+}
+
+#[cfg(unix)]
+#[test]
 fn a_run_that_waits_for_standard_input_can_be_ended() {
     let mut run = Command::new(env!("CARGO_BIN_EXE_onrecord"))
         .args(["extract", "-"])

@@ -14,7 +14,6 @@ use super::run::{self, Run, articles, next};
 use super::stop::Stop;
 use super::target::{Target, Wish};
 use super::{End, is_broken_pipe, pipeline};
-use crate::pipeline::Pipeline;
 use crate::record::Provenance;
 use crate::text::{Articles, Outputs, Wanted, hex};
 
@@ -32,11 +31,12 @@ pub(super) fn run(args: &Extract) -> anyhow::Result<End> {
         bail!("--resume: standard input and pipes cannot be read again; name files, or begin anew with --restart");
     }
     let pipeline = pipeline(&args.reading)?;
-    let header = header(&pipeline, reading, args);
+    let made = Provenance::of(&pipeline);
+    let header = header(&made, reading, args);
     if args.telling.verbose {
-        tell(&format!("{}, model {}, rules {}", header.tool, model(&pipeline), rules(&pipeline)))?;
+        tell(&format!("{}, model {}, rules {}", header.tool, model(&made), rules(&made)))?;
     }
-    let mut out = Out::open(target, &header, args, &Provenance::of(&pipeline))?;
+    let mut out = Out::open(target, &header, args, &made)?;
     let mut repeats = Repeats::default();
     let shard = args.lasting.shard;
     skip(&mut articles, shard, &stop, out.stand(), &mut repeats)?;
@@ -94,14 +94,13 @@ fn outputs(target: &Target, lasting: &Lasting) -> Outputs {
     outputs
 }
 
-fn header(pipeline: &Pipeline, reading: String, args: &Extract) -> Header {
+fn header(made: &Provenance, reading: String, args: &Extract) -> Header {
     let lasting = &args.lasting;
-    let from = Provenance::of(pipeline);
     Header {
-        tool: format!("{} {}", from.tool, from.tool_version),
-        model: from.model.sha256,
-        rules: from.ruleset.sha256,
-        options: from.config_sha256,
+        tool: format!("{} {}", made.tool, made.tool_version),
+        model: made.model.sha256.clone(),
+        rules: made.ruleset.sha256.clone(),
+        options: made.config_sha256.clone(),
         reading,
         output: args.form.name(),
         shard: lasting.shard.map_or_else(|| "all".to_owned(), |Shard { index, of }| format!("{index}/{of}")),
@@ -109,15 +108,13 @@ fn header(pipeline: &Pipeline, reading: String, args: &Extract) -> Header {
     }
 }
 
-fn model(pipeline: &Pipeline) -> String {
-    let identity = pipeline.tagger().identity();
-    let revision = identity.revision.as_deref().unwrap_or("without a revision");
-    format!("{} {revision} on {}", identity.name, pipeline.tagger().engine())
+fn model(made: &Provenance) -> String {
+    let revision = made.model.revision.as_deref().unwrap_or("without a revision");
+    format!("{} {revision} on {}", made.model.name, made.model.engine)
 }
 
-fn rules(pipeline: &Pipeline) -> String {
-    let ruleset = Provenance::of(pipeline).ruleset;
-    format!("{} {} ({})", ruleset.name, ruleset.version, &ruleset.sha256[..12])
+fn rules(made: &Provenance) -> String {
+    format!("{} {} ({})", made.ruleset.name, made.ruleset.version, &made.ruleset.sha256[..12])
 }
 
 /// Passes over the articles that were done before, and makes sure that they are the same.

@@ -24,6 +24,8 @@ const STEP: Duration = Duration::from_millis(500);
 pub(super) struct Out {
     sink: Box<dyn Sink>,
     partial: Option<Box<Partial>>,
+    /// Can a later run begin where this one ends? A stream is gone, and a CSV table is written in one go.
+    lasting: bool,
     failures: Option<Failures>,
     /// Up to the last record that was written.
     stand: Stand,
@@ -82,7 +84,8 @@ impl Out {
         };
         let failures = errors.map(|path| Failures::open(path, stand.errors)).transpose()?;
         let safe = stand.articles;
-        Ok(Self { sink, partial, failures, stand, unsafe_yet: VecDeque::new(), safe, last: None, name })
+        let lasting = partial.is_some() && form.to != To::Csv;
+        Ok(Self { sink, partial, lasting, failures, stand, unsafe_yet: VecDeque::new(), safe, last: None, name })
     }
 
     /// What was done before, by a run that is gone on with.
@@ -92,7 +95,7 @@ impl Out {
 
     /// Is what is written worth keeping, so that the articles' digests are needed?
     pub fn can_be_gone_on_with(&self) -> bool {
-        self.partial.is_some()
+        self.lasting
     }
 
     /// Takes the next record.
@@ -146,13 +149,13 @@ impl Out {
         // What cannot be kept any more is read again by the run that goes on.
         let _ = self.keep();
         match &self.partial {
-            Some(partial) => format!(
+            Some(partial) if self.lasting => format!(
                 "{} of {} kept in {}; the same command with --resume goes on from there",
                 articles(self.safe),
                 partial.target.display(),
                 partial.part.display()
             ),
-            None => format!("{} written to {}", articles(self.stand.articles), self.name.display()),
+            _ => format!("{} written to {}", articles(self.stand.articles), self.name.display()),
         }
     }
 }

@@ -63,7 +63,7 @@ impl<W: Write> Csv<W> {
     fn row(&mut self, record: &Record, relation: &Relation) -> Result<(), csv::Error> {
         let doc = &record.doc;
         let texts = |role| all(relation, role, |arg| arg.text.as_str());
-        let names = |role| all(relation, role, |arg| name(record, arg).unwrap_or(&arg.text));
+        let names = |role| all(relation, role, |arg| name(record, arg));
         let cells: [Cow<'_, str>; COLUMNS.len()] = [
             record.id.as_str().into(),
             doc.url.as_deref().unwrap_or_default().into(),
@@ -120,16 +120,15 @@ fn all<'a>(relation: &'a Relation, role: Role, of: impl Fn(&'a Arg) -> &'a str) 
     of_role.map(|arg| on_one_line(of(arg))).collect::<Vec<_>>().join("; ")
 }
 
-/// The name of the entity that an argument stands for.
-fn name<'a>(record: &'a Record, arg: &Arg) -> Option<&'a str> {
-    let id = arg.entity.as_ref()?;
-    record.entities.iter().find(|entity| entity.id == *id).map(|entity| entity.name.as_str())
+/// The name of the entity that an argument stands for, else its words.
+fn name<'a>(record: &'a Record, arg: &'a Arg) -> &'a str {
+    record.entity_of(arg).map_or(&arg.text, |entity| &entity.name)
 }
 
 /// Who reports it, from inner to outer.
 fn through(record: &Record, relation: &Relation) -> String {
     let outer = relation.attribution.iter().filter_map(|id| record.relations.iter().find(|outer| outer.id == *id));
-    let speakers = outer.map(|outer| all(outer, Role::Speaker, |arg| name(record, arg).unwrap_or(&arg.text)));
+    let speakers = outer.map(|outer| all(outer, Role::Speaker, |arg| name(record, arg)));
     speakers.filter(|speakers| !speakers.is_empty()).collect::<Vec<_>>().join(" < ")
 }
 

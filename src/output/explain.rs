@@ -87,7 +87,7 @@ fn lines(text: &[char], start: usize, end: usize) -> Vec<(usize, usize)> {
 
 fn told(record: &Record, arg: &Arg) -> String {
     let words = arg.text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let entity = arg.entity.as_ref().and_then(|id| record.entities.iter().find(|e| e.id == *id));
+    let entity = record.entity_of(arg);
     match entity {
         Some(entity) => {
             format!("{words} → {} ({}{})", entity.name, entity.class.name(), if arg.metonym { ", metonym" } else { "" })

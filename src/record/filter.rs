@@ -32,7 +32,7 @@ impl Record {
     fn speaks(&self, relation: &Relation, names: &[String]) -> bool {
         let known = |name: &str| names.contains(&fold(name));
         relation.args.iter().filter(|arg| arg.role == Role::Speaker).any(|arg| {
-            let entity = arg.entity.as_ref().and_then(|id| self.entities.iter().find(|entity| entity.id == *id));
+            let entity = self.entity_of(arg);
             known(&arg.text)
                 || entity.is_some_and(|entity| known(&entity.name) || entity.aliases.iter().any(|alias| known(alias)))
         })

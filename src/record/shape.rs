@@ -39,6 +39,15 @@ pub struct Record {
     pub provenance: Provenance,
 }
 
+impl Record {
+    /// The entity that an argument stands for.
+    #[must_use]
+    pub fn entity_of(&self, arg: &Arg) -> Option<&EntityRow> {
+        let id = arg.entity.as_ref()?;
+        self.entities.iter().find(|entity| entity.id == *id)
+    }
+}
+
 /// The article as a whole.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Doc {

@@ -148,8 +148,7 @@ fn first<'a>(record: &'a Record, at: At, role: &str) -> Option<&'a Arg> {
 
 /// The name of the entity that an argument stands for.
 fn name<'a>(record: &'a Record, arg: &Arg) -> Option<&'a str> {
-    let id = arg.entity.as_ref()?;
-    record.entities.iter().find(|entity| entity.id == *id).map(|entity| entity.name.as_str())
+    record.entity_of(arg).map(|entity| entity.name.as_str())
 }
 
 fn args() -> Table {
