@@ -1,8 +1,10 @@
 //! One figure for each part of the work, so that a regression has an address: `cargo bench --bench parts`.
 #![allow(clippy::unwrap_used, reason = "a benchmark may fail loudly")]
 
+use std::fmt::Write;
 use std::fs;
 use std::hint::black_box;
+use std::io;
 use std::sync::LazyLock;
 
 use divan::Bencher;
@@ -15,7 +17,7 @@ use onrecord::pipeline::Pipeline;
 use onrecord::record::{Provenance, Record};
 use onrecord::relation::{RuleSet, relate};
 use onrecord::syntax::{Syntax, parse};
-use onrecord::text::{Article, Byte, Span, Tok, blocks};
+use onrecord::text::{Article, Byte, Input, Span, Tok, Wanted, blocks, inputs_from};
 use onrecord::token::{Segmented, segment};
 
 fn main() {
@@ -66,6 +68,38 @@ fn product(bencher: Bencher, [rows, inputs, outputs]: [usize; 3]) {
 fn attention(bencher: Bencher, pieces: usize) {
     let mut attention = parts::Attending::new(pieces, 12, 32);
     bencher.counter(ItemsCount::new(pieces)).bench_local(move || attention.run());
+}
+
+/// Pages to articles. The pages of `tests/data/web` are small; so much more menu, teasers and script as pages of newspapers have.
+#[divan::bench(args = [0, 120])]
+fn extraction(bencher: Bencher, kilobytes: usize) {
+    let names = ["arc", "amp", "wordpress-blocks", "wordpress-classic", "drupal", "ghost", "live-blog"];
+    let pages =
+        names.map(|name| around(&fs::read_to_string(format!("tests/data/web/{name}.html")).unwrap(), kilobytes));
+    bencher.counter(ItemsCount::new(pages.len())).bench(|| {
+        for page in &pages {
+            let stdin = Box::new(io::Cursor::new(page.clone().into_bytes()));
+            let read = inputs_from(vec![Input::Stdin], stdin, Wanted::default()).unwrap().next();
+            assert!(!black_box(read).unwrap().unwrap().parts.is_empty());
+        }
+    });
+}
+
+/// A page with furniture around: half of it script, the rest links and teasers.
+fn around(page: &str, kilobytes: usize) -> String {
+    let mut furniture = String::new();
+    for at in 0..kilobytes * 2 {
+        let _ = write!(
+            furniture,
+            "<li class=\"menu-item\"><a href=\"/section-{at}/story\"><span class=\"kicker\">Region {at}</span> What the council of town {at} decided</a></li>\n\
+             <div class=\"card\"><h3><a href=\"/story-{at}\">Teaser {at}</a></h3><p>Read on.</p></div>"
+        );
+    }
+    let script = format!(
+        "<script>window.__STATE__ = {{\"items\":[{}0]}};</script>",
+        "{\"id\":1,\"t\":\"x\"},".repeat(kilobytes * 1024 / 36)
+    );
+    page.replacen("</body>", &format!("<nav><ul>{furniture}</ul></nav>{script}</body>"), 1)
 }
 
 /// Sentences, words, quotations.

@@ -291,7 +291,7 @@ fn a_folder_is_read_in_order_without_hidden_and_unknown_files() {
         ("z.jsonl", b"{\"text\":\"z\"}"),
         (".hidden.txt", b"no"),
         (".git/x.txt", b"no"),
-        ("page.html", b"no"),
+        ("notes.md", b"no"),
     ];
     assert_eq!(ids(&read(files, &["."])), ["A", "b", "sub/c:1", "sub/deep/d", "z:1"]);
 }
@@ -413,7 +413,7 @@ fn refusal(list: Vec<Input>) -> InputError {
 fn what_cannot_be_read_at_all_stops_the_run() {
     let missing = refusal(vec![Input::Path("no/such/file.txt".into())]);
     assert!(matches!(&missing, InputError::Missing { path, .. } if path == Path::new("no/such/file.txt")), "{missing}");
-    let bare = folder(&[("page.html", b"no")]);
+    let bare = folder(&[("notes.md", b"no")]);
     let nothing = refusal(vec![Input::Path(bare.path().into())]);
     assert!(matches!(&nothing, InputError::NothingInFolder { path } if path == bare.path()), "{nothing}");
     assert!(matches!(refusal(vec![Input::Stdin, Input::Stdin]), InputError::StdinTwice));

@@ -149,7 +149,7 @@ fn a_run_that_was_cut_off_is_gone_on_with_or_begun_anew_but_never_lost_by_mistak
     );
     assert!(done.stderr.contains("301 of 313 articles read; 6 failed; 6 empty"), "all articles count: {}", done.stderr);
     let again = extract(here, &["news", "-o", "out.jsonl", "--resume"]);
-    assert!(again.status == 1 && again.stderr.contains("is whole"), "{}", again.stderr);
+    assert!(again.status == 0 && again.stderr.contains("is whole, and nothing was left to do"), "{}", again.stderr);
 }
 
 #[test]
@@ -297,6 +297,77 @@ fn the_parts_of_a_run_are_the_whole() {
 
 #[cfg(unix)]
 #[test]
+fn a_run_over_an_archive_is_gone_on_with() {
+    let folder = tempfile::tempdir().unwrap();
+    let archive = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/web/news.warc.gz")).unwrap();
+    fs::write(path(&folder, "all.warc.gz"), archive.repeat(12)).unwrap();
+    let command = ["all.warc.gz", "-o", "out.jsonl", "--host", "lagoonpost.example,kazbek.example"];
+    let mut run = begin(folder.path(), &command);
+    wait_for_more(&mut run, &path(&folder, "out.jsonl.journal"), 0);
+    run.kill().unwrap();
+    run.wait().unwrap();
+    assert!(!path(&folder, "out.jsonl").exists(), "killed too late");
+    let done = extract(folder.path(), &[&command[..], &["--resume"]].concat());
+    assert_eq!(done.status, 0, "{}", done.stderr);
+    let hosts = ["--host", "https://www.lagoonpost.example/a", "--host", "kazbek.example"];
+    let whole = extract(folder.path(), &[&["all.warc.gz"], &hosts[..]].concat());
+    assert_eq!(fs::read_to_string(path(&folder, "out.jsonl")).unwrap(), whole.stdout);
+}
+
+#[test]
+fn what_lets_nothing_through_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let archive = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/web/news.warc.gz");
+    fs::copy(archive, path(&folder, "a.warc.gz")).unwrap();
+    let here = folder.path();
+    let none = extract(here, &["a.warc.gz", "--host", "nosuch.example"]);
+    assert!(none.status == 0 && none.stderr.contains("no article was found in the inputs; --host"), "{}", none.stderr);
+    for (more, told) in [
+        (&["--since", "2024-02-01", "--until", "2024-01-01"][..], "--since is a later day than --until"),
+        (&["--host", "a/b"], "expected a host"),
+        (&["-o", "x.jsonl", "--errors", "./x.jsonl"], "--errors: names the output too"),
+    ] {
+        let refused = extract(here, &[&["a.warc.gz"], more].concat());
+        assert!(refused.status == 2 && refused.stderr.contains(told), "{}", refused.stderr);
+    }
+}
+
+#[test]
+fn a_run_in_several_files_is_cut_off_and_gone_on_with() {
+    let folder = news(120);
+    let here = folder.path();
+    let command = ["news", "-o", "all", "--shards", "3", "--resume"];
+    fs::create_dir(path(&folder, "all")).unwrap();
+    for name in ["part-00000-of-00009.jsonl", "notes.jsonl"] {
+        fs::write(here.join("all").join(name), "{}\n").unwrap();
+    }
+    // Where the folder holds an output, nothing is gone on with.
+    assert!(extract(here, &command).stderr.contains("is whole"));
+    let command = &command[..5];
+    let mut run = begin(here, command);
+    wait_for_more(&mut run, &path(&folder, "all.journal"), 0);
+    run.kill().unwrap();
+    run.wait().unwrap();
+    assert!(!path(&folder, "all/part-00000-of-00003.jsonl").exists(), "killed too late");
+    assert_eq!(extract(here, &[command, &["--resume"]].concat()).status, 3);
+    let entries = fs::read_dir(here.join("all")).unwrap();
+    let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    let part = |part: usize| format!("part-{part:05}-of-00003.jsonl");
+    assert_eq!(names, ["notes.jsonl".to_owned(), part(0), part(1), part(2)], "an earlier output's files are replaced");
+    for index in 0..3 {
+        let shard = format!("{index}/3");
+        assert_eq!(extract(here, &["news", "-o", "one.jsonl", "--shard", &shard]).status & !3, 0);
+        assert_eq!(
+            fs::read(here.join("all").join(part(index))).unwrap(),
+            fs::read(path(&folder, "one.jsonl")).unwrap()
+        );
+    }
+    let stray = extract(here, &["news", "-o", "tables", "--to", "parquet", "--shards", "2"]);
+    assert!(stray.status == 2 && stray.stderr.contains("--shards goes with --to jsonl"), "{}", stray.stderr);
+}
+
+#[test]
 fn a_run_never_reads_what_it_writes() {
     let folder = tempfile::tempdir().unwrap();
     let here = folder.path();
@@ -319,6 +390,34 @@ fn a_run_never_reads_what_it_writes() {
     assert_eq!(records().lines().count(), 1);
     let named = extract(here, &["a.jsonl", "records.jsonl", "-o", "link.jsonl"]);
     assert!(named.status == 1 && named.stderr.contains("`records.jsonl` is the output too"), "{}", named.stderr);
+}
+
+#[test]
+fn records_that_were_made_before_are_no_articles_of_a_folder() {
+    let folder = news(3);
+    let here = folder.path();
+    let first = extract(here, &["news"]);
+    let ways: [&[&str]; 4] = [
+        &["-o", "news/records.jsonl"],
+        &["-o", "news/relations.csv", "--to", "csv"],
+        &["-o", "news/tables", "--to", "parquet"],
+        &["-o", "news/nested.parquet", "--to", "parquet", "--nested"],
+    ];
+    for way in ways {
+        let status = extract(here, &[&["news"], way].concat()).status;
+        assert_eq!(status, 0, "{way:?}");
+    }
+    fs::write(here.join("news/c.jsonl"), "no json\n").unwrap();
+    assert_eq!(extract(here, &["news/c.jsonl", "-o", "none.jsonl", "--errors", "news/failed.jsonl"]).status, 3);
+    fs::remove_file(here.join("news/c.jsonl")).unwrap();
+    let again = extract(here, &["news"]);
+    assert_eq!(again.stdout, first.stdout);
+    for name in ["records.jsonl", "relations.csv", "nested.parquet", "tables/articles.parquet", "failed.jsonl"] {
+        assert!(again.stderr.contains(&format!("in the folder: {name} was made by this program")), "{}", again.stderr);
+    }
+    let named = extract(here, &["news/records.jsonl"]);
+    assert_eq!(named.records().len(), first.records().len(), "what is named is read: {}", named.stderr);
+    assert_eq!(named.records()[0]["text"], first.records()[0]["text"]);
 }
 
 #[cfg(unix)]
@@ -428,4 +527,51 @@ fn a_folder_that_cannot_be_listed_costs_itself_alone() {
         (&json!("error"), &json!("unreadable"))
     );
     assert!(records[0]["id"].as_str().unwrap().starts_with("deep/d"), "{}", records[0]["id"]);
+}
+
+#[test]
+fn defaults_come_from_a_file_and_what_is_typed_wins() {
+    let folder = news(1);
+    let here = folder.path();
+    let config = |run: &Run| run.records()[0]["provenance"]["config_sha256"].clone();
+    let run = |more: &[&str]| run_in(here, &[&["extract", "news/b.txt", "--jobs", "1"], more].concat(), b"");
+    let (plain, typed) = (run(&[]), run(&["--max-chars", "10"]));
+    fs::write(here.join("onrecord.toml"), "[extract]\nmax-chars = 10\n").unwrap();
+    let from_file = run(&["-v"]);
+    assert_eq!(from_file.records(), typed.records(), "as if it had been typed");
+    assert_ne!(config(&plain), config(&typed));
+    assert!(from_file.stderr.contains("defaults of onrecord.toml: --max-chars=10"), "{}", from_file.stderr);
+    assert_eq!(run(&["--max-chars", "200000"]).records(), plain.records(), "what is typed wins");
+    fs::write(here.join("mine.toml"), "lang = 'any'\n").unwrap();
+    assert_eq!(config(&run(&["--config", "mine.toml"])), config(&run(&["--lang", "any", "--config", "mine.toml"])));
+    fs::write(here.join("onrecord.toml"), "job = 2\n").unwrap();
+    let slip = run(&[]);
+    assert_eq!(slip.status, 2);
+    assert!(slip.stderr.contains("onrecord.toml: there is no flag `job`; is `jobs` meant?"), "{}", slip.stderr);
+    fs::write(here.join("onrecord.toml"), "jobs = 0\n").unwrap();
+    assert_eq!(run_in(here, &["extract", "news"], b"").status, 2);
+}
+
+#[test]
+fn the_program_tells_what_decides_its_records() {
+    let run = onrecord_with(&["--version"], b"");
+    assert_eq!(run.status, 0);
+    for words in ["onrecord 0.", "model    newswire-minilm ", "rules    core-en ", "engine   fast-"] {
+        assert!(run.stdout.contains(words), "{words}: {}", run.stdout);
+    }
+    assert_eq!(onrecord_with(&["-V"], b"").stdout.lines().count(), 1);
+}
+
+#[test]
+fn shells_and_manuals_know_every_command() {
+    for shell in ["bash", "zsh", "fish"] {
+        let run = onrecord_with(&["completions", shell], b"");
+        assert!(run.status == 0 && run.stdout.contains("extract") && run.stdout.contains("resume"), "{shell}");
+    }
+    let page = onrecord_with(&["man"], b"");
+    assert!(page.stdout.contains(".TH onrecord 1") && page.stdout.contains("extract"), "{}", page.stdout);
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(run_in(folder.path(), &["man", "man1"], b"").status, 0);
+    let extract = fs::read_to_string(path(&folder, "man1/onrecord-extract.1")).unwrap();
+    assert!(extract.contains("Go on with a run that was cut off"), "{extract}");
 }

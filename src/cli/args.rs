@@ -11,14 +11,18 @@ use std::path::PathBuf;
 use std::str::FromStr;
 use std::thread;
 
+use chrono::NaiveDate;
+use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
-pub(super) use lasting::{Lasting, Shard, Telling};
+pub(super) use lasting::{Lasting, Telling};
 pub(super) use tables::{Filtering, Form, Taking, To};
 
 use crate::formats::{Format as GoldFormat, Offsets, Target};
 use crate::model::{self, ModelSpec};
 use crate::pipeline::Keep;
+use crate::text;
 
 /// English news in; records of who said, denied, urged and condoled what, to whom and through whom, out.
 #[derive(Debug, Parser)]
@@ -35,6 +39,9 @@ Exit status: 0 done, 1 fatal, 2 usage, 3 finished but some records failed or wer
 5 a score below --fail-under or --baseline, 130 interrupted, 143 terminated."
 )]
 pub(super) struct Line {
+    /// Defaults for flags, by their long names, in TOML [default: onrecord.toml in the working folder, if it is there].
+    #[arg(long, value_name = "FILE", global = true)]
+    pub config: Option<PathBuf>,
     #[command(subcommand)]
     pub command: Command,
 }
@@ -55,10 +62,38 @@ pub(super) enum Command {
     Model(ModelArgs),
     /// Print the JSON Schema of a record.
     Schema,
+    /// Print what a shell needs to complete commands and flags.
+    #[command(after_help = "Example:
+  onrecord completions bash > ~/.local/share/bash-completion/completions/onrecord")]
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+    /// Print the manual page, or write one a command into a folder.
+    #[command(after_help = "Examples:
+  onrecord man | man -l -
+  onrecord man ~/.local/share/man/man1")]
+    Man {
+        /// The folder, which is made if it is not there.
+        #[arg(value_name = "DIR")]
+        folder: Option<PathBuf>,
+    },
+}
+
+impl Command {
+    /// Is more to be told than what is wrong?
+    pub fn is_verbose(&self) -> bool {
+        match self {
+            Self::Extract(args) => args.telling.verbose,
+            Self::Explain(args) => args.telling.verbose,
+            _ => false,
+        }
+    }
 }
 
 /// What is read, and how.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Reading")]
 pub(super) struct Reading {
     /// The tagger: `embedded`, a folder in the usual hub layout, or hf:org/name[@revision].
     #[arg(long, default_value = "embedded", value_name = "MODEL")]
@@ -176,10 +211,13 @@ pub(super) enum Progress {
   onrecord extract articles.csv --text-column story --pass outlet,desk -o records.jsonl
   onrecord extract news/ --to parquet -o tables
   onrecord extract news/ --to csv --type denied --min-score 0.9 -o denials.csv
+  onrecord extract saved-pages/ > records.jsonl
+  onrecord extract CC-NEWS.warc.gz --host bbc.co.uk --since 2024-01-01 -o all.jsonl
 
-Reads .txt, and articles as rows of .jsonl, .json, .csv, .tsv and .parquet (id, text, title, url, host, byline,
-published, fetched, or names that say as much: body, headline, link, author, date, …), each plain, gzip or zstd,
-and folders of them. A title that its text does not begin with is put in front of it.")]
+Reads web pages (.html, .htm, .xhtml, .mhtml), web archives (.warc), .txt, and articles as rows of .jsonl, .json, .csv, \
+.tsv and .parquet (id, text, title, url, host, byline, published, fetched, or names that say as much: body, headline, \
+link, author, date, …), each plain, gzip or zstd, and folders of them. A title that its text does not begin with is put \
+in front of it.")]
 pub(super) struct Extract {
     /// Files, folders, or - for standard input.
     #[arg(required = true, value_name = "INPUT")]
@@ -195,9 +233,47 @@ pub(super) struct Extract {
     #[command(flatten)]
     pub lasting: Lasting,
     #[command(flatten)]
+    pub archives: Archives,
+    #[command(flatten)]
     pub reading: Reading,
     #[command(flatten)]
     pub telling: Telling,
+}
+
+/// What is read of web archives.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Web archives")]
+pub(super) struct Archives {
+    /// Of web archives read only pages of this host and of those below it. May be given several times.
+    #[arg(long = "host", value_name = "HOST,…", value_delimiter = ',', value_parser = host)]
+    pub hosts: Vec<String>,
+    /// Of web archives read only pages published on this day or later; where a page does not say when, fetched then.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub since: Option<NaiveDate>,
+    /// The same for the last day.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub until: Option<NaiveDate>,
+}
+
+/// A host, as it is or as that of an address.
+fn host(typed: &str) -> Result<String, String> {
+    let host = if typed.contains("://") { text::host(typed) } else { Some(typed.trim_end_matches('/').to_lowercase()) };
+    let is_host = |host: &String| !host.is_empty() && !host.contains(['/', ' ', '*']);
+    host.filter(is_host).ok_or_else(|| "expected a host, as bbc.co.uk".to_owned())
+}
+
+impl Archives {
+    /// Days that leave nothing between them are a mistake.
+    pub fn check(&self) -> Result<(), clap::Error> {
+        if self.since.zip(self.until).is_some_and(|(since, until)| since > until) {
+            return Err(usage(ErrorKind::ValueValidation, "--since is a later day than --until"));
+        }
+        Ok(())
+    }
+}
+
+fn day(typed: &str) -> Result<NaiveDate, String> {
+    typed.parse().map_err(|_| "expected a day as YYYY-MM-DD".to_owned())
 }
 
 #[derive(Debug, Args)]
@@ -319,7 +395,7 @@ impl FromStr for Floor {
 }
 
 /// A mistake on the command line that only shows once files are read; it ends with status 2 like any other.
-pub(super) fn usage(kind: clap::error::ErrorKind, message: impl Display) -> clap::Error {
+pub(super) fn usage(kind: ErrorKind, message: impl Display) -> clap::Error {
     Line::command().error(kind, message)
 }
 

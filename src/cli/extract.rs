@@ -1,29 +1,50 @@
 //! `onrecord extract`.
 
 use std::io::{self, IsTerminal, Write};
+use std::path::{self, Path};
 use std::time::Instant;
 
 use anyhow::{Context, bail};
+use clap::error::ErrorKind;
+use same_file::is_same_file;
 use sha2::{Digest, Sha256};
 
-use super::args::{Extract, Lasting, Shard};
+use super::args::{self, Extract, Lasting};
 use super::journal::{Header, Stand};
 use super::out::Out;
 use super::repeats::Repeats;
 use super::run::{self, Run, articles, next};
 use super::stop::Stop;
-use super::target::{Target, Wish};
+use super::target::{Target, Whole, Wish};
 use super::{End, is_broken_pipe, pipeline};
 use crate::record::Provenance;
-use crate::text::{Articles, Outputs, Wanted, hex};
+use crate::text::{Articles, Outputs, Shard, Wanted, hex};
 
 pub(super) fn run(args: &Extract) -> anyhow::Result<End> {
     let since = Instant::now();
     args.form.check()?;
+    args.archives.check()?;
     // What cannot be written, or would be read, is told before the model is loaded and the work begins.
     let stop = Stop::listen()?;
-    let target = Target::open(args.output.as_deref(), wish(&args.lasting), args.form)?;
-    let mut wanted = Wanted::from(&args.taking);
+    if let (Some(output), Some(errors)) = (&args.output, &args.lasting.errors)
+        && same(output, errors)
+    {
+        return Err(
+            args::usage(ErrorKind::ArgumentConflict, "--errors: names the output too; choose another file").into()
+        );
+    }
+    let target = match Target::open(args.output.as_deref(), wish(&args.lasting), args.form) {
+        Err(whole) if whole.is::<Whole>() => {
+            if !args.telling.quiet {
+                tell(&whole.to_string())?;
+            }
+            return Ok(End::Done);
+        }
+        target => target?,
+    };
+    let archives = &args.archives;
+    let hosts = archives.hosts.clone();
+    let mut wanted = Wanted { hosts, since: archives.since, until: archives.until, ..Wanted::from(&args.taking) };
     let reading = hex(&Sha256::digest(format!("{wanted:?}")));
     wanted.outputs = outputs(&target, &args.lasting);
     let mut articles = articles(&args.inputs, wanted, &stop, args.telling)?;
@@ -66,7 +87,11 @@ pub(super) fn run(args: &Extract) -> anyhow::Result<End> {
     if let Some(told) = repeats.told().filter(|_| !args.telling.quiet) {
         tell(&told)?;
     }
-    if !args.telling.quiet && (failed || args.telling.verbose || io::stderr().is_terminal()) {
+    if tally.all() == 0 && !args.telling.quiet {
+        let chosen = !args.archives.hosts.is_empty() || args.archives.since.or(args.archives.until).is_some();
+        let why = if chosen { "; --host, --since and --until let none through" } else { "" };
+        tell(&format!("no article was found in the inputs{why}"))?;
+    } else if !args.telling.quiet && (failed || args.telling.verbose || io::stderr().is_terminal()) {
         tell(&tally.told(args.lasting.errors.as_deref()))?;
     }
     if args.telling.verbose {
@@ -74,6 +99,12 @@ pub(super) fn run(args: &Extract) -> anyhow::Result<End> {
         tell(&format!("{words} words in {seconds:.1} s, {:.0} a second", words as f64 / seconds.max(1e-3)))?;
     }
     Ok(if failed { End::SomeFailed } else { End::Done })
+}
+
+/// Do two paths lead to one file, which may not be there yet?
+fn same(one: &Path, other: &Path) -> bool {
+    let place = |path: &Path| path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    place(one) == place(other) || is_same_file(one, other).unwrap_or_default()
 }
 
 fn wish(lasting: &Lasting) -> Wish {

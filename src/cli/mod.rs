@@ -1,5 +1,6 @@
 //! What was typed → what the work needs; the work's end → an exit status.
 
+mod about;
 mod args;
 mod choices;
 mod convert;
@@ -12,6 +13,7 @@ mod out;
 mod progress;
 mod repeats;
 mod run;
+mod settings;
 mod stdin;
 mod stop;
 mod tally;
@@ -64,14 +66,26 @@ impl From<End> for ExitCode {
 
 /// Runs a command line.
 pub fn run(line: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let line = match Line::try_parse_from(line) {
-        Ok(line) => line,
+    let line: Vec<OsString> = line.into_iter().collect();
+    let long_version = line.iter().any(|word| word == "--version");
+    let read = settings::add(line).and_then(|settings| Ok((Line::try_parse_from(&settings.line)?, settings.told)));
+    let (line, defaults) = match read {
+        Ok(read) => read,
         Err(error) => {
             // Help and version are no errors: clap prints them on stdout with status 0, mistakes on stderr with 2.
             let _ = error.print();
+            if error.kind() == ErrorKind::DisplayVersion
+                && long_version
+                && let Err(error) = about::version(&mut io::stdout().lock())
+            {
+                return failed(&error).into();
+            }
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
+    if let Some(defaults) = defaults.filter(|_| line.command.is_verbose()) {
+        let _ = writeln!(io::stderr(), "onrecord: {defaults}");
+    }
     let ended = match line.command {
         Command::Extract(args) => extract::run(&args),
         Command::Explain(args) => explain::run(&args),
@@ -80,6 +94,8 @@ pub fn run(line: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Rules(args) => inspect::rules(&args),
         Command::Model(args) => inspect::model(&args),
         Command::Schema => inspect::schema(),
+        Command::Completions { shell } => about::completions(shell),
+        Command::Man { folder } => about::manual(folder.as_deref()),
     };
     ended.unwrap_or_else(|error| failed(&error)).into()
 }

@@ -14,7 +14,7 @@ use super::journal::{Entry, Header, Stand};
 use super::run::Done;
 use super::tally::{Tally, articles, cause};
 use super::target::{Partial, Target};
-use crate::output::{Csv, Lines, Sink, Tables};
+use crate::output::{Csv, Lines, Sink, Split, Tables};
 use crate::record::{Provenance, Record};
 
 /// So often what was written is made safe: rarely enough to cost nothing, often enough to lose little.
@@ -57,6 +57,13 @@ impl Out {
                 let last = past.as_ref().and_then(|past| past.last.as_ref());
                 let kept = last.map(Entry::kept);
                 let sink: Box<dyn Sink> = match (form.to, &kept) {
+                    (To::Jsonl, kept) if let Some(parts) = form.shards => {
+                        let (target, work) = (partial.target.clone(), partial.folder());
+                        Box::new(match kept {
+                            Some(kept) => Split::resume(&target, &work, parts, kept)?,
+                            None => Split::create(&target, &work, parts)?,
+                        })
+                    }
                     (To::Jsonl, Some(kept)) => Box::new(Lines::resume(partial.file()?, &name, kept)?),
                     (To::Jsonl, None) => Box::new(Lines::create(partial.file()?, &name)?),
                     (To::Csv, _) => {

@@ -5,14 +5,16 @@ use std::io::{self, IsTerminal, Write};
 use std::iter;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::args::{Progress, Shard, Telling};
+use super::args::{Progress, Telling};
 use super::convert::told;
 use super::progress::Meter;
 use super::stdin::Interruptible;
 use super::stop::Stop;
 use crate::pipeline::{Pipeline, in_order_within};
 use crate::record::Record;
-use crate::text::{Article, Articles, Input, Raw, Remarks, Unreadable, Wanted, Warning, WarningCode, inputs_from};
+use crate::text::{
+    Article, Articles, Input, Raw, Remarks, Shard, Unreadable, Wanted, Warning, WarningCode, inputs_from,
+};
 
 /// Bytes of articles in flight, between being drawn and being written. What is made of an article takes some hundred times
 /// as much while it is worked on, so this bounds the memory of a run with long articles; of usual length it holds a thousand.

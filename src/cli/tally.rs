@@ -26,7 +26,10 @@ impl Tally {
         let status = record.doc.status;
         *self.statuses.entry(status).or_default() += 1;
         if !status.is_whole() && self.first.len() < NAMED {
-            let why = cause(record).map_or("no reason given", |warning| meant(&warning.code));
+            let why = cause(record).map_or("no reason given", |warning| match warning.code.as_str() {
+                "bad_field" if warning.message.contains("--text-column") => "no text; is it --text-column NAME?",
+                code => meant(code),
+            });
             self.first.push((record.id.clone(), why.to_owned()));
         }
     }
@@ -36,7 +39,8 @@ impl Tally {
         self.not_whole() > 0
     }
 
-    fn all(&self) -> u64 {
+    /// How many there were.
+    pub fn all(&self) -> u64 {
         self.statuses.values().sum()
     }
 
@@ -83,9 +87,9 @@ pub(super) fn articles(count: u64) -> String {
 /// The warning that says why an article's status is what it is.
 pub(super) fn cause(record: &Record) -> Option<&WarningRow> {
     let codes: &[&str] = match record.doc.status {
-        Status::Empty => &["empty"],
+        Status::Empty => &["no_article", "empty"],
         Status::Truncated => &["too_long"],
-        Status::Damaged => &["bad_bytes", "broken_compression", "unreadable"],
+        Status::Damaged => &["bad_bytes", "broken_compression", "cut", "unreadable"],
         Status::SkippedLang => &["language"],
         Status::Ok | Status::Error => &[],
     };
@@ -98,6 +102,7 @@ fn meant(code: &str) -> &str {
     match code {
         "not_json" => "no JSON",
         "bad_field" => "a field is missing or of the wrong type",
+        "no_article" => "no running text: a front page, say",
         "bad_bytes" => "bytes that are no text",
         "broken_compression" => "cut or broken archive",
         "too_long" => "longer than allowed",

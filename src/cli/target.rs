@@ -1,6 +1,6 @@
 //! Where records go: checked before the work begins, and whole or not there.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -23,17 +23,18 @@ pub(super) enum Target {
 impl Target {
     /// Looks at what `-o` names, and makes sure that it can be written.
     pub fn open(output: Option<&Path>, lasting: Wish, form: Form) -> anyhow::Result<Self> {
-        let parts = form.to == To::Parquet;
+        let parts = form.has_parts();
         ensure!(
             lasting != Wish::Resume || form.to != To::Csv,
             "--resume: a CSV table is written in one go; begin anew with --restart, or write JSON lines or Parquet"
         );
         let Some(path) = output.filter(|path| *path != Path::new("-")) else {
+            ensure!(form.shards.is_none(), "--shards: several files are no stream; name a folder with --output");
             ensure!(!parts, "--to parquet is no stream: name a folder or, with --nested, a file with --output");
             ensure!(lasting == Wish::New, "--resume and --restart need a file to write to; name one with --output");
             return Ok(Self::Stream { out: Box::new(io::stdout().lock()), name: "standard output".into() });
         };
-        let folder = parts && !form.nested;
+        let folder = form.is_folder();
         let expected = if folder { "a folder, or a name that is free," } else { "a file" };
         let unwritable =
             || format!("{}: cannot be written; expected {expected} in a folder that is there", path.display());
@@ -63,6 +64,24 @@ impl Target {
                 }
             }
         }
+    }
+}
+
+/// A run that would be gone on with has come to its end before.
+#[derive(Debug, thiserror::Error)]
+#[error("--resume: {path} is whole, and nothing was left to do; without --resume it is made anew", path = .0.display())]
+pub(super) struct Whole(PathBuf);
+
+/// Is an output there? A folder that somebody made holds none yet.
+fn holds_output(target: &Path) -> bool {
+    let is_output = |path: PathBuf| match path.extension().and_then(OsStr::to_str) {
+        Some("parquet") => true,
+        Some("jsonl") => path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("part-")),
+        _ => false,
+    };
+    match fs::read_dir(target) {
+        Ok(entries) => entries.flatten().any(|entry| is_output(entry.path())),
+        Err(_) => target.exists(),
     }
 }
 
@@ -102,23 +121,20 @@ impl Partial {
         // From here on nobody else writes there. Whatever is refused below leaves what was there.
         let mut partial =
             Self { target, part, journal_path: beside_it, journal: Some(journal), past: earlier, new, parts };
-        let (there, whole) = (partial.part.exists(), partial.target.exists());
+        let (there, whole) = (partial.part.exists(), holds_output(&partial.target));
         let held = partial.past.as_ref().map_or(0, Past::articles);
         let name = partial.part.display().to_string();
         match wish {
             Wish::Resume => match partial.past {
                 Some(_) if !there && whole => {
                     partial.remove_journal()?;
-                    bail!("--resume: {} is whole; nothing was left to do", partial.target.display());
+                    return Err(Whole(partial.target.clone()).into());
                 }
                 Some(_) if there => return Ok(partial),
                 _ if there => {
                     bail!("--resume: {name} has no journal, so nobody knows how far it is; begin anew with --restart")
                 }
-                _ if whole => bail!(
-                    "--resume: {} is whole, there is no run to go on with; leave out --resume to make it anew",
-                    partial.target.display()
-                ),
+                _ if whole => return Err(Whole(partial.target.clone()).into()),
                 // A run that was cut off before its first article, or none: it begins.
                 _ => {}
             },

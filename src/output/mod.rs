@@ -3,12 +3,14 @@
 mod csv;
 mod error;
 mod explain;
+mod folder;
 mod grid;
 mod jsonl;
 mod markdown;
 mod page;
 mod sections;
 mod sink;
+mod split;
 mod table;
 mod tables;
 
@@ -19,5 +21,6 @@ pub use jsonl::{Lines, line};
 pub use markdown::markdown;
 pub use page::page;
 pub use sink::{Kept, Sink};
+pub use split::Split;
 pub use table::{Detail, table};
 pub use tables::{Described, Shape, Tables, tables};

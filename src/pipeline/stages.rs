@@ -5,7 +5,7 @@ use crate::model::{Model, ModelError};
 use crate::ner::tag;
 use crate::relation::{Act, Reading, Related, RuleSet};
 use crate::syntax::{Node, Rel, Syntax, Upos, parse, tags};
-use crate::text::{Article, Block, Span, Tok, Warning, WarningCode, blocks};
+use crate::text::{Article, Block, Span, Tok, Warning, WarningCode, blocks, blocks_of_parts};
 use crate::token::{Segmented, segment};
 
 use super::filter::Filter;
@@ -194,7 +194,12 @@ impl Pipeline {
             let span = Some(Span::new(limit, text.len()));
             warnings.push(Warning { code: WarningCode::TooLong, message, span });
         }
-        blocks(&text[..limit], article.headline(), self.options.keep_boilerplate)
+        let (text, headline, keep) = (&text[..limit], article.headline(), self.options.keep_boilerplate);
+        if article.parts.is_empty() {
+            blocks(text, headline, keep)
+        } else {
+            blocks_of_parts(text, headline, &article.parts, keep)
+        }
     }
 
     fn read(&self, doc: &Segmented) -> Result<Read, ModelError> {

@@ -52,7 +52,7 @@ impl Status {
     /// option brings the latter back.
     pub(super) fn of_reading(warnings: &[Warning]) -> Self {
         let has = |code: WarningCode| warnings.iter().any(|warning| warning.code == code);
-        let lost = [WarningCode::BadBytes, WarningCode::BrokenCompression, WarningCode::Unreadable];
+        let lost = [WarningCode::BadBytes, WarningCode::BrokenCompression, WarningCode::Cut, WarningCode::Unreadable];
         if lost.into_iter().any(has) {
             Self::Damaged
         } else if has(WarningCode::TooLong) {

@@ -140,7 +140,9 @@ impl<'a> Rows<'a> {
 
     fn record(&self, provenance: &Provenance) -> Record {
         let (doc, article) = (&self.from.doc, &self.from.doc.article);
-        let title = doc.blocks.iter().find(|b| b.kind == BlockKind::Title).map(|b| b.span.of(&article.text).to_owned());
+        // A heading further down heads a section.
+        let first = doc.blocks.iter().find(|b| matches!(b.kind, BlockKind::Title | BlockKind::Body));
+        let title = first.filter(|b| b.kind == BlockKind::Title).map(|b| b.span.of(&article.text).to_owned());
         let mut mentions: Vec<(usize, MentionRow)> = self
             .from
             .mentions

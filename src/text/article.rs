@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use strum::IntoStaticStr;
 
-use super::{Byte, Span};
+use super::{Byte, Part, Span};
 
 /// An article as it was read. `text` is never changed after this.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
@@ -33,6 +33,8 @@ pub struct Article {
     pub text: String,
     /// Bytes at the beginning of `text` that were put in front of the source's text: title and empty line.
     pub prefix: usize,
+    /// What the page's own structure says of the paragraphs, in their order. Empty where nothing but the text tells.
+    pub parts: Vec<Part>,
     /// Fields of the user's own.
     pub extra: Vec<Field>,
     /// What reading found odd, e.g. bytes that had to be replaced.
@@ -108,6 +110,10 @@ pub enum WarningCode {
     BadBytes,
     /// The text was decoded from a charset other than UTF-8.
     Charset,
+    /// An archive or a record in it ends before it should.
+    Cut,
+    /// A page without running text: a front page, a list of links, a cookie notice.
+    NoArticle,
     /// A JSONL line is not JSON.
     NotJson,
     /// A JSONL line has no `text`, or a field of the wrong type.

@@ -2,7 +2,8 @@
 //!
 //! A page comes as lines. A line that ends like a sentence is prose; a short line that does not is a heading, a teaser
 //! for another story or a button. The phrases of `blocks.toml` decide the rest. Nothing is deleted: a block is a span
-//! with a kind, and the rooms after this one read only what is not boilerplate.
+//! with a kind, and the rooms after this one read only what is not boilerplate. Where the page's own structure says what a
+//! paragraph is, that goes before the shape of its line; the phrases go over both.
 
 use std::iter;
 use std::sync::LazyLock;
@@ -63,6 +64,15 @@ pub struct Block {
     pub paragraphs: Vec<Span<Byte>>,
 }
 
+/// A paragraph, and what the page's own structure says of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Part {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Without the white space around it.
+    pub span: Span<Byte>,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Phrases {
@@ -70,6 +80,10 @@ struct Phrases {
     start: Vec<String>,
     inside: Vec<String>,
     anywhere: Vec<String>,
+    prompts: Vec<String>,
+    networks: Vec<String>,
+    bracketed: Vec<String>,
+    closing: Vec<String>,
     tail: Vec<String>,
     credit: Vec<String>,
     agency: Vec<String>,
@@ -79,6 +93,10 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| embedded("text/blocks.toml"
 
 /// A heading or a teaser has at most so many words; a longer line is prose even without a full stop.
 const LONGEST_HEADING: usize = 28;
+/// A heading within the article has at most so many words.
+pub(super) const LONGEST_SUBHEAD: usize = 14;
+/// The same where nothing but the shape of its line tells.
+const LONGEST_BARE_SUBHEAD: usize = 5;
 /// A prompt to the reader that is a whole sentence has at most so many words.
 const LONGEST_PROMPT: usize = 12;
 /// Under a tail heading the page ends, unless more than this share of its prose is still to come.
@@ -90,7 +108,28 @@ const TAIL_SHARE: f64 = 0.5;
 pub fn blocks(text: &str, headline: Option<Span<Byte>>, keep_boilerplate: bool) -> Vec<Block> {
     let paragraphs = paragraphs(text);
     let stated = headline.is_some() && paragraphs.first().copied() == headline;
-    let mut kinds = kinds(text, &paragraphs, stated);
+    let kinds = kinds(text, &paragraphs, stated);
+    joined(paragraphs, kinds, keep_boilerplate)
+}
+
+/// The blocks of a page whose structure is known: `parts` are its paragraphs below the headline, in text order. What lies
+/// beyond the end of `text` is left out. `headline` and `keep_boilerplate` as of [`blocks`].
+#[must_use]
+pub fn blocks_of_parts(text: &str, headline: Option<Span<Byte>>, parts: &[Part], keep_boilerplate: bool) -> Vec<Block> {
+    let below = headline.filter(|headline| parts.first().is_none_or(|part| headline.end <= part.span.start));
+    let below = below.map(|span| Part { kind: BlockKind::Title, span });
+    let parts: Vec<Part> = below
+        .into_iter()
+        .chain(parts.iter().copied())
+        .map(|part| Part { span: Span::new(part.span.start, part.span.end.min(text.len())), ..part })
+        .filter(|part| !part.span.is_empty())
+        .collect();
+    let kinds = kinds_of_parts(text, &parts);
+    joined(parts.into_iter().map(|part| part.span).collect(), kinds, keep_boilerplate)
+}
+
+/// Neighbours of one kind as one block.
+fn joined(paragraphs: Vec<Span<Byte>>, mut kinds: Vec<BlockKind>, keep_boilerplate: bool) -> Vec<Block> {
     if keep_boilerplate {
         for kind in kinds.iter_mut().filter(|kind| **kind != BlockKind::Title) {
             *kind = BlockKind::Body;
@@ -165,14 +204,11 @@ fn kinds(text: &str, paragraphs: &[Span<Byte>], stated: bool) -> Vec<BlockKind> 
     let opens = |line: &Line<'_>| line.prose && !line.marked && !line.credited;
     let first_prose = lines[below..].iter().position(opens).unwrap_or(0) + below;
     let title = if stated { Some(0) } else { headline(&lines, first_prose) };
-    // Words of prose from each line to the end.
-    let mut left = vec![0; lines.len() + 1];
-    for (i, line) in lines.iter().enumerate().rev() {
-        left[i] = left[i + 1] + if line.prose && !line.marked && i >= below { line.words } else { 0 };
-    }
-    let end = (0..lines.len())
-        .find(|&i| lines[i].tail && i > first_prose && left[i] as f64 <= left[0] as f64 * TAIL_SHARE)
-        .unwrap_or(lines.len());
+    let end = end(&lines, first_prose, |i| i >= below && lines[i].prose && !lines[i].marked);
+    let between = |at: usize| at > first_prose && at + 1 < end && opens(&lines[at - 1]) && opens(&lines[at + 1]);
+    let heads = |at: usize| lines[at].subhead() && between(at);
+    // Who parts an article has two parts at least: a lone line of the kind is a teaser.
+    let headed = (0..end).filter(|&at| heads(at)).count() > 1;
     lines
         .iter()
         .enumerate()
@@ -183,9 +219,51 @@ fn kinds(text: &str, paragraphs: &[Span<Byte>], stated: bool) -> Vec<BlockKind> 
             _ if title.is_some_and(|title| title + 1 == i) && i < first_prose && line.standfirst() => BlockKind::Body,
             _ if line.credited => BlockKind::Caption,
             _ if line.prose => BlockKind::Body,
+            _ if headed && heads(i) => BlockKind::Title,
             _ => BlockKind::Boilerplate,
         })
         .collect()
+}
+
+/// What the structure says, under the phrases. Above the first sentence stand bylines, dates and buttons, whatever their tags.
+fn kinds_of_parts(text: &str, parts: &[Part]) -> Vec<BlockKind> {
+    let lines: Vec<Line<'_>> = parts.iter().map(|part| Line::of(part.span.of(text))).collect();
+    let is_prose = |at: usize| parts[at].kind == BlockKind::Body && lines[at].prose && !lines[at].marked;
+    let first_prose = (0..lines.len()).find(|&at| is_prose(at)).unwrap_or(0);
+    let end = end(&lines, first_prose, is_prose);
+    let kind = |at: usize| match (&lines[at], parts[at].kind) {
+        (_, BlockKind::Title) if at == 0 => BlockKind::Title,
+        (line, _) if at >= end || line.marked => BlockKind::Boilerplate,
+        (line, BlockKind::Body) if line.credited => BlockKind::Caption,
+        (line, BlockKind::Body) if at < first_prose && !line.standfirst() => BlockKind::Boilerplate,
+        (_, told) => told,
+    };
+    let mut kinds: Vec<BlockKind> = (0..lines.len()).map(kind).collect();
+    // What heads furniture is furniture; a word such as "Advertisement" below a heading says nothing of it.
+    for at in (1..kinds.len()).rev() {
+        let below = kinds.get(at + 1).copied().unwrap_or(BlockKind::Boilerplate);
+        let worded = lines.get(at + 1).is_none_or(|line| line.words > 2);
+        if kinds[at] == BlockKind::Title && below == BlockKind::Boilerplate && worded {
+            kinds[at] = BlockKind::Boilerplate;
+        }
+    }
+    kinds
+}
+
+/// Where the page's tail begins: at a line that opens one, unless most of the prose is still to come; and before it at the
+/// first of the lines that close an article.
+fn end(lines: &[Line<'_>], first_prose: usize, is_prose: impl Fn(usize) -> bool) -> usize {
+    // Words of prose from each line to the end.
+    let mut left = vec![0; lines.len() + 1];
+    for (at, line) in lines.iter().enumerate().rev() {
+        left[at] = left[at + 1] + if is_prose(at) { line.words } else { 0 };
+    }
+    let is_end = |at: &usize| lines[*at].tail && *at > first_prose && left[*at] as f64 <= left[0] as f64 * TAIL_SHARE;
+    let end = (0..lines.len()).find(is_end).unwrap_or(lines.len());
+    // Disclaimers and credits of the desk, from the last sentence backwards.
+    let is_over = |at: &usize| lines[*at].closing || !is_prose(*at);
+    let closed = (first_prose + 1..end).rev().take_while(is_over).filter(|&at| lines[at].closing).last();
+    closed.unwrap_or(end)
 }
 
 /// The line above the first prose that heads the article.
@@ -208,6 +286,7 @@ struct Line<'a> {
     asks: bool,
     credited: bool,
     marked: bool,
+    closing: bool,
     tail: bool,
 }
 
@@ -225,7 +304,8 @@ impl<'a> Line<'a> {
         let marked = PHRASES.line.iter().any(|p| bare == p)
             || menu(text)
             || short && PHRASES.start.iter().any(|p| head.starts_with(p.as_str()))
-            || short && PHRASES.inside.iter().any(|p| head.contains(p.as_str()))
+            || short && (PHRASES.inside.iter().any(|p| head.contains(p.as_str())) || leads_to_network(bare))
+            || bracketed(&head)
             || PHRASES.anywhere.iter().any(|p| head.contains(p.as_str()));
         Self {
             text,
@@ -238,8 +318,15 @@ impl<'a> Line<'a> {
             asks: text.ends_with(['?', '!']),
             credited: words <= 60 && credited(text, &head),
             marked: marked || tail,
+            closing: PHRASES.closing.iter().any(|p| head.contains(p.as_str())),
             tail,
         }
+    }
+
+    /// May this line, between two paragraphs, head the second? A few bare words: a teaser for another story says more.
+    fn subhead(&self) -> bool {
+        let letters = |c: char| c.is_alphabetic() || c.is_whitespace() || "'’-–&".contains(c);
+        self.words <= LONGEST_BARE_SUBHEAD && !self.marked && self.text.chars().all(letters)
     }
 
     /// May this line, right below the headline, say more of the article? As long as a sentence and written like one: no
@@ -264,6 +351,23 @@ fn menu(text: &str) -> bool {
     parts.len() > 2 && short && !ends_sentence(text)
 }
 
+/// "Follow Ana Lima on Facebook", in lower case.
+fn leads_to_network(text: &str) -> bool {
+    let prompts =
+        PHRASES.prompts.iter().any(|p| text.strip_prefix(p.as_str()).is_some_and(|rest| rest.starts_with(' ')));
+    let network = text.rsplit_once(" on ").and_then(|(_, rest)| rest.split(|c: char| !c.is_alphanumeric()).next());
+    prompts && network.is_some_and(|name| PHRASES.networks.iter().any(|network| network == name))
+}
+
+/// "[Edited by Ana Lima]", in lower case: all of it in one pair of brackets.
+fn bracketed(text: &str) -> bool {
+    let text = text.trim_end_matches('.');
+    let inside = text.strip_prefix(['(', '[']).and_then(|rest| rest.strip_suffix([')', ']']));
+    inside.is_some_and(|inside| {
+        !inside.contains([')', ']']) && PHRASES.bracketed.iter().any(|p| inside.starts_with(p.as_str()))
+    })
+}
+
 /// "(Ana Lima/Porto Press)" at the end of a line.
 fn signed(text: &str) -> bool {
     let inside = text.strip_suffix(')').and_then(|rest| Some(&rest[rest.rfind('(')? + 1..]));
@@ -283,7 +387,7 @@ fn credited(text: &str, head: &str) -> bool {
         })
 }
 
-fn ends_sentence(text: &str) -> bool {
+pub(super) fn ends_sentence(text: &str) -> bool {
     text.trim_end_matches(['”', '"', '’', '\'', ')', ']', '»']).ends_with(['.', '!', '?', '…'])
 }
 
@@ -344,6 +448,16 @@ mod tests {
         news_that_begins_like_a_prompt: "Sign up or leave, the general told the men on the pier on Sunday evening.\n\nThey left." => "bb";
         question_title: "Who broke the dam?\n\nThe mayor spoke.\n\nThen she left." => "tbb";
         wrapped: "The mayor of the town on the river said that the\nwater would be back by Sunday and that all of the\nfamilies would be housed in the three schools that\nare still dry, and nobody would be left outside.\n\nThen she left." => "bb";
+        subheads: "The mayor spoke.\n\nWATER AND BREAD\n\nThen she left.\n\nAfter the flood\n\nHe stayed." => "btbtb";
+        a_lone_bare_line: "The mayor spoke.\n\nFlood victims wait\n\nThen she left." => "b-b";
+        subhead_below_a_teaser: "The mayor spoke.\n\nFlood victims still wait, report says\n\nMore from Porto\n\nThen she left." => "b--b";
+        heads_nothing: "The mayor spoke.\n\nThen she left.\n\nPorto and its rivers" => "bb-";
+        network: "The mayor spoke.\n\nFollow Ana Lima on Facebook\n\nThen she left." => "b-b";
+        network_in_prose: "The mayor spoke.\n\nFollow me, she told those who had asked on Facebook where the boats were, and went." => "bb";
+        bracketed_byline: "The mayor spoke.\n\nThen she left.\n\n[Edited by Ana Lima and Rui Sousa.]" => "bb-";
+        bracketed_prose: "The mayor spoke.\n\n(She had been silent since Monday.)\n\nThen she left." => "bbb";
+        disclaimer: "The mayor spoke.\n\nThen she left.\n\nThe views expressed in this article are its author's own and do not necessarily reflect those of the paper.\n\nRui Sousa contributed to this report." => "bb--";
+        disclaimer_in_the_news: "The mayor's views do not necessarily reflect the party's, its leader said.\n\nThen she left." => "bb";
         carriage_returns: "Mayor speaks out\r\n\r\nThe mayor spoke.\r\n" => "tb";
     }
 
@@ -368,9 +482,19 @@ mod tests {
     #[test]
     fn the_phrase_file_is_read() {
         let lists = &*super::PHRASES;
-        for list in
-            [&lists.line, &lists.start, &lists.inside, &lists.anywhere, &lists.tail, &lists.credit, &lists.agency]
-        {
+        for list in [
+            &lists.line,
+            &lists.start,
+            &lists.inside,
+            &lists.anywhere,
+            &lists.prompts,
+            &lists.networks,
+            &lists.bracketed,
+            &lists.closing,
+            &lists.tail,
+            &lists.credit,
+            &lists.agency,
+        ] {
             assert!(!list.is_empty());
         }
     }

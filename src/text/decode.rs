@@ -14,6 +14,16 @@ const CHARS_PER_CONTROL: usize = 20;
 ///
 /// UTF-8 unless a mark says otherwise, or the bytes are so far from it that a guess is better.
 pub(super) fn decode<'a>(bytes: &'a [u8], place: &str) -> Result<(Cow<'a, str>, Vec<Warning>), Warning> {
+    decode_as(bytes, place, None)
+}
+
+/// As [`decode`], with the charset that `bytes` are said to be in. A mark and characters of UTF-8 go before it, for they
+/// do not stand there by chance; bytes said to be UTF-8 that are far from it are guessed as any others.
+pub(super) fn decode_as<'a>(
+    bytes: &'a [u8],
+    place: &str,
+    said: Option<&'static Encoding>,
+) -> Result<(Cow<'a, str>, Vec<Warning>), Warning> {
     let (marked, mark) = Encoding::for_bom(bytes).map_or((None, 0), |(charset, len)| (Some(charset), len));
     let body = &bytes[mark..];
     let is_wide = marked.is_some_and(|charset| charset != UTF_8);
@@ -25,7 +35,8 @@ pub(super) fn decode<'a>(bytes: &'a [u8], place: &str) -> Result<(Cow<'a, str>, 
     }
 
     let mut warnings = Vec::new();
-    let text = match marked.unwrap_or_else(|| guess(body)) {
+    let said = said.filter(|&charset| charset != UTF_8 && marked.is_none() && !is_utf8(body));
+    let text = match said.or(marked).unwrap_or_else(|| guess(body)) {
         charset if charset == UTF_8 => {
             let damage = Damage::of(body);
             if let Some(first) = damage.first {
@@ -36,8 +47,10 @@ pub(super) fn decode<'a>(bytes: &'a [u8], place: &str) -> Result<(Cow<'a, str>, 
         charset => {
             let (text, faulty) = charset.decode_without_bom_handling(body);
             let name = charset.name();
-            let message = format!("{place}: expected UTF-8, got {name}; offsets count the decoded text");
-            warnings.push(Warning::of_bytes(WarningCode::Charset, message));
+            if said.is_none() {
+                let message = format!("{place}: expected UTF-8, got {name}; offsets count the decoded text");
+                warnings.push(Warning::of_bytes(WarningCode::Charset, message));
+            }
             if faulty {
                 let first = text.find(char::REPLACEMENT_CHARACTER).unwrap_or_default();
                 let places = text.matches(char::REPLACEMENT_CHARACTER).count();
@@ -57,6 +70,11 @@ pub(super) fn decode<'a>(bytes: &'a [u8], place: &str) -> Result<(Cow<'a, str>, 
     let message = format!("{place}: expected text, got NUL characters among it ({nuls}); each is now U+FFFD");
     warnings.push(Warning::of_bytes(WarningCode::BadBytes, message));
     Ok((Cow::Owned(text.replace('\0', "\u{fffd}")), warnings))
+}
+
+/// Valid, and not by chance.
+fn is_utf8(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).is_ok_and(|text| !text.is_ascii())
 }
 
 /// UTF-8 when its own multi-byte characters are at least as many as its faults: other charsets form them by chance

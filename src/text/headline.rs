@@ -12,6 +12,9 @@ impl Article {
         let prefix = title + "\n\n";
         self.prefix = prefix.len();
         self.text.insert_str(0, &prefix);
+        for part in &mut self.parts {
+            part.span = Span::new(part.span.start + prefix.len(), part.span.end + prefix.len());
+        }
     }
 
     /// The title's place at the beginning of the text, where it stands on a line of its own.

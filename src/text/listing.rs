@@ -17,6 +17,8 @@ pub(super) struct Found {
     pub path: PathBuf,
     /// The path below the folder that was given, or the file's name.
     pub source: String,
+    /// Was it named, and not only its folder?
+    pub is_named_itself: bool,
     /// Of a folder below the one that was given: why it could not be listed.
     pub fault: Option<io::Error>,
 }
@@ -67,7 +69,10 @@ pub(super) fn files(path: PathBuf, outputs: &Outputs) -> Result<Listed, InputErr
         Ok(kind) if kind.is_file() && outputs.hold(&path) => return Err(InputError::IsOutput { path }),
         Ok(kind) if !kind.is_dir() => {
             let source = below(path.parent().unwrap_or(Path::new("")), &path);
-            return Ok(Listed { found: vec![Found { path, source, fault: None }], left_out: None });
+            return Ok(Listed {
+                found: vec![Found { path, source, is_named_itself: true, fault: None }],
+                left_out: None,
+            });
         }
         Ok(_) => {}
     }
@@ -78,7 +83,8 @@ pub(super) fn files(path: PathBuf, outputs: &Outputs) -> Result<Listed, InputErr
         match entry {
             Ok(entry) if !entry.path().is_file() || outputs.hold(entry.path()) => {}
             Ok(entry) if is_known(&entry.file_name().to_string_lossy()) => {
-                found.push(Found { source: below(&path, entry.path()), path: entry.into_path(), fault: None });
+                let source = below(&path, entry.path());
+                found.push(Found { source, path: entry.into_path(), is_named_itself: false, fault: None });
             }
             Ok(entry) => left_out.count(entry.path()),
             Err(error) => found.push(unlisted(&path, error)?),
@@ -100,5 +106,5 @@ fn unlisted(folder: &Path, error: walkdir::Error) -> Result<Found, InputError> {
     if path == folder {
         return Err(InputError::Folder { path, cause });
     }
-    Ok(Found { source: below(folder, &path), path, fault: Some(cause) })
+    Ok(Found { source: below(folder, &path), path, is_named_itself: false, fault: Some(cause) })
 }

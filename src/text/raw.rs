@@ -5,6 +5,7 @@ use std::hash::{Hash, Hasher};
 use sha2::{Digest, Sha256};
 
 use super::article::Item;
+use super::page::Page;
 use super::{Article, Unreadable};
 
 /// An article whose id is known and whose bytes are here; [`Raw::read`] makes it one.
@@ -18,6 +19,8 @@ pub struct Raw {
 enum Rest {
     Nothing,
     Failed(super::Warning),
+    /// The article is still in its page.
+    Page(Page),
 }
 
 impl From<Item> for Raw {
@@ -30,6 +33,11 @@ impl From<Item> for Raw {
 }
 
 impl Raw {
+    /// A page, and what is known of its article without looking into it.
+    pub(super) fn page(known: Article, page: Page) -> Self {
+        Self { known: Box::new(known), rest: Rest::Page(page) }
+    }
+
     /// The article's id, as its record will have it.
     #[must_use]
     pub fn id(&self) -> &str {
@@ -39,7 +47,7 @@ impl Raw {
     /// Bytes that it holds, about.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        self.known.text.len()
+        self.known.text.len() + if let Rest::Page(page) = &self.rest { page.bytes.len() } else { 0 }
     }
 
     /// SHA-256 of all that came of it, to see later whether the same comes again. It holds for one build of the program.
@@ -56,10 +64,14 @@ impl Raw {
     /// # Errors
     /// [`Unreadable`] gets a record too.
     pub fn read(self) -> Result<Article, Unreadable> {
-        let Self { known, rest } = self;
+        let Self { mut known, rest } = self;
         match rest {
             Rest::Nothing => Ok(*known),
             Rest::Failed(warning) => Err(Unreadable { known, warning }),
+            Rest::Page(page) => match page.read(&mut known) {
+                Ok(()) => Ok(*known),
+                Err(warning) => Err(Unreadable { known, warning }),
+            },
         }
     }
 }

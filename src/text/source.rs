@@ -145,10 +145,11 @@ impl Origin {
     fn open(self, id: String, source: String, wanted: Arc<Wanted>, remarks: Remarks) -> io::Result<Opened> {
         match self {
             Self::Stdin(stream) => Opened::new(stream, id, source, wanted, remarks),
-            Self::File(Found { path, .. }, mark) => {
+            Self::File(Found { path, is_named_itself, .. }, mark) => {
                 let file = File::open(&path)?;
                 let is_file = file.metadata()?.is_file();
                 let mut opened = Opened::new(mark.count(file), id, source, wanted, remarks)?;
+                opened.is_named_itself = is_named_itself;
                 opened.path = (is_file && !opened.unpacked.was_packed()).then_some(path);
                 Ok(opened)
             }

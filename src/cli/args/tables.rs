@@ -10,6 +10,7 @@ use crate::text::Wanted;
 
 /// What of the inputs makes the articles.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Tables that are read")]
 pub(in super::super) struct Taking {
     /// The column or field that holds the text, of CSV, TSV, Parquet, JSON and JSONL [default: known by its name: text, body, content, …].
     #[arg(long, value_name = "NAME")]
@@ -27,6 +28,7 @@ impl From<&Taking> for Wanted {
 
 /// Which relations stay in the records. What stays keeps its id, and points to nothing that went.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Which relations")]
 pub(in super::super) struct Filtering {
     /// Relations of these types alone: --type denied,accused. May be given several times.
     #[arg(long = "type", value_name = "TYPE,…", value_delimiter = ',')]
@@ -53,6 +55,7 @@ fn probability(typed: &str) -> Result<f64, String> {
 
 /// How records are written.
 #[derive(Debug, Clone, Copy, Args)]
+#[command(next_help_heading = "Output")]
 pub(in super::super) struct Form {
     /// What to write.
     #[arg(long, value_enum, default_value_t = To::Jsonl, value_name = "FORMAT")]
@@ -63,14 +66,17 @@ pub(in super::super) struct Form {
     /// With --to csv: begin with the mark by which Excel knows UTF-8.
     #[arg(long)]
     pub bom: bool,
+    /// Write so many files of JSON lines into the folder OUTPUT, each article's record to that of its `--shard I/N`.
+    #[arg(long, value_name = "N", requires = "output", value_parser = clap::value_parser!(u64).range(1..=1000))]
+    pub shards: Option<u64>,
 }
 
 impl Form {
     /// What a run that goes on has to have in common with the one that began.
     pub fn name(self) -> String {
-        let Self { to, nested, bom } = self;
+        let Self { to, nested, bom, shards } = self;
         match to {
-            To::Jsonl => "jsonl".to_owned(),
+            To::Jsonl => shards.map_or_else(|| "jsonl".to_owned(), |parts| format!("jsonl in {parts} files")),
             To::Parquet if nested => "parquet, nested".to_owned(),
             To::Parquet => "parquet".to_owned(),
             To::Csv => format!("csv bom={bom}"),
@@ -82,11 +88,22 @@ impl Form {
         if self.nested { Shape::Nested } else { Shape::Flat }
     }
 
+    /// Is it put together from files in a folder?
+    pub fn has_parts(self) -> bool {
+        self.to == To::Parquet || self.shards.is_some()
+    }
+
+    /// Is it a folder in the end?
+    pub fn is_folder(self) -> bool {
+        self.has_parts() && !self.nested
+    }
+
     /// Flags that have nothing to do with what is written are mistakes.
     pub fn check(self) -> Result<(), clap::Error> {
         let stray = match self {
             Self { nested: true, to: To::Jsonl | To::Csv, .. } => "--nested goes with --to parquet",
             Self { bom: true, to: To::Jsonl | To::Parquet, .. } => "--bom goes with --to csv",
+            Self { shards: Some(_), to: To::Parquet | To::Csv, .. } => "--shards goes with --to jsonl",
             _ => return Ok(()),
         };
         Err(usage(ErrorKind::ArgumentConflict, stray))

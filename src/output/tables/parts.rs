@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 use std::fs::{self, File};
+use std::iter;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -15,6 +16,7 @@ use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
 
 use crate::output::OutputError;
+use crate::output::folder::{put, sync, unwritable};
 use crate::record::{Provenance, SCHEMA_VERSION};
 
 /// The working folder of an output.
@@ -27,17 +29,17 @@ impl Parts {
     /// The folder, made if it is not there, with the first `parts` of each table; what came later, and may be half written, is
     /// taken away.
     pub fn open(folder: &Path, provenance: &Provenance, parts: usize, names: &[&str]) -> Result<Self, OutputError> {
-        fs::create_dir_all(folder).map_err(|cause| OutputError::unwritable(folder, cause))?;
+        fs::create_dir_all(folder).map_err(|cause| unwritable(folder, cause))?;
         let this = Self::over(folder, provenance)?;
         let all = |part| names.iter().map(move |name| (*name, part));
         let due: Vec<PathBuf> = (0..parts).flat_map(all).map(|(name, part)| this.path(name, part)).collect();
         if let Some(path) = due.iter().find(|path| !path.is_file()) {
             return Err(OutputError::PartGone { path: path.clone() });
         }
-        for entry in fs::read_dir(folder).map_err(|cause| OutputError::unwritable(folder, cause))? {
-            let path = entry.map_err(|cause| OutputError::unwritable(folder, cause))?.path();
+        for entry in fs::read_dir(folder).map_err(|cause| unwritable(folder, cause))? {
+            let path = entry.map_err(|cause| unwritable(folder, cause))?.path();
             if path.extension().is_some_and(|end| end == ENDING || end == WHOLE) && !due.contains(&path) {
-                fs::remove_file(&path).map_err(|cause| OutputError::unwritable(&path, cause))?;
+                fs::remove_file(&path).map_err(|cause| unwritable(&path, cause))?;
             }
         }
         Ok(this)
@@ -59,14 +61,14 @@ impl Parts {
     /// Writes one part of a table, and makes it safe.
     pub fn write(&self, name: &str, part: usize, rows: &RecordBatch) -> Result<(), OutputError> {
         let path = self.path(name, part);
-        let file = File::create(&path).map_err(|cause| OutputError::unwritable(&path, cause))?;
+        let file = File::create(&path).map_err(|cause| unwritable(&path, cause))?;
         let written = || -> Result<File, ParquetError> {
             let mut writer = ArrowWriter::try_new(file, rows.schema(), Some(self.properties.clone()))?;
             writer.write(rows)?;
             writer.into_inner()
         };
         let file = written().map_err(|cause| OutputError::table(&path, cause))?;
-        file.sync_all().and_then(|()| sync_folder(&self.folder)).map_err(|cause| OutputError::unwritable(&path, cause))
+        file.sync_all().and_then(|()| sync(&self.folder)).map_err(|cause| unwritable(&path, cause))
     }
 
     /// One file a table in the folder `target`, which takes the place of what an earlier run left there under the same names.
@@ -74,26 +76,17 @@ impl Parts {
         for name in names {
             self.join(name, parts)?;
         }
-        fs::create_dir_all(target).map_err(|cause| OutputError::unwritable(target, cause))?;
-        for name in names {
-            let path = target.join(format!("{name}.{ENDING}"));
-            fs::rename(self.joined(name), &path).map_err(|cause| OutputError::unwritable(&path, cause))?;
-        }
-        self.end(target)
+        fs::create_dir_all(target).map_err(|cause| unwritable(target, cause))?;
+        let moves = names.iter().map(|name| (self.joined(name), target.join(format!("{name}.{ENDING}"))));
+        put(moves, &self.folder, target)
     }
 
     /// The one table as the file `target`.
     pub fn join_as(&self, target: &Path, name: &str, parts: usize) -> Result<(), OutputError> {
         self.join(name, parts)?;
-        fs::rename(self.joined(name), target).map_err(|cause| OutputError::unwritable(target, cause))?;
         let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
-        self.end(folder.unwrap_or(Path::new(".")))
-    }
-
-    /// Makes the renaming safe, and only then takes the parts away.
-    fn end(&self, target: &Path) -> Result<(), OutputError> {
-        sync_folder(target).map_err(|cause| OutputError::unwritable(target, cause))?;
-        fs::remove_dir_all(&self.folder).map_err(|cause| OutputError::unwritable(&self.folder, cause))
+        let moves = iter::once((self.joined(name), target.to_owned()));
+        put(moves, &self.folder, folder.unwrap_or(Path::new(".")))
     }
 
     fn joined(&self, name: &str) -> PathBuf {
@@ -104,9 +97,9 @@ impl Parts {
     fn join(&self, name: &str, parts: usize) -> Result<(), OutputError> {
         let path = self.joined(name);
         let inputs = (0..parts).map(|part| open(&self.path(name, part))).collect::<Result<Vec<_>, _>>()?;
-        let file = File::create(&path).map_err(|cause| OutputError::unwritable(&path, cause))?;
+        let file = File::create(&path).map_err(|cause| unwritable(&path, cause))?;
         let file = concatenated(file, &inputs).map_err(|cause| OutputError::table(&path, cause))?;
-        file.sync_all().map_err(|cause| OutputError::unwritable(&path, cause))
+        file.sync_all().map_err(|cause| unwritable(&path, cause))
     }
 }
 
@@ -133,12 +126,13 @@ fn metadata(provenance: &Provenance) -> Vec<KeyValue> {
         ("ruleset_sha256", Some(&ruleset.sha256)),
         ("config_sha256", Some(config_sha256)),
     ];
+    // The reader of articles knows such files by the first of these.
     let entry = |(key, value): (&str, Option<&str>)| Some(KeyValue::new(format!("onrecord.{key}"), value?.to_owned()));
     entries.into_iter().filter_map(entry).collect()
 }
 
 fn open(path: &Path) -> Result<(File, ParquetMetaData), OutputError> {
-    let file = File::open(path).map_err(|cause| OutputError::unwritable(path, cause))?;
+    let file = File::open(path).map_err(|cause| unwritable(path, cause))?;
     let reader = ParquetMetaDataReader::new().with_page_index_policy(PageIndexPolicy::Optional);
     let metadata = reader.parse_and_finish(&file).map_err(|cause| OutputError::table(path, cause))?;
     Ok((file, metadata))
@@ -173,17 +167,8 @@ fn concatenated(file: File, inputs: &[(File, ParquetMetaData)]) -> Result<File, 
     writer.into_inner()
 }
 
-/// Makes names in a folder safe, where the system knows that.
-fn sync_folder(folder: &Path) -> std::io::Result<()> {
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
-}
-
 impl OutputError {
     pub(super) fn table(path: &Path, cause: impl Display) -> Self {
         Self::Table { path: path.to_owned(), cause: cause.to_string() }
-    }
-
-    fn unwritable(path: &Path, cause: std::io::Error) -> Self {
-        Self::Unwritable { path: path.to_owned(), cause }
     }
 }

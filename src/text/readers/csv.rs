@@ -67,6 +67,8 @@ type Bytes = BufReader<Rationed<DecodeReaderBytes<Box<dyn BufRead + Send>, Vec<u
 struct Table {
     opened: Opened,
     rows: csv::Reader<Bytes>,
+    /// Lines that the reader's count is behind: where lines end in two characters it has not seen the second yet.
+    behind: u64,
     ration: Arc<AtomicU64>,
     header: Vec<String>,
     columns: Columns,
@@ -106,7 +108,9 @@ impl Table {
             return Err(unreadable(&opened, warning));
         }
         columns.tell(&opened);
-        Ok(Self { opened, rows, ration, header: names, columns, number: 0, record, done: false })
+        let head = opened.head();
+        let behind = u64::from(head[header(head).len()..].starts_with(b"\r\n"));
+        Ok(Self { opened, rows, behind, ration, header: names, columns, number: 0, record, done: false })
     }
 
     fn article(&self) -> Item {
@@ -118,7 +122,7 @@ impl Table {
     fn row(&self, place: Place<'_>) -> Result<(Row, Vec<Warning>), Warning> {
         let (expected, got) = (self.header.len(), self.record.len());
         if expected != got {
-            let line = self.record.position().map_or(0, csv::Position::line);
+            let line = self.record.position().map_or(0, csv::Position::line) + self.behind;
             let message = format!(
                 "{place}: expected {expected} fields as in the header, got {got} in the row that begins at line {line}; a field with \
                  the delimiter, a quotation mark or a line end in it has to be quoted"

@@ -2,15 +2,20 @@
 
 mod columns;
 mod csv;
+mod html;
 mod json;
 mod jsonl;
 mod mend;
+mod mhtml;
 mod object;
 mod opened;
+mod ours;
 mod parquet;
+mod payload;
 mod plain;
 mod refused;
 mod row;
+mod warc;
 
 pub(super) use opened::Opened;
 
@@ -34,6 +39,9 @@ const FORMATS: &[Format] = &[
     Format { endings: &[], shows: refused::shows, read: refused::read },
     Format { endings: &[".json"], shows: json::shows, read: json::read },
     Format { endings: &[".jsonl", ".ndjson"], shows: jsonl::shows, read: jsonl::read },
+    Format { endings: &[".warc"], shows: warc::shows, read: warc::read },
+    Format { endings: &[".mhtml", ".mht"], shows: mhtml::shows, read: mhtml::read },
+    Format { endings: &[".html", ".htm", ".xhtml"], shows: html::shows, read: html::read },
     Format { endings: &[".csv", ".tsv", ".tab"], shows: csv::shows, read: csv::read },
     Format { endings: &[".txt", ".text"], shows: |_| false, read: plain::read },
 ];
@@ -43,7 +51,7 @@ pub(super) fn read(opened: Opened) -> Raws {
     let shown = FORMATS.iter().find(|format| (format.shows)(opened.head()));
     let promised = || FORMATS.iter().find(|format| format.endings.iter().any(|end| opened.is_named(end)));
     let read = shown.or_else(promised).map_or(plain::read as fn(Opened) -> Raws, |format| format.read);
-    read(opened)
+    if ours::shows(opened.head()) { ours::read(opened, read) } else { read(opened) }
 }
 
 /// The endings of all files that are picked up when their folder is read.

@@ -4,9 +4,12 @@ use std::io::{self, Cursor, Read};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use sha2::{Digest, Sha256};
+
 use super::super::file_name::{cut, unpacked};
+use super::super::limit::{LIMIT, too_long};
 use super::super::unpack::{Unpacked, unpack};
-use super::super::{Remarks, Wanted};
+use super::super::{Article, Remarks, Wanted, Warning, WarningCode, hex};
 
 /// Bytes looked at before the layout is decided.
 const HEAD: u64 = 4 << 10;
@@ -25,6 +28,8 @@ pub(in super::super) struct Opened {
     pub remarks: Remarks,
     /// Where the same bytes can be read in any order: none where they came packed, or through a pipe.
     pub path: Option<PathBuf>,
+    /// Did the user name it, and not only its folder?
+    pub is_named_itself: bool,
     head: Vec<u8>,
 }
 
@@ -46,12 +51,29 @@ impl Opened {
             None => rest,
         };
         unpacked.reader = Box::new(Cursor::new(head.clone()).chain(rest));
-        Ok(Self { unpacked, id, source, wanted, remarks, path: None, head })
+        Ok(Self { unpacked, id, source, wanted, remarks, path: None, is_named_itself: true, head })
     }
 
     /// The first bytes, at most [`HEAD`], without the mark of UTF-8 and white space before them.
     pub fn head(&self) -> &[u8] {
         self.head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.head).trim_ascii_start()
+    }
+
+    /// All bytes of a file that is one article, whose hash goes into it. Where they end early, a warning goes there too.
+    pub fn whole(&mut self, article: &mut Article) -> Result<Vec<u8>, Warning> {
+        let Self { unpacked, source, .. } = self;
+        let mut bytes = Vec::new();
+        let end = unpacked.reader.by_ref().take(LIMIT + 1).read_to_end(&mut bytes);
+        let fault = end.err().map(|error| unpacked.fault(source, &error));
+        if bytes.len() as u64 > LIMIT {
+            return Err(too_long(source, "file"));
+        }
+        if let Some(fault) = fault.as_ref().filter(|fault| bytes.is_empty() || fault.code == WarningCode::Unreadable) {
+            return Err(fault.clone());
+        }
+        article.warnings.extend(fault);
+        article.source_sha256 = Some(hex(&Sha256::digest(&bytes)));
+        Ok(bytes)
     }
 
     /// Does its name end so, whatever the case and packing?

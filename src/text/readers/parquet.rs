@@ -19,7 +19,7 @@ use super::super::raw::Raw;
 use super::super::{Unreadable, Warning, WarningCode};
 use super::columns::{Columns, listed};
 use super::row::{Place, Row, no_text};
-use super::{Opened, Raws};
+use super::{Opened, Raws, ours};
 
 /// Rows that are held at a time.
 const ROWS: usize = 64;
@@ -33,7 +33,7 @@ pub(super) fn shows(head: &[u8]) -> bool {
 
 pub(super) fn read(opened: Opened) -> Raws {
     match Table::open(opened) {
-        Ok(table) => Box::new(table.map(Raw::from)),
+        Ok(table) => Box::new(table.into_iter().flatten().map(Raw::from)),
         Err(unreadable) => Box::new(iter::once(Raw::from(Err(*unreadable)))),
     }
 }
@@ -52,15 +52,22 @@ struct Table {
 }
 
 impl Table {
-    fn open(mut opened: Opened) -> Result<Self, Box<Unreadable>> {
+    /// None where it is left out.
+    fn open(mut opened: Opened) -> Result<Option<Self>, Box<Unreadable>> {
         let batches = match opened.path.as_ref().map(File::open) {
             Some(file) => file.map_err(|error| broken(&opened, &error)).and_then(|file| wanted(&opened, file)),
             None => held(&mut opened).and_then(|bytes| wanted(&opened, bytes)),
         };
         match batches {
-            Ok((batches, columns)) => {
-                Ok(Self { opened, batches, columns, held: None, next: 0, number: 0, done: false })
-            }
+            Ok(wanted) => Ok(wanted.map(|(batches, columns)| Self {
+                opened,
+                batches,
+                columns,
+                held: None,
+                next: 0,
+                number: 0,
+                done: false,
+            })),
             Err(warning) => Err(Box::new(Unreadable::new(opened.id, opened.source, warning))),
         }
     }
@@ -144,11 +151,19 @@ fn held(opened: &mut Opened) -> Result<Bytes, Warning> {
     Ok(bytes.into())
 }
 
-/// The columns that are wanted, ready to be read.
-fn wanted(opened: &Opened, file: impl ChunkReader + 'static) -> Result<(ParquetRecordBatchReader, Columns), Warning> {
+/// The rows of a file, and which of their columns are what.
+type Wanted = (ParquetRecordBatchReader, Columns);
+
+/// The columns that are wanted, ready to be read; none of a file that is left out.
+fn wanted(opened: &Opened, file: impl ChunkReader + 'static) -> Result<Option<Wanted>, Warning> {
     let reader = catch_unwind(AssertUnwindSafe(|| ParquetRecordBatchReaderBuilder::try_new(file)))
         .map_err(|_| broken(opened, &"the decoder gave up"))?
         .map_err(|error| broken(opened, &error))?;
+    let metadata = reader.metadata().file_metadata().key_value_metadata();
+    if metadata.is_some_and(|all| all.iter().any(|entry| entry.key == ours::KEY)) && !opened.is_named_itself {
+        ours::leave_out(opened);
+        return Ok(None);
+    }
     let fields = reader.schema().fields().clone();
     let columns = Columns::among(fields.iter().map(|field| field.name().as_str()), &opened.wanted);
     let Some(text) = columns.of("text") else {
@@ -178,7 +193,7 @@ fn wanted(opened: &Opened, file: impl ChunkReader + 'static) -> Result<(ParquetR
     columns.tell(opened);
     let mask = ProjectionMask::roots(reader.parquet_schema(), roots);
     let batches = reader.with_projection(mask).with_batch_size(ROWS).build().map_err(|error| broken(opened, &error))?;
-    Ok((batches, columns))
+    Ok(Some((batches, columns)))
 }
 
 fn broken(opened: &Opened, error: &dyn std::fmt::Display) -> Warning {

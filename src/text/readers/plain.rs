@@ -1,14 +1,10 @@
 //! One text file, one article, whatever is in it.
 
-use std::io::Read;
 use std::iter;
 
-use sha2::{Digest, Sha256};
-
 use super::super::decode::decode;
-use super::super::limit::{LIMIT, too_long};
 use super::super::raw::Raw;
-use super::super::{Article, Unreadable, Warning, WarningCode, hex};
+use super::super::{Article, Unreadable, Warning};
 use super::{Opened, Raws};
 
 pub(super) fn read(mut opened: Opened) -> Raws {
@@ -21,19 +17,9 @@ pub(super) fn read(mut opened: Opened) -> Raws {
 }
 
 fn fill(opened: &mut Opened, article: &mut Article) -> Result<(), Warning> {
-    let Opened { unpacked, source, .. } = opened;
-    let mut bytes = Vec::new();
-    let end = unpacked.reader.by_ref().take(LIMIT + 1).read_to_end(&mut bytes);
-    let fault = end.err().map(|error| unpacked.fault(source, &error));
-    if bytes.len() as u64 > LIMIT {
-        return Err(too_long(source, "file"));
-    }
-    if let Some(fault) = fault.as_ref().filter(|fault| bytes.is_empty() || fault.code == WarningCode::Unreadable) {
-        return Err(fault.clone());
-    }
-    let (text, warnings) = decode(&bytes, source)?;
+    let bytes = opened.whole(article)?;
+    let (text, warnings) = decode(&bytes, &opened.source)?;
     article.text = text.into_owned();
-    article.warnings = fault.into_iter().chain(warnings).collect();
-    article.source_sha256 = Some(hex(&Sha256::digest(&bytes)));
+    article.warnings.extend(warnings);
     Ok(())
 }

@@ -4,9 +4,9 @@ use std::fmt;
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
-use url::Url;
 
 use super::super::article::Item;
+use super::super::host::host;
 use super::super::{Article, Field, Unreadable, Warning, WarningCode};
 use super::Opened;
 use super::columns::{Columns, Part, listed};
@@ -121,11 +121,6 @@ impl Row {
 fn joined(names: &[Value]) -> Option<String> {
     let names: Vec<&str> = names.iter().filter_map(Value::as_str).collect();
     (!names.is_empty()).then(|| names.join(", "))
-}
-
-/// The host of an address, where it is one.
-fn host(address: &str) -> Option<String> {
-    Url::parse(address).ok()?.host_str().map(str::to_owned)
 }
 
 /// Nothing there is known to be the text. `names`: the fields that there are.
