@@ -5,6 +5,7 @@
 # make schema write the published JSON Schema anew
 # make bench  speed and names beside those of its peers, on this machine: needs Python, Node and some gigabytes (eval/bench/README.md);
 #             ROUNDS=1 or ENGINES='onrecord|spaCy' for less
+# make fuzz   search for bytes that break a reader: needs nightly Rust and cargo-fuzz (fuzz/README.md); READERS='html warc' SECONDS=600
 # make scaling  time against jobs and length, memory against the number of articles
 # make model  train the tagger from base weights: needs Python and the corpora (models/recipe/README.md)
 
@@ -15,7 +16,7 @@ TEXT ?= ../shared/text
 LICENCE ?= ship
 MODEL ?= models/newswire-minilm
 
-.PHONY: demo test readers lint eval schema bench scaling model
+.PHONY: demo test readers lint eval schema bench fuzz scaling model
 
 demo:
 	$(CARGO) run --release --locked --quiet -- extract eval/demo --output target/demo.jsonl
@@ -35,6 +36,13 @@ target/readers/bin/python: tests/readers/requirements.txt
 	python3 -m venv target/readers
 	target/readers/bin/pip install --quiet --requirement $<
 	touch $@
+
+READERS ?= html warc jsonl csv brat label_studio rules model
+SECONDS ?= 3600
+
+# No reader has unsafe code of its own: without sanitizers the search is twice as fast.
+fuzz:
+	fuzz/run.sh $(SECONDS) $(READERS)
 
 lint:
 	$(CARGO) fmt --check
