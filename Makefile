@@ -40,7 +40,7 @@ target/readers/bin/python: tests/readers/requirements.txt
 READERS ?= html warc jsonl csv brat label_studio rules model
 SECONDS ?= 3600
 
-# No reader has unsafe code of its own: without sanitizers the search is twice as fast.
+# No reader has unsafe code of its own, so the search goes without sanitizers.
 fuzz:
 	fuzz/run.sh $(SECONDS) $(READERS)
 
