@@ -6,6 +6,7 @@ mod day;
 mod facts;
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::hash::{Hash, Hasher};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::LazyLock;
@@ -103,17 +104,23 @@ struct Found {
 }
 
 fn extract(html: &str) -> Found {
-    let mut page = Document::parse(&with_paragraphs(html));
-    unfold_layout(&mut page);
-    let captions = keep_captions(&mut page);
+    let (page, captions) = prepared(html);
     let headings = facts::headings(&page);
     let heads = heads(&page);
-    let (content, stated) = taken(page);
+    let (content, stated) = taken(page, || prepared(html).0);
     Found { facts: Facts::of(html, &stated, &headings), paragraphs: paragraphs(&content, &captions, heads) }
 }
 
-/// The article's HTML, and what was found beside it.
-fn taken(page: Document) -> (String, Metadata) {
+/// The page as extraction reads it best, and the words of its captions.
+fn prepared(html: &str) -> (Document, HashSet<String>) {
+    let mut page = Document::parse(&with_paragraphs(html));
+    unfold_layout(&mut page);
+    let captions = keep_captions(&mut page);
+    (page, captions)
+}
+
+/// The article's HTML, and what was found beside it. `again`: the page once more, for extraction uses it up.
+fn taken(page: Document, again: impl FnOnce() -> Document) -> (String, Metadata) {
     let options = |least| {
         let mut options =
             trafilatura::Options::default().with_fallback(true).with_links(true).with_exclude_comments(true);
@@ -121,10 +128,10 @@ fn taken(page: Document) -> (String, Metadata) {
         options
     };
     let extract = |page, least| trafilatura::extract_document(page, &options(least)).ok();
-    let found = extract(page.clone_document(), SHORT);
+    let found = extract(page, SHORT);
     // A short one may be a dump of the page's words, without paragraphs: shorter ones are looked for with them.
     let is_short = found.as_ref().is_none_or(|found| found.content_text.chars().count() < SHORT);
-    let found = if is_short { extract(page, SHORTEST).or(found) } else { found };
+    let found = if is_short { extract(again(), SHORTEST).or(found) } else { found };
     found.map(|found| (found.content_html, found.metadata)).unwrap_or_default()
 }
 
