@@ -137,8 +137,8 @@ fn pipeline(args: &Reading) -> anyhow::Result<Pipeline> {
         filter: (&args.filtering).into(),
         no_text: args.no_text,
     };
-    let known: Vec<&str> = rules.rules().iter().map(|rule| rule.kind.as_str()).collect();
-    if let Some(kind) = options.filter.types.iter().find(|kind| !known.contains(&kind.as_str())) {
+    if let Some(kind) = options.filter.unknown_type(&rules) {
+        let known: Vec<&str> = rules.rules().iter().map(|rule| rule.kind.as_str()).collect();
         let message = format!("--type: no relation `{kind}`; known are {}\n", known.join(", "));
         return Err(args::usage(ErrorKind::InvalidValue, message).into());
     }

@@ -23,4 +23,4 @@ pub use page::page;
 pub use sink::{Kept, Sink};
 pub use split::Split;
 pub use table::{Detail, table};
-pub use tables::{Described, Shape, Tables, tables};
+pub use tables::{Described, Rows, Shape, Tables, tables};

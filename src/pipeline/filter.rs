@@ -1,5 +1,7 @@
 //! Which relations a user wants.
 
+use crate::relation::RuleSet;
+
 /// What a relation has to be to stay in its record. The default lets every one stay.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Filter {
@@ -12,6 +14,13 @@ pub struct Filter {
 }
 
 impl Filter {
+    /// A type that no rule has.
+    #[must_use]
+    pub fn unknown_type(&self, rules: &RuleSet) -> Option<&str> {
+        let known = |kind: &&String| rules.rules().iter().any(|rule| rule.kind == **kind);
+        self.types.iter().find(|kind| !known(kind)).map(String::as_str)
+    }
+
     /// Does every relation stay?
     #[must_use]
     pub fn is_open(&self) -> bool {

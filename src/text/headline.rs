@@ -4,7 +4,7 @@ use super::{Article, Byte, Span};
 
 impl Article {
     /// Puts the title in front of a text that does not begin with it, with an empty line between. No text stays none.
-    pub(super) fn put_headline(&mut self) {
+    pub fn put_headline(&mut self) {
         let title = self.folded_title();
         if title.is_empty() || self.text.trim().is_empty() || self.begins_with(&title).is_some() {
             return;

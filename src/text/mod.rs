@@ -34,6 +34,7 @@ pub(crate) use looks::look;
 #[cfg(test)]
 pub(crate) use looks::looks;
 pub use outputs::Outputs;
+pub use page::read_page;
 pub use raw::Raw;
 pub use remarks::Remarks;
 pub use shard::Shard;

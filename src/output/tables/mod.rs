@@ -12,7 +12,7 @@ mod table;
 use std::path::{Path, PathBuf};
 
 use arrow::array::RecordBatch;
-use arrow::datatypes::DataType;
+use arrow::datatypes::{DataType, SchemaRef};
 use arrow::error::ArrowError;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -142,6 +142,41 @@ impl Sink for Tables {
             Shape::Flat => self.parts.join_into(&self.target, &names, self.done.parts),
             Shape::Nested => self.parts.join_as(&self.target, names[0], self.done.parts),
         }
+    }
+}
+
+/// Records as rows of an Arrow table: a record a row, nested as in JSON.
+pub struct Rows(Nested);
+
+impl Rows {
+    /// No rows yet.
+    ///
+    /// # Errors
+    /// Never with the schema that ships.
+    pub fn new() -> Result<Self, ArrowError> {
+        Nested::new().map(Self)
+    }
+
+    /// Their columns.
+    #[must_use]
+    pub fn schema(&self) -> SchemaRef {
+        self.0.schema()
+    }
+
+    /// Takes in a record.
+    ///
+    /// # Errors
+    /// When it does not fit the schema.
+    pub fn add(&mut self, record: &Record) -> Result<(), ArrowError> {
+        self.0.add(record)
+    }
+
+    /// The rows since the last call.
+    ///
+    /// # Errors
+    /// When they make no table.
+    pub fn batch(&mut self) -> Result<RecordBatch, ArrowError> {
+        self.0.batch()
     }
 }
 

@@ -23,6 +23,15 @@ impl Nested {
         let schema = Arc::new(Schema::new(fields(&json, &json)?));
         Ok(Self { rows: ReaderBuilder::new(Arc::clone(&schema)).build_decoder()?, schema })
     }
+
+    pub fn schema(&self) -> SchemaRef {
+        Arc::clone(&self.schema)
+    }
+
+    pub fn batch(&mut self) -> Result<RecordBatch, ArrowError> {
+        let rows = self.rows.flush()?;
+        Ok(rows.unwrap_or_else(|| RecordBatch::new_empty(self.schema())))
+    }
 }
 
 impl Layout for Nested {
@@ -35,8 +44,7 @@ impl Layout for Nested {
     }
 
     fn batches(&mut self) -> Result<Vec<RecordBatch>, ArrowError> {
-        let rows = self.rows.flush()?;
-        Ok(vec![rows.unwrap_or_else(|| RecordBatch::new_empty(Arc::clone(&self.schema)))])
+        Ok(vec![self.batch()?])
     }
 }
 

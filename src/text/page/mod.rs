@@ -13,6 +13,7 @@ use std::sync::LazyLock;
 
 use encoding_rs::Encoding;
 use regex::Regex;
+use sha2::{Digest, Sha256};
 use trafilatura::Metadata;
 use trafilatura::dom::Document;
 
@@ -23,7 +24,7 @@ pub(super) use self::day::published;
 use self::facts::Facts;
 use super::blocks::{BlockKind, Part, blocks_of_parts};
 use super::decode::decode_as;
-use super::{Article, Span, Warning, WarningCode, pattern};
+use super::{Article, Span, Unreadable, Warning, WarningCode, hex, pattern};
 
 /// What takes the article out of its page, as `doc.extractor` names it.
 const EXTRACTOR: &str = "trafilatura 0.6.0";
@@ -53,6 +54,20 @@ impl Hash for Page {
     fn hash<H: Hasher>(&self, state: &mut H) {
         // A charset's own hash is its address, which is another in each run.
         (&self.bytes, self.charset.map(Encoding::name), &self.place).hash(state);
+    }
+}
+
+/// The article in the bytes of a page of the web; what is known of it already stays.
+///
+/// # Errors
+/// When the bytes are no page that can be read.
+pub fn read_page(known: Article, bytes: Vec<u8>) -> Result<Article, Unreadable> {
+    let mut article = known;
+    article.source_sha256 = Some(hex(&Sha256::digest(&bytes)));
+    let page = Page { bytes, charset: None, place: article.id.clone() };
+    match page.read(&mut article) {
+        Ok(()) => Ok(article),
+        Err(warning) => Err(Unreadable { known: Box::new(article), warning }),
     }
 }
 
