@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     one_thread_a_product();
-    onrecord::cli::run(std::env::args_os())
+    onrecord::cli::run(std::env::args_os()).into()
 }
 
 /// The tensor library starts threads inside every product unless this variable says one; our workers, one article each,

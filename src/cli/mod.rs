@@ -21,7 +21,6 @@ mod target;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
-use std::process::ExitCode;
 
 use clap::Parser;
 use clap::error::ErrorKind;
@@ -50,9 +49,9 @@ pub(crate) enum End {
     Signal(u8),
 }
 
-impl From<End> for ExitCode {
+impl From<End> for u8 {
     fn from(end: End) -> Self {
-        Self::from(match end {
+        match end {
             End::Done => 0,
             End::Fatal => 1,
             End::Usage => 2,
@@ -60,12 +59,12 @@ impl From<End> for ExitCode {
             End::NoModel => 4,
             End::Below => 5,
             End::Signal(number) => 128 + number,
-        })
+        }
     }
 }
 
-/// Runs a command line.
-pub fn run(line: impl IntoIterator<Item = OsString>) -> ExitCode {
+/// Runs a command line; gives its exit status.
+pub fn run(line: impl IntoIterator<Item = OsString>) -> u8 {
     let line: Vec<OsString> = line.into_iter().collect();
     let long_version = line.iter().any(|word| word == "--version");
     let read = settings::add(line).and_then(|settings| Ok((Line::try_parse_from(&settings.line)?, settings.told)));
@@ -80,7 +79,7 @@ pub fn run(line: impl IntoIterator<Item = OsString>) -> ExitCode {
             {
                 return failed(&error).into();
             }
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+            return u8::try_from(error.exit_code()).unwrap_or(2);
         }
     };
     if let Some(defaults) = defaults.filter(|_| line.command.is_verbose()) {
