@@ -52,9 +52,28 @@ class Row(Mapping):
 
 
 class Relation(Row):
-    """An act: `type`, `cue`, `args`, and the first argument of each role by its name."""
+    """An act: the keys of a relation, and the first argument of each role by its name."""
 
     __slots__ = ()
+    id: str
+    type: str
+    rule: str
+    cue: Row
+    args: list[Row]
+    quote: str
+    polarity: str
+    modality: str
+    attribution: list[str]
+    answers: Row | None
+    sentence: str
+    evidence: Row
+    score: float | None
+    codes: Row
+    speaker: Row | None
+    addressee: Row | None
+    target: Row | None
+    content: Row | None
+    occasion: Row | None
 
     def arg(self, role: str) -> Row | None:
         """The first argument of a role."""
@@ -83,6 +102,17 @@ class Record(Row):
     """
 
     __slots__ = ("_line",)
+    schema_version: str
+    id: str
+    doc: Row
+    text: str | None
+    blocks: list[Row]
+    sentences: list[Row]
+    entities: list[Row]
+    mentions: list[Row]
+    relations: list[Relation]
+    warnings: list[Row]
+    provenance: Row
 
     def __init__(self, line: str):
         super().__init__(json.loads(line))
