@@ -1,6 +1,8 @@
 # make demo   build, then read the articles in eval/demo and show what was found
 # make test   every test (as CI runs it)
 # make readers  README's lines for DuckDB, Polars and pandas, by the real libraries (as CI runs it): needs Python
+# make wheel  the Python package as one wheel for every CPython from 3.10 on: target/wheels (python/README.md)
+# make test-python  its tests in an environment of its own, with spaCy, Spark and Ray (as CI runs them): needs Python and Java 17
 # make eval   the scoreboard: own gold against eval/baseline.toml, others' corpora where ../shared is here
 # make schema write the published JSON Schema anew
 # make bench  speed and names beside those of its peers, on this machine: needs Python, Node and some gigabytes (eval/bench/README.md);
@@ -16,7 +18,7 @@ TEXT ?= ../shared/text
 LICENCE ?= ship
 MODEL ?= models/newswire-minilm
 
-.PHONY: demo test readers lint eval schema bench fuzz scaling model
+.PHONY: demo test readers wheel test-python lint eval schema bench fuzz scaling model
 
 demo:
 	$(CARGO) run --release --locked --quiet -- extract eval/demo --output target/demo.jsonl
@@ -36,6 +38,23 @@ target/readers/bin/python: tests/readers/requirements.txt
 	python3 -m venv target/readers
 	target/readers/bin/pip install --quiet --requirement $<
 	touch $@
+
+WHEEL_PROFILE ?= release
+
+wheel: target/python/maturin/bin/maturin
+	$< build --profile $(WHEEL_PROFILE) --locked --manifest-path python/Cargo.toml --out target/wheels
+
+target/python/maturin/bin/maturin:
+	python3 -m venv target/python/maturin
+	target/python/maturin/bin/pip install --quiet 'maturin>=1.9,<2'
+
+# The wheel as a stranger installs it, in an environment without anything else; then what it is tested with.
+test-python:
+	$(MAKE) wheel WHEEL_PROFILE=dev
+	python3 -m venv --clear target/python/tests
+	target/python/tests/bin/pip install --quiet --no-index --find-links target/wheels onrecord
+	target/python/tests/bin/pip install --quiet --requirement python/tests/requirements.txt
+	cd python/tests && ../../target/python/tests/bin/python -m pytest --quiet
 
 READERS ?= html warc jsonl csv brat label_studio rules model
 SECONDS ?= 3600
