@@ -30,6 +30,7 @@ pub struct Engine {
 }
 
 #[pymethods]
+#[allow(clippy::needless_pass_by_value, reason = "Python's lists and dictionaries become values of their own")]
 impl Engine {
     #[new]
     #[pyo3(signature = (model, rules, threads, *, keep_boilerplate, only, types, speakers, min_score, no_text, lang, max_chars, engine, offline))]
@@ -37,7 +38,7 @@ impl Engine {
     #[allow(clippy::fn_params_excessive_bools, reason = "each is a flag there")]
     fn new(
         py: Python<'_>,
-        model: Option<String>,
+        model: Option<&str>,
         rules: Option<PathBuf>,
         threads: usize,
         keep_boilerplate: bool,
@@ -86,7 +87,10 @@ impl Engine {
             Some("reference") => Some(model::Engine::Reference),
             Some(_) => return Err(refused("engine", "`fast` or `reference`", &engine)),
         };
-        let spec: ModelSpec = model.as_deref().unwrap_or("embedded").parse().map_err(|error| of_spec(&error))?;
+        // Products stay on the thread that asks for them: articles are what is read side by side, and a process that is forked has lost the
+        // library's threads. Refused where somebody has set them before, which is as well.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(1).build_global();
+        let spec: ModelSpec = model.unwrap_or("embedded").parse().map_err(|error| of_spec(&error))?;
         py.detach(|| {
             let rules = match rules {
                 Some(folder) => RuleSet::with_folder(&folder),
@@ -124,6 +128,10 @@ impl Engine {
             in_order_within(IN_FLIGHT, Given::weight, given.into_iter(), self.threads, work, |line| {
                 lines.push(line?);
                 // Ctrl-C ends it between two articles.
+                #[allow(
+                    clippy::redundant_closure_for_method_calls,
+                    reason = "the method alone has one lifetime, not any"
+                )]
                 Python::attach(|py| py.check_signals())
             })
         })?;
@@ -139,16 +147,23 @@ impl Engine {
         html: bool,
         json: bool,
     ) -> PyResult<PyRecordBatchReader> {
-        let reader = table.into_reader().map_err(PyErr::from)?;
+        let reader = table.into_reader()?;
         let extracting = Extracting::new(reader, Arc::clone(&self.pipeline), self.threads, &columns, pass, html)?;
-        let extracting = if json { extracting.as_lines() } else { extracting };
+        let extracting = if json { extracting.into_lines() } else { extracting };
         Ok(PyRecordBatchReader::new(Box::new(extracting)))
     }
 
     /// What decides the records, as a record says it.
-    fn provenance(&self) -> PyResult<String> {
+    fn provenance(&self) -> String {
         let provenance = onrecord::record::Provenance::of(&self.pipeline);
-        Ok(format!("{} {}, model {} {}, rules {}", provenance.tool, provenance.tool_version, provenance.model.name, provenance.model.engine, provenance.ruleset.version))
+        format!(
+            "{} {}, model {} {}, rules {}",
+            provenance.tool,
+            provenance.tool_version,
+            provenance.model.name,
+            provenance.model.engine,
+            provenance.ruleset.version
+        )
     }
 }
 
@@ -176,7 +191,9 @@ fn given(fields: &Bound<'_, PyDict>, html: bool) -> PyResult<Given> {
             let text = text.cast::<PyString>()?.to_string_lossy().into_owned();
             if html { Body::Page(text.into_bytes()) } else { Body::Text(text) }
         }
-        Some(text) if html && text.is_instance_of::<PyBytes>() => Body::Page(text.cast::<PyBytes>()?.as_bytes().to_vec()),
+        Some(text) if html && text.is_instance_of::<PyBytes>() => {
+            Body::Page(text.cast::<PyBytes>()?.as_bytes().to_vec())
+        }
         other => {
             let got = other.map_or_else(|| "nothing".to_owned(), |other| type_name(&other));
             Body::Nothing(format!("expected a string in `text`, got {got}"))

@@ -12,7 +12,7 @@ use pyo3::prelude::*;
 /// The names that the Python package takes.
 #[pymodule]
 mod _onrecord {
-    use super::*;
+    use super::{Bound, OsString, PyModule, PyModuleMethods, PyResult, Python, pyfunction};
 
     #[pymodule_export]
     use super::engine::Engine;

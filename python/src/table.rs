@@ -79,7 +79,7 @@ impl Extracting {
     }
 
     /// With the program's lines in place of columns.
-    pub fn as_lines(self) -> Self {
+    pub fn into_lines(self) -> Self {
         Self { out: Out::Line(StringBuilder::new(), StringBuilder::new()), ..self }
     }
 
@@ -165,14 +165,14 @@ impl Out {
 
 impl Places {
     fn of(schema: &SchemaRef, columns: &Columns, pass: Vec<String>, html: bool) -> PyResult<Self> {
-        let names = || schema.fields().iter().map(|field| format!("`{}`", field.name())).collect::<Vec<_>>().join(", ");
+        let there = || schema.fields().iter().map(|field| format!("`{}`", field.name())).collect::<Vec<_>>().join(", ");
         // A column that was named has to be there; one that is called as its field is taken where it is.
         let place = |field: &str| -> PyResult<Option<usize>> {
             let named = columns.get(field).map(String::as_str);
             let found = schema.fields().iter().position(|column| column.name() == named.unwrap_or(field));
             match named {
                 Some(name) if found.is_none() => {
-                    Err(InputError::new_err(format!("{field}: expected a column `{name}`, got {}", names())))
+                    Err(InputError::new_err(format!("{field}: expected a column `{name}`, got {}", there())))
                 }
                 _ => Ok(found),
             }
@@ -185,8 +185,9 @@ impl Places {
             let told = || format!("{field}: expected {expected} in column `{}`, got {kind}", column.name());
             if fits { Ok(at) } else { Err(InputError::new_err(told())) }
         };
-        let text = place("text")?
-            .ok_or_else(|| InputError::new_err(format!("text: expected a column `text`, got {}; name it with text=", names())))?;
+        let text = place("text")?.ok_or_else(|| {
+            InputError::new_err(format!("text: expected a column `text`, got {}; name it with text=", there()))
+        })?;
         let mut fields = Vec::new();
         for field in FIELDS {
             if let Some(at) = place(field)? {
@@ -194,7 +195,7 @@ impl Places {
             }
         }
         let passed = |name: String| {
-            let gone = |_| InputError::new_err(format!("pass_columns: expected a column `{name}`, got {}", names()));
+            let gone = |_| InputError::new_err(format!("pass_columns: expected a column `{name}`, got {}", there()));
             let at = schema.index_of(&name).map_err(gone)?;
             Ok((readable("pass_columns", at, false)?, name))
         };
@@ -206,8 +207,16 @@ impl Places {
         let column = |at: usize| as_text(batch.column(at));
         Ok(Cells {
             text: column(self.text)?,
-            fields: self.fields.iter().map(|(field, at)| Ok((*field, column(*at)?))).collect::<Result<_, ArrowError>>()?,
-            pass: self.pass.iter().map(|(at, name)| Ok((name.clone(), column(*at)?))).collect::<Result<_, ArrowError>>()?,
+            fields: self
+                .fields
+                .iter()
+                .map(|(field, at)| Ok((*field, column(*at)?)))
+                .collect::<Result<_, ArrowError>>()?,
+            pass: self
+                .pass
+                .iter()
+                .map(|(at, name)| Ok((name.clone(), column(*at)?)))
+                .collect::<Result<_, ArrowError>>()?,
         })
     }
 }
@@ -221,8 +230,10 @@ impl Cells {
             _ => Body::Text(self.text.as_string::<i64>().value(row).to_owned()),
         };
         let value = |cells: &ArrayRef| (!cells.is_null(row)).then(|| cells.as_string::<i64>().value(row).to_owned());
-        let field = |name: &str| self.fields.iter().find(|(field, _)| *field == name).and_then(|(_, cells)| value(cells));
-        let extra = self.pass.iter().filter_map(|(key, cells)| Some(text::Field { key: key.clone(), value: value(cells)? }));
+        let field =
+            |name: &str| self.fields.iter().find(|(field, _)| *field == name).and_then(|(_, cells)| value(cells));
+        let extra =
+            self.pass.iter().filter_map(|(key, cells)| Some(text::Field { key: key.clone(), value: value(cells)? }));
         Given::new(field, extra.collect(), body)
     }
 }

@@ -3,6 +3,8 @@
 import json
 import os
 import signal
+import sys
+import tempfile
 import threading
 import time
 
@@ -25,11 +27,12 @@ def expected():
 def spark():
     from pyspark.sql import SparkSession
 
+    # Executors would take the first `python3` of the path.
+    os.environ["PYSPARK_PYTHON"] = sys.executable
     builder = SparkSession.builder.master("local-cluster[2,1,1024]").appName("onrecord")
     for key, value in {
         "spark.ui.enabled": "false",
         "spark.sql.execution.arrow.maxRecordsPerBatch": "32",
-        "spark.executorEnv.PYTHONPATH": os.environ.get("PYTHONPATH", ""),
     }.items():
         builder = builder.config(key, value)
     session = builder.getOrCreate()
@@ -91,8 +94,6 @@ def test_ray_gives_the_programs_lines_though_an_actor_dies(ray, expected):
             except FileExistsError:
                 return super().__call__(batch)
             os.kill(os.getpid(), signal.SIGKILL)
-
-    import tempfile
 
     flag = tempfile.mktemp()
     data = ray.data.from_items(rows(ARTICLES))

@@ -39,7 +39,9 @@ impl Dense {
 /// `a × b`, written to `out`.
 pub(super) fn product(a: Matrix<f32>, b: Matrix<f32>, out: &mut [f32]) {
     let gemm = GemmExecutor::<f32>::new();
-    sound(gemm.gemm(out, GemmInputA::Unpacked(a), GemmInputB::Unpacked(b), GemmOptions::default()));
+    // Packed for a single row too: the library's way for one row as it stands asks for threads, which a forked process has lost.
+    let b = gemm.prepack_b(b);
+    sound(gemm.gemm(out, GemmInputA::Unpacked(a), GemmInputB::Packed(&b), GemmOptions::default()));
 }
 
 /// Rows of `width` numbers.
