@@ -64,7 +64,7 @@ class Relation(Row):
     polarity: str
     modality: str
     attribution: list[str]
-    answers: Row | None
+    answers: str | None
     sentence: str
     evidence: Row
     score: float | None

@@ -20,7 +20,7 @@ use super::given::{Body, Given};
 use super::table::{Columns, Extracting};
 
 /// Bytes of articles in flight, as the program has it.
-const IN_FLIGHT: usize = 4 << 20;
+pub const IN_FLIGHT: usize = 4 << 20;
 
 /// Reads articles. It starts threads for one call at a time and holds none between, so that a process may fork.
 #[pyclass(frozen, subclass, module = "onrecord._onrecord")]

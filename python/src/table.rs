@@ -14,13 +14,13 @@ use onrecord::text;
 use pyo3::prelude::*;
 use pyo3_arrow::PySchema;
 
+use super::engine::IN_FLIGHT;
 use super::error::InputError;
 use super::given::{Body, FIELDS, Given};
 
 /// Bytes of text in a batch that goes out, and rows: so that memory is bounded, and whoever reads gets something soon.
 const BYTES: usize = 1 << 20;
 const ROWS: usize = 256;
-const IN_FLIGHT: usize = 4 << 20;
 
 /// Which column is what, where a field's column has another name than it: by field.
 pub type Columns = HashMap<String, String>;
