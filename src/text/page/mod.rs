@@ -14,8 +14,8 @@ use std::sync::LazyLock;
 use encoding_rs::Encoding;
 use regex::Regex;
 use sha2::{Digest, Sha256};
-use trafilatura::Metadata;
 use trafilatura::dom::Document;
+use trafilatura::{ExtractResult, Metadata};
 
 use self::body::{Paragraph, heads, keep_captions, paragraphs, unfold_layout};
 pub(super) use self::charset::by_label;
@@ -35,6 +35,9 @@ const DEEPEST: usize = 4_000;
 
 /// A page without words of so many in sentences, after what the mask takes, holds no article.
 const FEWEST_WORDS: usize = 12;
+
+/// A paragraph of no more words is a button or a credit rather than news.
+const FEW_WORDS: usize = 4;
 
 /// What has fewer characters is looked for in other ways, some of which know no paragraphs: as a rule,
 const SHORT: usize = 250;
@@ -122,7 +125,8 @@ fn extract(html: &str) -> Found {
     let (page, captions) = prepared(html);
     let headings = facts::headings(&page);
     let heads = heads(&page);
-    let (content, stated) = taken(page, || prepared(html).0);
+    let more = words_in_paragraphs(&page);
+    let (content, stated) = taken(page, more, || prepared(html).0);
     Found { facts: Facts::of(html, &stated, &headings), paragraphs: paragraphs(&content, &captions, heads) }
 }
 
@@ -134,20 +138,29 @@ fn prepared(html: &str) -> (Document, HashSet<String>) {
     (page, captions)
 }
 
-/// The article's HTML, and what was found beside it. `again`: the page once more, for extraction uses it up.
-fn taken(page: Document, again: impl FnOnce() -> Document) -> (String, Metadata) {
-    let options = |least| {
+/// The article's HTML, and what was found beside it. `all`: how much its paragraphs hold together; `again`: the page once
+/// more, for extraction uses it up.
+fn taken(page: Document, all: usize, again: impl Fn() -> Document) -> (String, Metadata) {
+    let options = |ways, least| {
         let mut options =
-            trafilatura::Options::default().with_fallback(true).with_links(true).with_exclude_comments(true);
+            trafilatura::Options::default().with_fallback(ways).with_links(true).with_exclude_comments(true);
         options.config.min_extracted_size = least;
         options
     };
-    let extract = |page, least| trafilatura::extract_document(page, &options(least)).ok();
-    let found = extract(page, SHORT);
+    let extract = |page, ways, least| trafilatura::extract_document(page, &options(ways, least)).ok();
+    let size = |found: &Option<ExtractResult>| found.as_ref().map_or(0, |found| found.content_text.chars().count());
+    // Another way is believed where it finds more than twice as much: no need to try any where the page has not so much.
+    let found = extract(page, false, SHORT);
+    let found = if size(&found) * 2 < all { extract(again(), true, SHORT).or(found) } else { found };
     // A short one may be a dump of the page's words, without paragraphs: shorter ones are looked for with them.
-    let is_short = found.as_ref().is_none_or(|found| found.content_text.chars().count() < SHORT);
-    let found = if is_short { extract(again(), SHORTEST).or(found) } else { found };
+    let found = if size(&found) < SHORT { extract(again(), true, SHORTEST).or(found) } else { found };
     found.map(|found| (found.content_html, found.metadata)).unwrap_or_default()
+}
+
+/// How many characters stand in the page's paragraphs of more than a few words.
+fn words_in_paragraphs(page: &Document) -> usize {
+    let paragraphs = page.get_elements_by_tag_name(page.root(), "p").into_iter().map(|p| page.text_content(p));
+    paragraphs.filter(|text| text.split_whitespace().nth(FEW_WORDS).is_some()).map(|text| text.chars().count()).sum()
 }
 
 /// Writes the paragraphs one a line with an empty line between, and keeps what each is. A heading that says the title
