@@ -298,6 +298,7 @@ impl<'a> Line<'a> {
         let words = text.split_whitespace().take(LONGEST_HEADING + 1).count();
         let list = text.starts_with(['-', '•', '*', '·']) && words > 6;
         let quoted = text.ends_with(['”', '"', '’']) && words > 6;
+        let signature = words <= LONGEST_HEADING && words > 1 && is_signature(text);
         let tail = words <= 8 && PHRASES.tail.iter().any(|p| bare == p || head.starts_with(&format!("{p}:")));
         // A long sentence is news whatever it begins with: "Follow us, the guide said, and …".
         let short = words <= LONGEST_PROMPT || !ends_sentence(text);
@@ -314,6 +315,7 @@ impl<'a> Line<'a> {
                 || text.ends_with([':', ',', ';']) && words > 2
                 || list
                 || quoted
+                || signature
                 || words > LONGEST_HEADING,
             asks: text.ends_with(['?', '!']),
             credited: words <= 60 && credited(text, &head),
@@ -342,6 +344,13 @@ impl<'a> Line<'a> {
             && !self.credited
             && self.text.split_whitespace().filter(|w| w.chars().any(char::is_alphabetic)).count() > 2
     }
+}
+
+/// Whose words a quotation was, on a line of its own or behind it: "— Anna Berg", "“We wait for the ferry now.” – Anna Berg".
+fn is_signature(text: &str) -> bool {
+    let behind =
+        text.starts_with(['“', '"']).then(|| text.rsplit_once(['”', '"'])).flatten().map(|(_, name)| name.trim_start());
+    text.starts_with(['—', '–']) || behind.is_some_and(|name| name.starts_with(['—', '–', '-']))
 }
 
 /// A bread crumb or a row of buttons: short names between bars or arrows.

@@ -25,14 +25,20 @@ enum Pair {
 /// The quotations of `text` in the given paragraphs (blocks of running text, in order), none overlapping, none nested:
 /// a quotation inside a quotation belongs to the outer one.
 ///
-/// A paragraph that opens with a mark while the quotation before it was never closed continues that quotation; each
-/// paragraph gives its own span, so a quotation never covers what stands between paragraphs.
+/// A paragraph that opens with a mark while the quotation before it was never closed continues that quotation, and so does
+/// one whose first mark closes; each paragraph gives its own span, so a quotation never covers what stands between
+/// paragraphs.
 #[must_use]
 pub fn quotes(text: &str, paragraphs: &[Span<Byte>]) -> Vec<Quote> {
-    let mut found = Vec::new();
+    let mut found: Vec<Quote> = Vec::new();
     for &paragraph in paragraphs {
-        let mut open: Option<(usize, usize, Pair)> = None; // start with mark, start inside, kind
         let slice = paragraph.of(text);
+        // Start with mark, start inside, kind.
+        let mut open: Option<(usize, usize, Pair)> = None;
+        let unclosed = found.last().is_some_and(|q| q.open && text[q.span.end..paragraph.start].trim().is_empty());
+        if unclosed && first_closes(slice) {
+            open = Some((paragraph.start, paragraph.start, Pair::Double));
+        }
         for (at, mark, width) in marks(slice) {
             let here = paragraph.start + at;
             let after = here + width;
@@ -122,6 +128,22 @@ fn closes_somewhere(rest: &str, pair: Pair) -> bool {
     false
 }
 
+/// Is the first double mark one that closes?
+fn first_closes(text: &str) -> bool {
+    let mut before = None;
+    for (at, mark, width) in marks(text).take(LONGEST) {
+        let next = text[at + width..].chars().next();
+        if opens(mark, before, next) == Some(Pair::Double) {
+            return false;
+        }
+        if closes(mark, Pair::Double, next) && before.is_some_and(|c| !c.is_whitespace()) {
+            return true;
+        }
+        before = Some(mark);
+    }
+    false
+}
+
 #[cfg(test)]
 mod tests {
     use super::quotes;
@@ -159,6 +181,7 @@ mod tests {
         inches: "a 6\" pipe and a 7\" pipe" => [];
         unbalanced: "“We will go\nOther words." => ["We will go"];
         paragraphs: "“One.\n“Two,” he said." => ["One.", "Two,"];
+        a_paragraph_without_an_opening_mark: "\"One.\nTwo.\" Three.\n\"Four,\" he said." => ["One.", "Two.", "Four,"];
         mixed_marks: "“No\" he said" => ["No"];
         only_closing: "No” he said" => [];
     }
