@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::{
     Hub, ModelError,
-    files::{CONFIG, MANIFEST, TOKENIZER, WEIGHTS, hint},
+    files::{ARGUMENTS, CONFIG, MANIFEST, TOKENIZER, WEIGHTS, hint},
     manifest::Manifest,
 };
 
@@ -19,7 +19,7 @@ pub struct Identity {
     /// Revision from the manifest, else the hub's commit.
     pub revision: Option<String>,
     /// SHA-256 over all its files, lower-case hex: of what `sha256sum config.json tokenizer.json model.safetensors
-    /// manifest.toml` prints, without the last where there is none.
+    /// arguments.safetensors manifest.toml` prints, without the last two where there are none.
     pub sha256: String,
     /// Licence of the weights, when the manifest names one.
     pub license: Option<String>,
@@ -45,11 +45,22 @@ pub(super) struct Folder {
     pub config: Cow<'static, [u8]>,
     pub tokenizer: Cow<'static, [u8]>,
     pub weights: Cow<'static, [u8]>,
+    /// Weights of the argument heads, for a model that has some.
+    pub arguments: Option<Cow<'static, [u8]>>,
     pub manifest: Manifest,
     /// The manifest as written; empty where there is none.
     pub manifest_text: String,
     pub files: Vec<FileRow>,
     pub identity: Identity,
+}
+
+/// The files as they were found.
+struct Files {
+    config: Cow<'static, [u8]>,
+    tokenizer: Cow<'static, [u8]>,
+    weights: Cow<'static, [u8]>,
+    arguments: Option<Cow<'static, [u8]>>,
+    manifest: Option<Cow<'static, [u8]>>,
 }
 
 macro_rules! embedded {
@@ -61,15 +72,14 @@ macro_rules! embedded {
 impl Folder {
     /// The folder inside the program.
     pub fn embedded() -> Result<Self, ModelError> {
-        Self::check(
-            "embedded",
-            "embedded",
-            None,
-            embedded!("config.json"),
-            embedded!("tokenizer.json"),
-            embedded!("model.safetensors"),
-            Some(embedded!("manifest.toml")),
-        )
+        let files = Files {
+            config: embedded!("config.json"),
+            tokenizer: embedded!("tokenizer.json"),
+            weights: embedded!("model.safetensors"),
+            arguments: Some(embedded!("arguments.safetensors")),
+            manifest: Some(embedded!("manifest.toml")),
+        };
+        Self::check("embedded", "embedded", None, files)
     }
 
     /// A folder on disk, called by its own name.
@@ -96,24 +106,24 @@ impl Folder {
             read(file)?.ok_or_else(|| ModelError::MissingFile { place: place.clone(), file, hint: hint(file) })
         };
         let (config, tokenizer, weights) = (need(CONFIG)?, need(TOKENIZER)?, need(WEIGHTS)?);
-        Self::check(&place, name, revision, config, tokenizer, weights, read(MANIFEST)?)
+        let files = Files { config, tokenizer, weights, arguments: read(ARGUMENTS)?, manifest: read(MANIFEST)? };
+        Self::check(&place, name, revision, files)
     }
 
-    fn check(
-        place: &str,
-        name: &str,
-        revision: Option<&str>,
-        config: Cow<'static, [u8]>,
-        tokenizer: Cow<'static, [u8]>,
-        weights: Cow<'static, [u8]>,
-        manifest: Option<Cow<'static, [u8]>>,
-    ) -> Result<Self, ModelError> {
+    fn check(place: &str, name: &str, revision: Option<&str>, files: Files) -> Result<Self, ModelError> {
+        let Files { config, tokenizer, weights, arguments, manifest } = files;
         let manifest_text = String::from_utf8(manifest.unwrap_or_default().into_owned()).map_err(|error| {
             ModelError::BadFile { place: place.to_owned(), file: MANIFEST, reason: format!("expected UTF-8: {error}") }
         })?;
         let manifest = Manifest::parse(&manifest_text, place)?;
         let mut files = Vec::new();
-        for (name, bytes) in [(CONFIG, &config), (TOKENIZER, &tokenizer), (WEIGHTS, &weights)] {
+        let all = [
+            (CONFIG, Some(&config)),
+            (TOKENIZER, Some(&tokenizer)),
+            (WEIGHTS, Some(&weights)),
+            (ARGUMENTS, arguments.as_ref()),
+        ];
+        for (name, bytes) in all.into_iter().filter_map(|(name, bytes)| Some((name, bytes?))) {
             let got = sha256(bytes);
             let listed = manifest.files.get(name);
             if let Some(expected) = listed.filter(|expected| !expected.eq_ignore_ascii_case(&got)) {
@@ -132,7 +142,8 @@ impl Folder {
             sha256: sha256(listing.concat().as_bytes()),
             license: manifest.license.clone(),
         };
-        Ok(Self { place: place.to_owned(), config, tokenizer, weights, manifest, manifest_text, files, identity })
+        let place = place.to_owned();
+        Ok(Self { place, config, tokenizer, weights, arguments, manifest, manifest_text, files, identity })
     }
 }
 

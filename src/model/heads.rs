@@ -47,7 +47,7 @@ impl Heads {
 }
 
 /// A linear layer as the weight file names it.
-fn linear(weights: &Weights, name: &str, width: usize, size: usize) -> Result<Dense, WeightsError> {
+pub(super) fn linear(weights: &Weights, name: &str, width: usize, size: usize) -> Result<Dense, WeightsError> {
     let weight = weights.floats(&format!("{name}.weight"), &[size, width])?;
     Ok(Dense::of_rows(&weight, weights.floats(&format!("{name}.bias"), &[size])?))
 }

@@ -4,6 +4,7 @@
 //! and part-of-speech labels for every word, and arc scores for every sentence; [`crate::ner`] and [`crate::syntax`]
 //! turn those into spans and trees. What an article scores depends on nothing but its own words and the weights.
 
+mod arguments;
 mod encoder;
 mod engine;
 mod entities;
@@ -29,6 +30,7 @@ mod upos;
 mod weights;
 mod windows;
 
+pub use arguments::{ArgumentScores, KINDS, Predicate, Quoted, ROLES, Tie};
 pub use engine::Engine;
 pub use entities::ENTITY_LABELS;
 pub use error::ModelError;

@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use super::{
-    Engine, FileRow, Hub, Identity, ModelError, ModelSpec, Profile, Scores,
+    ArgumentScores, Engine, FileRow, Hub, Identity, ModelError, ModelSpec, Predicate, Profile, Scores,
+    arguments::{Arguments, WIDTH},
     encoder::{self, Batch, Config, Encoder},
     entities,
-    files::{CONFIG, WEIGHTS},
+    files::{ARGUMENTS, CONFIG, WEIGHTS},
     folder::Folder,
     heads::Heads,
     labels::EntityLabels,
@@ -40,6 +41,7 @@ pub struct Model {
     cutter: Cutter,
     encoder: Encoder,
     heads: Heads,
+    arguments: Option<Arguments>,
     /// Pieces of words in one window, specials not counted.
     room: usize,
 }
@@ -85,6 +87,7 @@ impl Model {
         let EntityLabels { names, columns, scheme } = EntityLabels::of(&folder, &config.id2label)?;
         let heads = Heads::load(&folder, columns.clone(), &weights, shape.width)?;
         weights.check_used(&folder.place)?;
+        let arguments = arguments(&folder, shape.width)?;
         let cutter = Cutter::load(&folder)?;
         if let Some((id, piece)) = cutter.last().filter(|(id, _)| *id as usize >= shape.vocabulary) {
             let got = format!("piece {piece:?} of tokenizer.json with id {id}");
@@ -116,7 +119,7 @@ impl Model {
         };
         let Folder { place, manifest_text, files, identity, .. } = folder;
         let room = window - specials;
-        let model = Self { identity, manifest_text, files, profile, asked, cutter, encoder, heads, room };
+        let model = Self { identity, manifest_text, files, profile, asked, cutter, encoder, heads, arguments, room };
         model.try_out(place)?;
         Ok(model)
     }
@@ -156,6 +159,18 @@ impl Model {
         self.profile.syntax
     }
 
+    /// The same without its argument heads: what the rules say is all there is.
+    #[must_use]
+    pub fn without_arguments(self) -> Self {
+        Self { arguments: None, ..self }
+    }
+
+    /// Has it argument heads?
+    #[must_use]
+    pub fn has_arguments(&self) -> bool {
+        self.arguments.is_some()
+    }
+
     /// A short name of what computes the encoder on this processor: `fast-vnni`, `fast-avx2`, `reference`, …. All fast
     /// ones multiply exactly.
     #[must_use]
@@ -185,8 +200,22 @@ impl Model {
         Scores {
             upos: upos.as_ref().map(|head| head.score(&vectors)),
             trees: trees.as_ref().map(|head| head.score(&vectors, &whole)),
+            vectors: self.arguments.as_ref().map(|heads| heads.narrowed(&vectors)),
             ..scores
         }
+    }
+
+    /// What the words of a window are to some predicates in it; `None` for a model without argument heads. `scores` are those of the
+    /// whole article.
+    #[must_use]
+    pub fn arguments(
+        &self,
+        scores: &Scores,
+        window: Span<Tok>,
+        predicates: &[Predicate],
+    ) -> Option<Vec<ArgumentScores>> {
+        let words = scores.vectors.as_ref()?.get(window.start * WIDTH..window.end * WIDTH)?;
+        Some(self.arguments.as_ref()?.score(words, predicates))
     }
 
     /// The same with entity scores alone, as of a model that has no other heads.
@@ -222,7 +251,11 @@ impl Model {
             read.sentence.into_iter().for_each(|at| whole[at] = Some(read.words));
         }
         let (scheme, windows) = (self.profile.scheme, windows.len());
-        Ok(Seen { vectors, whole, scores: Scores { entities: rows, scheme, upos: None, trees: None, windows } })
+        Ok(Seen {
+            vectors,
+            whole,
+            scores: Scores { entities: rows, scheme, upos: None, trees: None, vectors: None, windows },
+        })
     }
 
     /// Fills in the vectors of the words that are read in these windows: each word's is that of its first piece.
@@ -254,6 +287,17 @@ impl Model {
         }
         Ok(())
     }
+}
+
+/// The argument heads of a model that has some.
+fn arguments(folder: &Folder, width: usize) -> Result<Option<Arguments>, ModelError> {
+    let Some(bytes) = &folder.arguments else { return Ok(None) };
+    let place = format!("{}, {ARGUMENTS}", folder.place);
+    let weights = Weights::parse(bytes, &place)?;
+    let rels = folder.manifest.deprels(&folder.place)?;
+    let heads = Arguments::load(&weights, width, rels).map_err(|error| error.at(&place))?;
+    weights.check_used(&place)?;
+    Ok(Some(heads))
 }
 
 /// What the encoder and the entity head make of an article.

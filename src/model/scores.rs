@@ -17,6 +17,8 @@ pub struct Scores {
     /// For each sentence its arcs, `None` where the sentence is empty or too long for one window; `None` as a whole
     /// for a model without that head.
     pub trees: Option<Vec<Option<ArcScores>>>,
+    /// Vectors of the words, for [`crate::model::Model::arguments`]; `None` for a model without argument heads.
+    pub vectors: Option<Vec<f32>>,
     /// Windows that the encoder read.
     pub windows: usize,
 }
