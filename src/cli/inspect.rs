@@ -64,7 +64,9 @@ pub(super) fn rules(args: &Rules) -> anyhow::Result<End> {
                     form.file, form.line, form.word, form.form, form.lemma, form.lemma
                 )?;
             }
-            let pipeline = Pipeline::new(Model::embedded()?, rules, Options::default())?;
+            // What the rules find, and nothing else.
+            let model = Model::embedded()?.without_arguments();
+            let pipeline = Pipeline::new(model, rules, Options::default())?;
             let (checked, wrong) = check(&pipeline);
             for line in &wrong {
                 writeln!(out, "{line}")?;

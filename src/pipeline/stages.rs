@@ -1,7 +1,7 @@
 //! From an article to what it holds.
 
 use crate::mention::{Entity, Mention, entities};
-use crate::model::{Model, ModelError};
+use crate::model::{Model, ModelError, Scores};
 use crate::ner::tag;
 use crate::relation::{Act, Reading, Related, RuleSet};
 use crate::syntax::{Node, Rel, Syntax, Upos, parse, tags};
@@ -242,19 +242,38 @@ impl Pipeline {
             let span = Some(doc.bytes(*unit));
             warnings.push(Warning { code: WarningCode::LongSentence, message: message.to_owned(), span });
         }
-        let mut windows = scores.windows + borrowed.map_or(0, |scores| scores.windows);
-        let syntax = Syntax::new(nodes.clone());
+        let mut windows = scores.windows + borrowed.as_ref().map_or(0, |scores| scores.windows);
+        let mut syntax = Syntax::new(nodes.clone());
         let mut reading = Reading::new(&self.rules, doc, &syntax, &mentions);
         let again = reading.doubtful(&syntax);
         if !again.is_empty() {
             windows += self.reparse(doc, &again, &mut nodes)?;
             reading.again(&again, &nodes);
+            let words: Vec<usize> = again.iter().flat_map(|&at| sentences[at].range()).collect();
+            syntax.plant(&words, &nodes);
         }
+        self.ask(&mut reading, arcs, &syntax, &units);
         let mut related = reading.relate(&entities);
         if self.options.keep == Keep::Outermost {
             related = related.outermost();
         }
         Ok(Read { windows, entities, related, warnings })
+    }
+
+    /// Lets the argument heads, where there are some, tell what is said.
+    fn ask(&self, reading: &mut Reading<'_>, scores: &Scores, syntax: &Syntax, units: &[Span<Tok>]) {
+        let model = self.parser.as_ref().unwrap_or(&self.tagger);
+        if !model.has_arguments() {
+            return;
+        }
+        let questions = reading.questions(syntax, units).into_iter();
+        let answered: Vec<_> = questions
+            .filter_map(|question| {
+                let answers = model.arguments(scores, question.window, &question.predicates)?;
+                Some((question, answers))
+            })
+            .collect();
+        reading.hear(&answered, syntax);
     }
 
     /// Reads some sentences once more, each by itself, where a tree is a little better, and replaces their nodes. Gives the

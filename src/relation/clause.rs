@@ -32,6 +32,7 @@ pub(super) struct Words {
     things: List,
     circumstances: List,
     pub somebody: List,
+    pub sources: Vec<String>,
     pub either: List,
     pub bodies: List,
     pub findings: List,

@@ -49,14 +49,19 @@ impl View<'_> {
         });
         let quotes = self.beside(&core);
         // "The ministry denied it: “We reject this,” it said": behind a colon only the quotation is said.
-        let text = &self.doc.article.text;
-        let colon = |quote: Span<Byte>| {
-            quote.end <= self.doc.words[verb].span.start && text[..quote.start].trim_end().ends_with(':')
-        };
+        let colon = |quote: Span<Byte>| quote.end <= self.doc.words[verb].span.start && self.is_behind_colon(quote);
         let region = region.filter(|_| !quotes.first().is_some_and(colon));
         match region {
             // A clause that says more than its quotation: “free of conflict” within a sentence of the writer's.
             Some(region) if !region.is_empty() && (quotes.is_empty() || !self.mostly_quoted(&region)) => region,
+            // "The dam “leaks” today, she said: “We cannot mend it.”"
+            _ if quotes
+                .first()
+                .is_some_and(|quote| self.doc.words[verb].span.end <= quote.start && self.is_behind_colon(quote)) =>
+            {
+                let before = self.interrupted(outer, &core).kept(|piece| piece.end <= self.doc.words[verb].span.start);
+                before.iter().chain(quotes.iter()).collect()
+            }
             _ if !quotes.is_empty() => quotes,
             Some(region) if !region.is_empty() => region,
             _ => {
@@ -64,6 +69,10 @@ impl View<'_> {
                 self.interrupted(outer, &core).kept(|piece| outside || self.quoted(std::iter::once(piece)).0 > 0)
             }
         }
+    }
+
+    fn is_behind_colon(&self, quote: Span<Byte>) -> bool {
+        self.doc.article.text[..quote.start].trim_end().ends_with(':')
     }
 
     /// A pronoun that stands for what the clause is about.
@@ -160,6 +169,8 @@ impl View<'_> {
             }
         }
         words.extend(self.citations(verb).flat_map(|c| self.syntax.subtree(c, &[])));
+        // Nothing in a quotation is of the words that attribute it, wherever the tree hangs it.
+        words.retain(|&word| self.doc.is_quoted(verb) || !self.doc.is_quoted(word));
         words.sort_unstable();
         words.dedup();
         words
@@ -210,7 +221,7 @@ impl View<'_> {
             gap.is_empty() || gap.eq_ignore_ascii_case("that")
         };
         // "The letter says:" and the quotation in a paragraph of its own.
-        let announced = |q: &Quote| text.get(own.end..q.span.start).is_some_and(|gap| gap.trim() == ":");
+        let announced = |q: &Quote| text.get(own.end..q.span.start).is_some_and(|gap| matches!(gap.trim(), ":" | ","));
         // “Who pays?” Obama asked: a sentence of its own, right before. “He had it.” Obama said.
         let alone = words[last].span.end + 1 >= sentence.end && own.start == sentence.start;
         let exclaimed = |q: &Quote| {
@@ -227,7 +238,8 @@ impl View<'_> {
             .filter(|q| Some(q.span) != verb_quote && (q.span.overlaps(sentence) || announced(q) || exclaimed(q)))
         {
             // "called it “a game” and rejected …": what stands before the "and" is the first verb's.
-            let left = !goes_on && quote.span.end <= own.start && bare(quote.span.end, own.start);
+            let ended = !alone && quote.inside.of(text).ends_with('.') && own.of(text).starts_with(char::is_uppercase);
+            let left = !goes_on && !ended && quote.span.end <= own.start && bare(quote.span.end, own.start);
             let right = quote.span.start >= own.end && bare(own.end, quote.span.start);
             let within = core.windows(2).any(|pair| {
                 let (a, b) = (words[pair[0]].span.end, words[pair[1]].span.start);
@@ -239,6 +251,13 @@ impl View<'_> {
             if (left || right || within) && speech {
                 found.push(quote);
             }
+        }
+        // Paragraphs whose marks never closed go before it: “One.¶“Two,” he said.
+        if let Some(first) = found.first().copied().filter(|first| first.span.end <= own.start) {
+            let at = quotes.partition_point(|q| q.span.start < first.span.start);
+            let above = |pair: &[Quote]| pair[0].open && text[pair[0].span.end..pair[1].span.start].trim().is_empty();
+            let run = quotes[..=at].windows(2).rev().take_while(|pair| above(pair)).take(PARAGRAPHS).count();
+            found.splice(0..0, &quotes[at - run..at]);
         }
         // A quotation whose mark never closed goes on in the next paragraph.
         if let Some(open) = found.last().filter(|q| q.open).copied() {
@@ -285,6 +304,16 @@ impl View<'_> {
             quoted += self.doc.quotes_in(piece).iter().map(|quote| letters(shared(quote))).sum::<usize>();
         }
         (quoted, all)
+    }
+
+    /// Is it words that somebody says: a clause, or a quotation?
+    pub fn says(&self, pieces: &Pieces) -> bool {
+        let words = |piece: Span<Byte>| {
+            let first = self.doc.words.partition_point(|word| word.span.end <= piece.start);
+            (first..self.doc.words.len()).take_while(move |&word| self.doc.words[word].span.start < piece.end)
+        };
+        let verb = |word: usize| matches!(self.syntax.upos(word), Upos::Verb | Upos::Aux);
+        pieces.iter().any(|piece| words(piece).any(|word| verb(word) || self.doc.is_quoted(word)))
     }
 
     /// Direct, indirect or both.
@@ -381,6 +410,11 @@ mod tests {
             "The mayor said that the dam was “older than the town itself”.", "said" =>
             "the dam was “older than the town itself” | mixed";
         when_it_was_said_is_not_said: "The mayor said on Monday that the dam was old.", "said" => "the dam was old | indirect";
+        before_and_behind_a_colon:
+            "The dam is “very old” by now, the mayor said: “It leaks, too.”", "said" =>
+            "The dam is “very old” by now … “It leaks, too.” | mixed";
+        paragraphs_whose_marks_never_close: "“The dam is old.\n\n“It leaks,” the mayor said.", "said" =>
+            "“The dam is old. … “It leaks,” | direct";
         behind_a_colon: "The mayor said: “The dam is old.”", "said" => "“The dam is old.” | direct";
         in_a_paragraph_of_its_own: "The letter says:\n\n“The dam is old.”", "says" => "“The dam is old.” | direct";
         a_quotation_that_never_closes_goes_on:

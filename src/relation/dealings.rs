@@ -26,7 +26,8 @@ impl View<'_> {
         (own || near == verb + 1).then_some(near)
     }
 
-    fn is_wanted(&self, cue: &Cue, noun: usize) -> bool {
+    /// Is it an object that the entry lets the verb have?
+    pub(super) fn is_wanted(&self, cue: &Cue, noun: usize) -> bool {
         (cue.objects.is_empty() || self.is_among(&cue.objects, noun)) && !self.is_among(&cue.not_objects, noun)
     }
 

@@ -78,6 +78,7 @@ impl View<'_> {
             Frame::Sorry => self.sorry(cue, verb, &mut found),
             Frame::Wish => self.wish(cue, verb, &mut found),
             Frame::Colon => self.colon(verb, &mut found),
+            Frame::Signed => self.signed(verb, &mut found),
             Frame::Noun => self.noun(cue, verb, &mut found),
         }?;
         if cue.refusal {

@@ -6,10 +6,13 @@
 mod act;
 mod answers;
 mod appeals;
+mod ask;
 mod attachment;
 mod chains;
+mod choice;
 mod clause;
 mod content;
+mod continued;
 mod data;
 mod dealings;
 mod denials;
@@ -33,9 +36,11 @@ mod score;
 mod shape;
 mod sight;
 mod slips;
+mod stretch;
 mod subjects;
 
 pub use act::{Act, Arg, Modality, Polarity, QuoteKind, Role};
+pub use ask::Question;
 pub use pieces::Pieces;
 pub use reading::Reading;
 pub use relate::{Related, relate};

@@ -148,12 +148,38 @@ impl View<'_> {
         Some(())
     }
 
+    /// "“We wait.” – Anna Berg, mayor": `word` is the dash behind a quotation; whoever the rest of the line names says it.
+    pub(super) fn signed(&self, word: usize, found: &mut Found) -> Option<()> {
+        let text = &self.doc.article.text;
+        let dash = self.doc.words[word].span;
+        let quote = self.doc.quotes[..self.doc.quotes.partition_point(|q| q.span.end <= dash.start)].last()?;
+        let sentence = &self.doc.sentences[self.doc.sentence_of(word)?];
+        let name = Span::<Tok>::new(word + 1, sentence.words.end);
+        let verbs = || name.range().any(|w| matches!(self.syntax.upos(w), Upos::Verb | Upos::Aux));
+        let closes =
+            !text[self.doc.bytes(name).end..].trim_start_matches([' ', '.']).starts_with(|c| c != '\n' && c != '\r');
+        if name.is_empty()
+            || name.len() > LONGEST * 2
+            || !text[quote.span.end..dash.start].trim().is_empty()
+            || !closes
+            || verbs()
+        {
+            return None;
+        }
+        let head = name.range().find(|&w| self.syntax.head(w).is_none_or(|head| !name.has(head)))?;
+        found.who = vec![(Role::Speaker, head)];
+        found.what(Role::Content, quote.span.into());
+        Some(())
+    }
+
     /// Whoever is named between the beginning of a sentence and a colon, and where what else stands there begins.
     fn label_before(&self, word: usize) -> Option<(Span<Tok>, Option<usize>)> {
         let start = self.sentence_words(word).start;
         if word > start + LONGEST * 2 {
             return None;
         }
+        // "And from the mayor:"
+        let start = (start..word).find(|&w| !matches!(self.lower(w), "and" | "from")).unwrap_or(start);
         let label = Span::<Tok>::new(start, word);
         let capital = |w: usize| self.doc.word(w).chars().next().is_some_and(char::is_uppercase);
         // "Rubio at a rally", "Cooper to the Senate": a name, and to whom or where.

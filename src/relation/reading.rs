@@ -3,14 +3,22 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::act::{Act, Arg, Role};
+use super::act::{Act, Arg, QuoteKind, Role};
+use super::ask::{Question, questions};
+use super::choice::heads_over_rules;
 use super::clause::View;
+use super::continued::{Report, continued};
 use super::sight::Sight;
-use super::{Related, RuleSet, answers, chains, doubt, repair, score};
+use super::stretch::{Evidence, Forest, heads_of};
+use super::{Pieces, Related, RuleSet, answers, chains, doubt, repair, score};
 use crate::mention::{Entity, Mention, Refer};
-use crate::syntax::{Node, Syntax};
+use crate::model::{ArgumentScores, KINDS, Predicate};
+use crate::syntax::{Node, Syntax, Upos};
 use crate::text::{Byte, Span, Tok};
 use crate::token::Segmented;
+
+/// Log-odds of an act from which on the argument heads' word alone makes one: 97 in a hundred.
+const SURE: f32 = 3.5;
 
 /// An article as the rules read it.
 #[derive(Debug)]
@@ -22,13 +30,16 @@ pub struct Reading<'a> {
     trees: Syntax,
     /// What words signal, by word.
     sights: BTreeMap<usize, Sight<'a>>,
+    /// What is said by the argument heads, where it is theirs that counts, by the word that signals the act.
+    heard: HashMap<usize, Pieces>,
 }
 
 impl<'a> Reading<'a> {
     /// Reads every word. `names` are the article's, in text order.
     #[must_use]
     pub fn new(rules: &'a RuleSet, doc: &'a Segmented, syntax: &Syntax, names: &'a [Mention]) -> Self {
-        let mut reading = Self { rules, doc, names, trees: syntax.clone(), sights: BTreeMap::new() };
+        let mut reading =
+            Self { rules, doc, names, trees: syntax.clone(), sights: BTreeMap::new(), heard: HashMap::new() };
         let words: Vec<usize> = (0..doc.words.len()).collect();
         repair::repair(rules, doc, &mut reading.trees, &words);
         reading.read(&words);
@@ -58,6 +69,112 @@ impl<'a> Reading<'a> {
         self.read(&colons);
     }
 
+    /// What the argument heads are to be asked; `syntax` are the trees and `units` the sentences that the model's scores are of.
+    #[must_use]
+    pub fn questions(&self, syntax: &Syntax, units: &[Span<Tok>]) -> Vec<Question> {
+        let kept = self.kept();
+        let open = kept.iter().filter(|kept| !kept.content.is_empty() && kept.act.quote != QuoteKind::Direct);
+        let mut predicates: Vec<(usize, f32)> =
+            open.map(|kept| (self.words_of(kept.act.cue).start, f32::NEG_INFINITY)).collect();
+        predicates.extend(self.listed().map(|word| (word, SURE)));
+        predicates.sort_by_key(|(word, _)| *word);
+        questions(self.doc, syntax, units, &predicates)
+    }
+
+    /// Verbs that a rule file lists and that signal nothing so far.
+    fn listed(&self) -> impl Iterator<Item = usize> {
+        let mut cues: Vec<Span<Byte>> = self.sights.values().map(|sight| sight.cue).collect();
+        cues.sort_unstable_by_key(|cue| (cue.start, cue.end));
+        (0..self.doc.words.len()).filter(move |&word| {
+            let span = self.doc.words[word].span;
+            let before = cues.partition_point(|cue| cue.start <= span.start);
+            let free = before == 0 || cues[before - 1].end <= span.start;
+            let verb = matches!(self.trees.upos(word), Upos::Verb | Upos::Aux);
+            free && verb && self.rules.cues_of(self.doc.verb(word)).any(|(_, cue)| cue.takes_verb_alone())
+        })
+    }
+
+    /// Takes the argument heads' word for what is said where theirs is the better one. With each question comes what they say of
+    /// each of its predicates.
+    pub fn hear(&mut self, answered: &[(Question, Vec<ArgumentScores>)], syntax: &Syntax) {
+        let kept = self.kept();
+        let (mut heard, mut new) = (Vec::new(), Vec::new());
+        for (question, answers) in answered {
+            let forest = Forest::of(syntax, question.window, &question.sentences);
+            for (Predicate { at, from, .. }, scores) in question.predicates.iter().zip(answers) {
+                if scores.words() == 0 {
+                    continue;
+                }
+                let evidence = Evidence::of(scores);
+                let word = question.window.start + at;
+                if *from > f32::NEG_INFINITY {
+                    new.extend(self.seen(word, question.window, &forest, scores, &evidence).map(|sight| (word, sight)));
+                    continue;
+                }
+                let cue = self.doc.words[word].span.start;
+                let from = kept.partition_point(|kept| kept.act.cue.start < cue);
+                let here = kept[from..].iter().take_while(|kept| kept.act.cue.start == cue);
+                heard.extend(
+                    here.filter_map(|kept| Some((kept.word, self.better(kept, question, &forest, &evidence)?))),
+                );
+            }
+        }
+        drop(kept);
+        self.heard.extend(heard);
+        self.sights.extend(new);
+    }
+
+    /// An act that only the heads see.
+    fn seen(
+        &self,
+        word: usize,
+        window: Span<Tok>,
+        forest: &Forest,
+        scores: &ArgumentScores,
+        evidence: &Evidence,
+    ) -> Option<Sight<'a>> {
+        let view = View { doc: self.doc, syntax: &self.trees };
+        let kind =
+            |name: &str| KINDS.iter().position(|kind| *kind == name).map_or(f32::NEG_INFINITY, |at| scores.kinds[at]);
+        let heads =
+            |role: Role| heads_of(scores, role.name(), window, &self.trees).into_iter().map(move |head| (role, head));
+        let who: Vec<(Role, usize)> =
+            [Role::Speaker, Role::Addressee, Role::Target].into_iter().flat_map(heads).collect();
+        let words = evidence.best(forest, Span::new(word, word + 1));
+        let content = view.pieces(&words.iter().flat_map(|run| run.range()).collect::<Vec<_>>());
+        let says = !who.is_empty() || !content.is_empty();
+        says.then(|| Sight::heard(self.rules, view, self.names, word, kind, who, content)).flatten()
+    }
+
+    /// What the heads say is said, where it is better than what the rules say.
+    fn better(&self, kept: &Kept<'_>, question: &Question, forest: &Forest, evidence: &Evidence) -> Option<Pieces> {
+        let window = question.window;
+        let heads = evidence.best(forest, self.words_of(kept.act.cue));
+        let rules: Vec<Span<Tok>> = kept.content.iter().map(|piece| self.words_of(piece)).collect();
+        if heads.is_empty() || !rules.iter().all(|run| window.covers(*run)) {
+            return None;
+        }
+        let [ours, theirs] = [&heads, &rules].map(|runs| -> Vec<Span<Tok>> {
+            runs.iter().map(|run| Span::new(run.start - window.start, run.end - window.start)).collect()
+        });
+        if heads_over_rules(&ours, &theirs, evidence) <= 0.0 {
+            return None;
+        }
+        let view = View { doc: self.doc, syntax: &self.trees };
+        let pieces = view.pieces(&heads.iter().flat_map(|run| run.range()).collect::<Vec<_>>());
+        // Of things that are denied, blamed, promised the rules know more: the heads' word counts where something is said.
+        (view.says(&pieces) || view.says(&kept.content) && !pieces.is_empty()).then_some(pieces)
+    }
+
+    /// The words that share a byte with a span.
+    fn words_of(&self, span: Span<Byte>) -> Span<Tok> {
+        let words = &self.doc.words;
+        Span::new(
+            words.partition_point(|word| word.span.end <= span.start),
+            words.partition_point(|word| word.span.start < span.end),
+        )
+    }
+
     fn read(&mut self, words: &[usize]) {
         let view = View { doc: self.doc, syntax: &self.trees };
         for &word in words {
@@ -73,9 +190,9 @@ impl<'a> Reading<'a> {
         // "refused to apologise" is an apology that was not made, and no refusal besides.
         let within = covered(self.sights.values().map(|sight| sight.cue));
         let stays = self.sights.iter().filter(|(_, sight)| !within.contains(&sight.cue));
-        let mut kept: Vec<Kept<'_>> =
-            stays.map(|(&word, sight)| Kept { word, sight, act: sight.act(), speaks: sight.speaks() }).collect();
+        let mut kept: Vec<Kept<'_>> = stays.map(|(&word, sight)| Kept::new(word, sight)).collect();
         kept.sort_by_key(|kept| (kept.act.cue.start, kept.act.cue.end));
+        self.fill(&mut kept);
         link(&mut kept);
         // A verdict is that of whoever is reported to give it. One that nobody gives is no act.
         for inner in (0..kept.len()).rev() {
@@ -91,6 +208,26 @@ impl<'a> Reading<'a> {
         kept
     }
 
+    /// Gives each act what is said: the quotations that go on with it, too, and what the argument heads know better.
+    fn fill(&self, kept: &mut [Kept<'_>]) {
+        let view = View { doc: self.doc, syntax: &self.trees };
+        let reports: Vec<Report<'_>> =
+            kept.iter().map(|kept| Report { cue: kept.act.cue, content: &kept.content }).collect();
+        let further = continued(self.doc, &reports);
+        for &(at, quote) in &further {
+            kept[at].content = kept[at].content.iter().chain([quote]).collect();
+        }
+        for kept in kept.iter_mut() {
+            if let Some(heard) = self.heard.get(&kept.word) {
+                kept.content = heard.clone();
+            }
+            if kept.content != kept.sight.content() {
+                kept.act.quote = view.quote_kind(&kept.content);
+            }
+            kept.act.holds.extend(kept.content.iter());
+        }
+    }
+
     /// The acts, with those who take part in them. `entities` are those of the names.
     #[must_use]
     pub fn relate(&self, entities: &[Entity]) -> Related {
@@ -104,7 +241,7 @@ impl<'a> Reading<'a> {
         order.sort_by_key(|&at| kept[at].word);
         let mut args: Vec<Vec<Arg>> = vec![Vec::new(); kept.len()];
         for at in order {
-            args[at] = cast.args(view, &mut refer, kept[at].sight);
+            args[at] = cast.args(view, &mut refer, &kept[at]);
         }
         let bodies = refer.into_bodies();
         let verdicts: Vec<bool> = kept.iter().map(|kept| kept.sight.is_verdict()).collect();
@@ -128,8 +265,16 @@ struct Kept<'a> {
     word: usize,
     sight: &'a Sight<'a>,
     act: Act,
+    /// What is said, with the quotations that go on with it.
+    content: Pieces,
     /// Does somebody perform it?
     speaks: bool,
+}
+
+impl<'a> Kept<'a> {
+    fn new(word: usize, sight: &'a Sight<'a>) -> Self {
+        Self { word, sight, act: sight.act(), content: sight.content(), speaks: sight.speaks() }
+    }
 }
 
 fn link(kept: &mut [Kept<'_>]) {
@@ -147,7 +292,8 @@ struct Cast {
 
 impl Cast {
     /// Participants and parts of an act, in the order of their roles, then of the text.
-    fn args(&mut self, view: View<'_>, refer: &mut Refer<'_>, sight: &Sight<'_>) -> Vec<Arg> {
+    fn args(&mut self, view: View<'_>, refer: &mut Refer<'_>, kept: &Kept<'_>) -> Vec<Arg> {
+        let sight = kept.sight;
         let mut args: Vec<Arg> = Vec::with_capacity(sight.who.len() + sight.what.len());
         for &(role, phrase) in &sight.who {
             let speakers: Vec<usize> = args.iter().filter_map(|arg| arg.entity).collect();
@@ -166,8 +312,15 @@ impl Cast {
                 metonym: referent.metonym,
             });
         }
-        let parts = sight.what.iter().cloned();
-        args.extend(parts.map(|(role, pieces)| Arg { role, pieces, mention: None, entity: None, metonym: false }));
+        let content = (!kept.content.is_empty()).then(|| (Role::Content, kept.content.clone()));
+        let parts = sight.what.iter().filter(|(role, _)| *role != Role::Content).cloned();
+        args.extend(content.into_iter().chain(parts).map(|(role, pieces)| Arg {
+            role,
+            pieces,
+            mention: None,
+            entity: None,
+            metonym: false,
+        }));
         args.sort_by_key(|arg| (arg.role, arg.pieces.first().map(|piece| piece.start)));
         args
     }

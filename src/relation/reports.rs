@@ -1,6 +1,6 @@
 //! The shapes of reports: saying, telling, quoting another, according to somebody.
 
-use super::clause::View;
+use super::clause::{View, WORDS};
 use super::frames::Found;
 use super::rule_file::{Cue, Kind};
 use super::{Pieces, Role};
@@ -118,15 +118,20 @@ impl View<'_> {
         Some(())
     }
 
+    /// "According to X", "as per X", "in the words of X": `word` opens the phrase.
     pub(super) fn according(&self, word: usize, found: &mut Found) -> Option<()> {
-        if !(self.lower(word) == "according" && self.lower(word + 1) == "to") {
-            return None;
-        }
-        found.cue.push(word + 1);
-        let (source, branch) = match self.syntax.rel(word) {
-            Rel::Case | Rel::Mark => self.syntax.head(word).map(|h| (h, h)),
-            _ => self.syntax.children(word).iter().copied().find(|&c| c > word + 1).map(|c| (c, word)),
-        }?;
+        let opens = |phrase: &&String| phrase.split(' ').zip(word..).all(|(part, at)| self.lower(at) == part);
+        let phrase = WORDS.sources.iter().find(opens)?;
+        let last = word + phrase.split(' ').count() - 1;
+        found.cue.push(last);
+        let source = match self.syntax.rel(last) {
+            Rel::Case | Rel::Mark | Rel::Fixed => self.syntax.ancestors(last).find(|&a| a > last),
+            _ => self.syntax.children(last).iter().copied().find(|&c| c > last),
+        };
+        let source = source.or_else(|| self.syntax.children(word).iter().copied().find(|&c| c > last))?;
+        // The highest word of phrase and source.
+        let above = self.syntax.ancestors(source).skip(1).take_while(|&a| (word..=last).contains(&a));
+        let branch = above.last().unwrap_or(source);
         found.who(Role::Speaker, Some(source));
         let clause = self.syntax.ancestors(branch).skip(1).take(4).find(|&a| {
             matches!(

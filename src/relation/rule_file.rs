@@ -228,6 +228,13 @@ impl Rule {
 }
 
 impl Cue {
+    /// Does the verb signal it without a word that must stand beside?
+    pub(super) fn takes_verb_alone(&self) -> bool {
+        let beside =
+            self.particle.is_some() || !self.words.is_empty() || !self.nouns.is_empty() || !self.via.is_empty();
+        !(beside || self.refusal || self.declined || self.only_negative || self.quoted || self.infinitive)
+    }
+
     /// How much a sentence must show for this entry to fire.
     pub(super) fn demands(&self) -> usize {
         let lists = [&self.nouns, &self.objects, &self.words, &self.via];

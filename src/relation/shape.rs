@@ -88,6 +88,8 @@ shapes! {
     Wish "wish" needs ["nouns"] reads ["verbs"]
     /// A name and a colon before what it says.
     Colon "colon" needs [] reads []
+    /// A quotation, a dash, and whose it is.
+    Signed "signed" needs [] reads []
     /// A noun performs, with whose it is and what it is about: her appeal to the crew to speak up, condolences from Rome.
     Noun "noun" needs ["nouns"] reads ["preps"]
 }

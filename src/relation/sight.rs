@@ -25,6 +25,7 @@ pub(super) struct Sight<'a> {
     pub who: Vec<(Role, NounPhrase)>,
     /// Content and occasion.
     pub what: Vec<(Role, Pieces)>,
+    /// What its report closes over besides its content.
     holds: Vec<Span<Byte>>,
     quote: QuoteKind,
     polarity: Polarity,
@@ -39,7 +40,7 @@ impl<'a> Sight<'a> {
         let own = entry.frame.has_verb()
             || matches!(entry.frame, Frame::Sorry | Frame::Wish)
                 && (view.syntax.child(word, &[Rel::Cop]).is_some() || view.syntax.upos(word) == Upos::Verb);
-        let alone = matches!(entry.frame, Frame::Colon | Frame::Noun);
+        let alone = matches!(entry.frame, Frame::According | Frame::Colon | Frame::Signed | Frame::Noun);
         let verb = if own { Some(word) } else { view.syntax.head(word).filter(|_| !alone) };
         let (mut polarity, modality) = verb.map_or(Some(ASSERTED), |verb| view.factuality(verb))?;
         let untrue = entry.frame == Frame::NoTruth || entry.frame == Frame::Verdict && entry.only_negative;
@@ -51,14 +52,7 @@ impl<'a> Sight<'a> {
         if polarity == Polarity::Negative && found.noun.is_none() {
             found.cue.extend(view.refusal(word));
         }
-        let phrases = |&(role, head): &(Role, usize)| {
-            view.noun_phrases(role, head).into_iter().map(move |phrase| (role, phrase)).collect::<Vec<_>>()
-        };
-        let mut who: Vec<(Role, NounPhrase)> = found.who.iter().flat_map(phrases).collect();
-        for (_, phrase) in &mut who {
-            *phrase = phrase.with_name(view.doc, view.syntax, names);
-            clip(phrase, &found);
-        }
+        let who = participants(view, names, &found);
         let told = found.what.iter().find(|(role, _)| matches!(role, Role::Content | Role::Occasion));
         let quote = told.map_or(QuoteKind::None, |(_, pieces)| view.quote_kind(pieces));
         // "Exclusive: ferry sinks", "Kyiv: three dead in a raid": only persons, nouns for somebody, and whoever is quoted, speak
@@ -67,11 +61,9 @@ impl<'a> Sight<'a> {
             let name = phrase.name(view.doc, view.syntax, names).filter(|_| *role == Role::Speaker);
             name.is_some_and(|name| names[name].class == Class::Per || quote == QuoteKind::Direct)
         };
-        if entry.frame == Frame::Colon && found.noun.is_none() && !who.iter().any(speaks) {
+        if matches!(entry.frame, Frame::Colon | Frame::Signed) && found.noun.is_none() && !who.iter().any(speaks) {
             return None;
         }
-        let contents = found.what.iter().filter(|(role, _)| *role == Role::Content);
-        found.holds.extend(contents.flat_map(|(_, pieces)| pieces.iter()));
         Some(Self {
             relation,
             entry,
@@ -81,6 +73,39 @@ impl<'a> Sight<'a> {
             what: found.what,
             holds: found.holds,
             quote,
+            polarity,
+            modality,
+            sentence: view.doc.sentence_of(word).unwrap_or(0),
+        })
+    }
+
+    /// A word that a rule file lists and no shape suits, as the argument heads see it: `kind` is the relation they take it for, by what
+    /// the files let the word signal; `who` are head words.
+    pub(super) fn heard(
+        rules: &'a RuleSet,
+        view: View<'_>,
+        names: &[Mention],
+        word: usize,
+        kind: impl Fn(&str) -> f32,
+        who: Vec<(Role, usize)>,
+        content: Pieces,
+    ) -> Option<Self> {
+        let (polarity, modality) = view.factuality(word)?;
+        let listed = rules
+            .cues_of(view.doc.verb(word))
+            .filter(|(_, cue)| cue.takes_verb_alone() && may_be_heard(view, cue, word, &content));
+        let (relation, entry) =
+            listed.max_by(|a, b| kind(&rules.rules()[a.0].kind).total_cmp(&kind(&rules.rules()[b.0].kind)))?;
+        let found = Found { cue: vec![word], who, ..Found::default() };
+        Some(Self {
+            relation,
+            entry,
+            cue: cue_span(view, &found.cue),
+            lemma: cue_lemma(view, &found.cue),
+            who: participants(view, names, &found),
+            quote: if content.is_empty() { QuoteKind::None } else { view.quote_kind(&content) },
+            what: if content.is_empty() { Vec::new() } else { vec![(Role::Content, content)] },
+            holds: Vec::new(),
             polarity,
             modality,
             sentence: view.doc.sentence_of(word).unwrap_or(0),
@@ -97,7 +122,13 @@ impl<'a> Sight<'a> {
         matches!(self.entry.frame, Frame::Verdict | Frame::NoTruth)
     }
 
-    /// The act, of which nobody knows yet who takes part.
+    /// What is said.
+    pub(super) fn content(&self) -> Pieces {
+        let content = self.what.iter().find(|(role, _)| *role == Role::Content);
+        content.map(|(_, pieces)| pieces.clone()).unwrap_or_default()
+    }
+
+    /// The act, of which nobody knows yet who takes part, nor what is said.
     pub(super) fn act(&self) -> Act {
         Act {
             relation: self.relation,
@@ -118,12 +149,45 @@ impl<'a> Sight<'a> {
     }
 }
 
+/// May the heads alone make an act of the verb, by what its entry asks for? Its subject and object must be such as the entry lets it
+/// have, and unless it is a stance, what is said a clause or a quotation.
+fn may_be_heard(view: View<'_>, cue: &Cue, word: usize, content: &Pieces) -> bool {
+    let passive = view.is_passive(word);
+    let object = if passive { view.subject(word) } else { view.object_of(word) };
+    let himself = |object: usize| view.lower(object).ends_with("self") || view.lower(object).ends_with("selves");
+    let stance = matches!(cue.frame, Frame::QuoteAs | Frame::Citing | Frame::Label | Frame::Stance | Frame::Accuse);
+    view.suits(cue, word, passive)
+        && object.is_none_or(|object| view.is_wanted(cue, object) && !himself(object))
+        && (stance || view.says(content))
+}
+
+/// The phrases of whoever takes part.
+fn participants(view: View<'_>, names: &[Mention], found: &Found) -> Vec<(Role, NounPhrase)> {
+    let phrases = |&(role, head): &(Role, usize)| {
+        view.noun_phrases(role, head).into_iter().map(move |phrase| (role, phrase)).collect::<Vec<_>>()
+    };
+    let mut who: Vec<(Role, NounPhrase)> = found.who.iter().flat_map(phrases).collect();
+    for (_, phrase) in &mut who {
+        *phrase = phrase.with_name(view.doc, view.syntax, names);
+        clip(phrase, found);
+    }
+    who
+}
+
 const ASSERTED: (Polarity, Modality) = (Polarity::Positive, Modality::Asserted);
+
+/// Shapes that fixed words open.
+const FIXED: [(Frame, &[&str]); 4] = [
+    (Frame::According, &["according", "as", "in"]),
+    (Frame::NoTruth, &["no"]),
+    (Frame::Colon, &[":"]),
+    (Frame::Signed, &["—", "–", "-", "--"]),
+];
 
 /// The first cue entry whose shape stands at this word.
 fn fire<'r>(rules: &'r RuleSet, view: View<'_>, word: usize) -> Option<(usize, &'r Cue, Found)> {
-    for (frame, first) in [(Frame::According, "according"), (Frame::NoTruth, "no"), (Frame::Colon, ":")] {
-        if view.doc.word(word).eq_ignore_ascii_case(first) {
+    for (frame, firsts) in FIXED {
+        if firsts.contains(&view.lower(word)) {
             return rules.cues_in(frame).find_map(|(relation, cue)| Some((relation, cue, view.find(cue, word)?)));
         }
     }

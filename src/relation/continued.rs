@@ -1,0 +1,81 @@
+//! Quotations that go on: one without an attribution of its own that directly follows an attributed one is more of the
+//! same, over paragraphs too: “We wait,” he said. “Nobody comes.”
+
+use super::Pieces;
+use crate::text::{BlockKind, Byte, Span};
+use crate::token::{Quote, Segmented};
+
+/// An act, as far as it matters here.
+pub(super) struct Report<'a> {
+    pub cue: Span<Byte>,
+    pub content: &'a Pieces,
+}
+
+/// The quotations that go on, each with the report that they are more of. `reports` stand in the order of their cues.
+pub(super) fn continued(doc: &Segmented, reports: &[Report<'_>]) -> Vec<(usize, Span<Byte>)> {
+    let mut owners = owners(doc, reports);
+    let mut found = Vec::new();
+    for (at, quote) in doc.quotes.iter().enumerate() {
+        let (opens, closes) = edges(doc, quote);
+        if owners[at].is_some() || !closes {
+            continue;
+        }
+        let last = at.checked_sub(1).and_then(|last| Some((owners[last]?, doc.quotes[last])));
+        let goes_on = last.filter(|&(owner, last)| opens && follows(doc, last, reports[owner].cue, quote));
+        let owner = goes_on.map(|(owner, _)| owner).or_else(|| announcing(doc, reports, quote));
+        if let Some(owner) = owner {
+            owners[at] = Some(owner);
+            found.push((owner, quote.span));
+        }
+    }
+    found
+}
+
+/// Of each quotation the innermost report that has it.
+fn owners(doc: &Segmented, reports: &[Report<'_>]) -> Vec<Option<usize>> {
+    let mut owners: Vec<Option<usize>> = vec![None; doc.quotes.len()];
+    let size = |report: usize| reports[report].content.iter().map(Span::len).sum::<usize>();
+    for (at, report) in reports.iter().enumerate() {
+        for piece in report.content.iter() {
+            let first = doc.quotes.partition_point(|quote| quote.inside.end <= piece.start);
+            for quote in doc.quotes_in(piece).iter().zip(first..).filter(|(quote, _)| !quote.span.covers(report.cue)) {
+                let owner = &mut owners[quote.1];
+                if owner.is_none_or(|other| size(at) < size(other)) {
+                    *owner = Some(at);
+                }
+            }
+        }
+    }
+    owners
+}
+
+/// Does a sentence open with the quotation, and does one close with it?
+fn edges(doc: &Segmented, quote: &Quote) -> (bool, bool) {
+    let sentences = doc.sentences_in(quote.inside);
+    let (Some(first), Some(last)) = (sentences.first(), sentences.last()) else { return (false, false) };
+    let text = &doc.article.text;
+    let bare = |start: usize, end: usize| !text.get(start..end).unwrap_or_default().contains(char::is_alphanumeric);
+    (bare(first.span.start, quote.inside.start), bare(quote.inside.end, last.span.end))
+}
+
+/// Does nothing stand between them but the words that attribute the first, to the end of their sentence?
+fn follows(doc: &Segmented, last: Quote, cue: Span<Byte>, next: &Quote) -> bool {
+    let text = &doc.article.text;
+    let blank = |start: usize, end: usize| text.get(start..end).is_none_or(|gap| gap.trim().is_empty());
+    let Some(before) = doc.sentences.partition_point(|s| s.span.end <= next.span.start).checked_sub(1) else {
+        return false;
+    };
+    let sentence = doc.sentences[before];
+    let attributed = sentence.span.covers(cue) || sentence.span.end <= last.span.end;
+    let of_one_kind = doc.blocks[sentence.block].kind == BlockKind::Body;
+    attributed && of_one_kind && blank(sentence.span.end.max(last.span.end), next.span.start)
+}
+
+/// "promising that help was coming: “We work day and night.”": the last report before the colon.
+fn announcing(doc: &Segmented, reports: &[Report<'_>], quote: &Quote) -> Option<usize> {
+    let before = doc.article.text[..quote.span.start].trim_end().strip_suffix(':')?.trim_end().len();
+    let sentence = doc.sentences[doc.sentences.partition_point(|s| s.span.start < before).checked_sub(1)?];
+    let last = reports.partition_point(|report| report.cue.start < before).checked_sub(1)?;
+    let outside = |cue: Span<Byte>| sentence.span.covers(cue) && doc.quotes_in(cue).is_empty();
+    outside(reports[last].cue).then_some(last)
+}
