@@ -1,7 +1,7 @@
 """Argument heads: which word signals an act, and what each other word is to it. They read the finished encoder's vectors, which stay as
 they are, so they can be made again without it.
 
-python arguments.py train --gmb gmb_fixed.all.conll.gz --out heads.pt      # some 20 minutes on one core; one article in ten is held out
+python arguments.py train --gmb gmb_fixed.all.conll.gz --out heads.pt      # about half an hour on one core; one article in ten is held out
 python arguments.py export --heads heads.pt                                # arguments.safetensors and its hash, into the model folder
 python arguments.py choice --gmb … --heads heads.pt --onrecord PROGRAM     # prints src/relation/choice.toml, fitted on what was held out
 

@@ -187,10 +187,13 @@ impl Model {
     /// Reads an article's words. `sentences` are in order and every word is in one of them; those that follow each
     /// other serve each other as context.
     pub fn read(&self, text: &str, words: &[Span<Byte>], sentences: &[Span<Tok>]) -> Result<Scores, ModelError> {
-        Ok(self.with_syntax(self.look(text, words, sentences, windows::windows)?))
+        let seen = self.look(text, words, sentences, windows::windows)?;
+        let vectors = self.arguments.as_ref().map(|heads| heads.narrowed(&seen.vectors));
+        Ok(Scores { vectors, ..self.with_syntax(seen) })
     }
 
-    /// The same with each sentence read by itself: names are found worse so, trees a little better.
+    /// The same with each sentence read by itself: names are found worse so, trees a little better, and [`Model::arguments`] has
+    /// nothing to go by.
     pub fn read_apart(&self, text: &str, words: &[Span<Byte>], sentences: &[Span<Tok>]) -> Result<Scores, ModelError> {
         Ok(self.with_syntax(self.look(text, words, sentences, windows::apart)?))
     }
@@ -200,7 +203,6 @@ impl Model {
         Scores {
             upos: upos.as_ref().map(|head| head.score(&vectors)),
             trees: trees.as_ref().map(|head| head.score(&vectors, &whole)),
-            vectors: self.arguments.as_ref().map(|heads| heads.narrowed(&vectors)),
             ..scores
         }
     }

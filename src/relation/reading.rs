@@ -101,21 +101,22 @@ impl<'a> Reading<'a> {
         let (mut heard, mut new) = (Vec::new(), Vec::new());
         for (question, answers) in answered {
             let forest = Forest::of(syntax, question.window, &question.sentences);
-            for (Predicate { at, from, .. }, scores) in question.predicates.iter().zip(answers) {
+            for (Predicate { at, .. }, scores) in question.predicates.iter().zip(answers) {
                 if scores.words() == 0 {
                     continue;
                 }
                 let evidence = Evidence::of(scores);
                 let word = question.window.start + at;
-                if *from > f32::NEG_INFINITY {
-                    new.extend(self.seen(word, question.window, &forest, scores, &evidence).map(|sight| (word, sight)));
-                    continue;
-                }
                 let cue = self.doc.words[word].span.start;
                 let from = kept.partition_point(|kept| kept.act.cue.start < cue);
-                let here = kept[from..].iter().take_while(|kept| kept.act.cue.start == cue);
+                let count = kept[from..].iter().take_while(|kept| kept.act.cue.start == cue).count();
+                if count == 0 {
+                    new.extend(self.seen(word, question.window, &forest, scores, &evidence).map(|sight| (word, sight)));
+                }
                 heard.extend(
-                    here.filter_map(|kept| Some((kept.word, self.better(kept, question, &forest, &evidence)?))),
+                    kept[from..from + count]
+                        .iter()
+                        .filter_map(|kept| Some((kept.word, self.better(kept, question, &forest, &evidence)?))),
                 );
             }
         }

@@ -118,11 +118,15 @@ impl View<'_> {
         Some(())
     }
 
+    /// The last word of the phrase, "according to" say, that opens the naming of a source at `word`.
+    pub(super) fn opens_source(&self, word: usize) -> Option<usize> {
+        let opens = |phrase: &&String| phrase.split(' ').zip(word..).all(|(part, at)| self.lower(at) == part);
+        WORDS.sources.iter().find(opens).map(|phrase| word + phrase.split(' ').count() - 1)
+    }
+
     /// "According to X", "as per X", "in the words of X": `word` opens the phrase.
     pub(super) fn according(&self, word: usize, found: &mut Found) -> Option<()> {
-        let opens = |phrase: &&String| phrase.split(' ').zip(word..).all(|(part, at)| self.lower(at) == part);
-        let phrase = WORDS.sources.iter().find(opens)?;
-        let last = word + phrase.split(' ').count() - 1;
+        let last = self.opens_source(word)?;
         found.cue.push(last);
         let source = match self.syntax.rel(last) {
             Rel::Case | Rel::Mark | Rel::Fixed => self.syntax.ancestors(last).find(|&a| a > last),

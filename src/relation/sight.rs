@@ -176,22 +176,22 @@ fn participants(view: View<'_>, names: &[Mention], found: &Found) -> Vec<(Role, 
 
 const ASSERTED: (Polarity, Modality) = (Polarity::Positive, Modality::Asserted);
 
-/// Shapes that fixed words open.
-const FIXED: [(Frame, &[&str]); 4] = [
-    (Frame::According, &["according", "as", "in"]),
-    (Frame::NoTruth, &["no"]),
-    (Frame::Colon, &[":"]),
-    (Frame::Signed, &["—", "–", "-", "--"]),
-];
+/// Shapes that a fixed word opens.
+fn opened(view: View<'_>, word: usize) -> Option<Frame> {
+    match view.lower(word) {
+        "no" => Some(Frame::NoTruth),
+        ":" => Some(Frame::Colon),
+        "—" | "–" | "-" | "--" => Some(Frame::Signed),
+        _ => view.opens_source(word).map(|_| Frame::According),
+    }
+}
 
 /// The first cue entry whose shape stands at this word.
 fn fire<'r>(rules: &'r RuleSet, view: View<'_>, word: usize) -> Option<(usize, &'r Cue, Found)> {
-    for (frame, firsts) in FIXED {
-        if firsts.contains(&view.lower(word)) {
-            return rules.cues_in(frame).find_map(|(relation, cue)| Some((relation, cue, view.find(cue, word)?)));
-        }
-    }
     let phrase = |frame| rules.cues_in(frame).find_map(|(relation, cue)| Some((relation, cue, view.find(cue, word)?)));
+    if let Some(frame) = opened(view, word) {
+        return phrase(frame);
+    }
     if view.doc.word(word).eq_ignore_ascii_case("sorry") {
         return phrase(Frame::Sorry);
     }

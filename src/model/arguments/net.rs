@@ -75,11 +75,9 @@ pub struct Predicate {
     pub from: f32,
 }
 
-/// Of one predicate: is it an act, and what is each word of the window to it? In logits.
+/// Of one predicate: which act is it, and what is each word of the window to it? In logits.
 #[derive(Debug, Clone)]
 pub struct ArgumentScores {
-    /// That it signals an act.
-    pub act: f32,
     /// For each of [`KINDS`], that it signals that one, if any.
     pub kinds: Vec<f32>,
     scores: Vec<f32>,
@@ -181,7 +179,7 @@ impl Arguments {
             let act = kinds.remove(0);
             let wanted = act >= *from;
             let scores = if wanted { self.pairs(&words, &self.predicate.of(state), ties) } else { Vec::new() };
-            ArgumentScores { act, kinds, scores }
+            ArgumentScores { kinds, scores }
         };
         predicates.iter().map(one).collect()
     }
