@@ -17,6 +17,7 @@ class Engine:
         *,
         keep_boilerplate: bool,
         only: str | None,
+        mentions: str,
         types: list[str],
         speakers: list[str],
         min_score: float | None,

@@ -29,6 +29,7 @@ class Pipeline:
         *,
         keep_boilerplate: bool = False,
         only: Literal["entities", "outermost"] | None = None,
+        mentions: Literal["acts", "all"] = "acts",
         type: str | Sequence[str] = (),  # noqa: A002 - the flag's name
         speaker: str | Sequence[str] = (),
         min_score: float | None = None,
@@ -44,6 +45,7 @@ class Pipeline:
             "threads": threads,
             "keep_boilerplate": keep_boilerplate,
             "only": only,
+            "mentions": mentions,
             "type": several(type),
             "speaker": several(speaker),
             "min_score": min_score,

@@ -33,7 +33,7 @@ pub struct Engine {
 #[allow(clippy::needless_pass_by_value, reason = "Python's lists and dictionaries become values of their own")]
 impl Engine {
     #[new]
-    #[pyo3(signature = (model, rules, threads, *, keep_boilerplate, only, types, speakers, min_score, no_text, lang, max_chars, engine, offline))]
+    #[pyo3(signature = (model, rules, threads, *, keep_boilerplate, only, mentions, types, speakers, min_score, no_text, lang, max_chars, engine, offline))]
     #[allow(clippy::too_many_arguments, reason = "the options of the command line")]
     #[allow(clippy::fn_params_excessive_bools, reason = "each is a flag there")]
     fn new(
@@ -43,6 +43,7 @@ impl Engine {
         threads: usize,
         keep_boilerplate: bool,
         only: Option<&str>,
+        mentions: &str,
         types: Vec<String>,
         speakers: Vec<String>,
         min_score: Option<f64>,
@@ -78,6 +79,11 @@ impl Engine {
                 Some(_) => return Err(refused("only", "`entities` or `outermost`", &only)),
             },
             max_chars,
+            all_mentions: match mentions {
+                "acts" => false,
+                "all" => true,
+                _ => return Err(refused("mentions", "`acts` or `all`", &mentions)),
+            },
             filter: Filter { types, speakers, min_score },
             no_text,
         };

@@ -113,6 +113,9 @@ pub(super) struct Reading {
     /// Leave out the rest.
     #[arg(long, value_enum)]
     pub only: Option<Only>,
+    /// Which nouns and pronouns are mentions.
+    #[arg(long, value_enum, default_value_t = Mentions::Acts)]
+    pub mentions: Mentions,
     #[command(flatten)]
     pub filtering: Filtering,
     /// Write null for the text, which is most of a record. Offsets stay; `doc.text_sha256` tells what they count in.
@@ -172,6 +175,14 @@ pub(super) enum Only {
     Entities,
     /// Of the relations those that the article itself reports, not those within another's words.
     Outermost,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Mentions {
+    /// Those that take part in acts.
+    Acts,
+    /// All that may mean somebody, each with the entity that it means.
+    All,
 }
 
 impl From<Only> for Keep {

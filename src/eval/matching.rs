@@ -9,7 +9,8 @@
 //!
 //! *Who* is speaker, addressee and target; *what* is content and occasion; time, place and medium are not scored.
 //! Arguments are compared one to one: a speaker too many is as wrong as one too few. Where gold or prediction leaves an
-//! argument without an entity that the article names ("officials"), overlapping spans make it the same in `entity`. That `strict` looks at
+//! argument without an entity ("officials"), overlapping spans make it the same in `entity`. Entities that the article never names are
+//! paired one to one by the places that mean them, if the gold labels any. That `strict` looks at
 //! entities where both sides have one makes it the hardest of all: it never scores above `boundaries` or `entity`.
 
 use super::labels::{Arg, Labels, Point, Relation};
@@ -17,6 +18,7 @@ use super::pairing::{edges, maximum};
 use crate::record::Role;
 use crate::text::Span;
 use serde::Serialize;
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 /// How much of a relation must agree.
@@ -144,15 +146,65 @@ fn touch(ours: &Arg, theirs: &Arg) -> bool {
 /// Who is who in one article: entity id → what identifies it.
 pub(super) struct Cast<'a>(HashMap<&'a str, Identity>);
 
-/// An entity by its names, in lower case, and by the places where it is named; both in order.
+/// An entity by its names, in lower case, and by the places where it is named; both in order. One that the article never names, by the
+/// pair that it makes with one of the other side.
 #[derive(Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Identity {
     names: Vec<String>,
     spans: Vec<Span<Point>>,
+    unnamed: Option<Option<usize>>,
+}
+
+/// Who is who in gold and in prediction. Somebody unnamed is the same on both sides where they share most places, one to one. Where the
+/// gold labels nobody unnamed, there is none.
+pub(super) fn casts<'a>(gold: &'a Labels, predicted: &'a Labels) -> [Cast<'a>; 2] {
+    let mut casts = [gold, predicted].map(Cast::of);
+    let [ours, theirs] = [gold, predicted].map(unnamed);
+    if ours.is_empty() {
+        return casts;
+    }
+    let shared = |gold: &[Span<Point>], predicted: &[Span<Point>]| {
+        gold.iter().filter(|a| predicted.iter().any(|b| a.overlaps(*b))).count()
+    };
+    let mut pairs: Vec<(usize, usize, usize)> = Vec::new();
+    for (g, (_, gold)) in ours.iter().enumerate() {
+        for (p, (_, predicted)) in theirs.iter().enumerate() {
+            pairs.extend(Some((shared(gold, predicted), g, p)).filter(|(shared, _, _)| *shared > 0));
+        }
+    }
+    pairs.sort_by_key(|&(shared, g, p)| (Reverse(shared), g, p));
+    let mut partners = [vec![None; ours.len()], vec![None; theirs.len()]];
+    for (number, (_, g, p)) in pairs.into_iter().enumerate() {
+        if partners[0][g].is_none() && partners[1][p].is_none() {
+            (partners[0][g], partners[1][p]) = (Some(number), Some(number));
+        }
+    }
+    for ((cast, entities), partners) in casts.iter_mut().zip([&ours, &theirs]).zip(partners) {
+        let identities = entities.iter().zip(partners);
+        cast.0.extend(identities.map(|(&(id, _), pair)| (id, Identity { unnamed: Some(pair), ..Identity::default() })));
+    }
+    casts
+}
+
+/// Those whom an article never names, with the places that mean them.
+fn unnamed(labels: &Labels) -> Vec<(&str, Vec<Span<Point>>)> {
+    let mut places: HashMap<&str, Vec<Span<Point>>> = HashMap::new();
+    for mention in labels.mentions() {
+        if let Some(id) = &mention.entity {
+            places.entry(id).or_default().push(mention.span());
+        }
+    }
+    for arg in labels.relations.iter().flatten().flat_map(|relation| relation.args.iter().flatten()) {
+        if let Some(id) = &arg.entity {
+            places.entry(id).or_default().extend(arg.pieces());
+        }
+    }
+    let entities = labels.entities.iter().flatten().filter(|entity| !entity.named);
+    entities.map(|entity| (entity.id.as_str(), places.remove(entity.id.as_str()).unwrap_or_default())).collect()
 }
 
 impl<'a> Cast<'a> {
-    pub(super) fn of(labels: &'a Labels) -> Self {
+    fn of(labels: &'a Labels) -> Self {
         let mut cast: HashMap<&str, Identity> = HashMap::new();
         for entity in labels.entities.iter().flatten().filter(|entity| entity.named) {
             let identity = cast.entry(entity.id.as_str()).or_default();
@@ -171,10 +223,15 @@ impl<'a> Cast<'a> {
     }
 }
 
-/// Do two entities share a name, or a place where they are named? `None` when either is unknown.
+/// Do two entities share a name, or a place where they are named? Of those that the article never names, are they a pair? `None` when
+/// either is unknown.
 fn same_entity(gold: Option<&Identity>, predicted: Option<&Identity>) -> Option<bool> {
     let (gold, predicted) = (gold?, predicted?);
     let named = || gold.names.iter().any(|name| predicted.names.contains(name));
     let placed = || gold.spans.iter().any(|a| predicted.spans.iter().any(|b| a.overlaps(*b)));
-    Some(named() || placed())
+    Some(match (gold.unnamed, predicted.unnamed) {
+        (None, None) => named() || placed(),
+        (Some(gold), Some(predicted)) => gold.is_some() && gold == predicted,
+        _ => false,
+    })
 }

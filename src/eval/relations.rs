@@ -5,7 +5,7 @@ use super::bout::Bout;
 use super::confusion::Confusion;
 use super::counts::{Accuracy, Score, Share};
 use super::ledger::Ledger;
-use super::matching::{Cast, Setting};
+use super::matching::{Setting, casts};
 use super::miss::Miss;
 use super::pair::Pair;
 use super::reliability::{Outcomes, Reliability};
@@ -38,7 +38,7 @@ pub(super) fn relations(pairs: &[Pair], ledger: &mut Ledger, misses: &mut Vec<Mi
     let mut types: BTreeMap<String, BTreeMap<Setting, Tally>> = BTreeMap::new();
     let (mut confusion, mut outcomes) = (Confusion::default(), Outcomes::default());
     for pair in &labelled {
-        let casts = [Cast::of(pair.gold), Cast::of(pair.predicted)];
+        let casts = casts(pair.gold, pair.predicted);
         let bout = Bout::of(pair, &casts);
         let settings = Setting::ALL.into_iter().filter(|s| *s == Setting::Cue || pair.gold.labels_arguments());
         for setting in settings {

@@ -53,6 +53,15 @@ mod tests {
         trades: words("trades.txt");
         bodies: words("bodies.txt");
         lesser: words("lesser.txt");
+        body_nouns: words("body_nouns.txt");
+        documents: words("documents.txt");
+        utterances: words("utterances.txt");
+        people: words("people.txt");
+        place_nouns: words("place_nouns.txt");
+        any_person: words("any_person.txt");
+        any_body: words("any_body.txt");
+        makes: words("makes.txt");
+        reads: words("reads.txt");
         he: words("he.txt");
         she: words("she.txt");
     }

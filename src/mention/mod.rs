@@ -1,25 +1,24 @@
 //! Who and what the article names: name mentions, the entities that they add up to, and what pronouns and nominals
 //! stand for.
 
-mod companies;
 mod entities;
 mod gender;
 mod lists;
 mod noun_phrase;
 mod nouns;
-mod refer;
 mod roles;
 #[cfg(test)]
 mod sample;
 mod sector;
+mod whom;
 
 pub use entities::{Entity, entities};
 pub use noun_phrase::NounPhrase;
 pub use nouns::is_person;
-pub use refer::{Refer, Referent};
 #[cfg(test)]
 pub(crate) use sample::Sample;
 pub use sector::Sector;
+pub use whom::{Gold, Lesson, Meaning, Speech, Whom, lessons, vocabulary};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -1,11 +1,11 @@
 //! From an article to what it holds.
 
-use crate::mention::{Entity, Mention, entities};
+use crate::mention::{Entity, Gold, Lesson, Mention, entities};
 use crate::model::{Model, ModelError, Scores};
 use crate::ner::tag;
-use crate::relation::{Act, Reading, Related, RuleSet};
+use crate::relation::{Act, Reading, Related, RuleSet, Wanted};
 use crate::syntax::{Node, Rel, Syntax, Upos, parse, tags};
-use crate::text::{Article, Block, Span, Tok, Warning, WarningCode, blocks, blocks_of_parts};
+use crate::text::{Article, Block, Byte, Span, Tok, Warning, WarningCode, blocks, blocks_of_parts};
 use crate::token::{Segmented, segment};
 
 use super::filter::Filter;
@@ -48,6 +48,8 @@ pub struct Options {
     pub keep: Keep,
     /// Read at most so many code points of an article; the record of a longer one is `truncated`.
     pub max_chars: usize,
+    /// Make a mention of every pronoun and noun that may mean somebody, not only of those that take part in acts.
+    pub all_mentions: bool,
     /// Which relations stay in the record.
     pub filter: Filter,
     /// Leave the article's text out of its record. Offsets stay, and `doc.text_sha256` tells what they count in.
@@ -61,6 +63,7 @@ impl Default for Options {
             any_language: false,
             keep: Keep::All,
             max_chars: 200_000,
+            all_mentions: false,
             filter: Filter::default(),
             no_text: false,
         }
@@ -78,9 +81,9 @@ pub struct Analysis {
     pub lang: Option<String>,
     /// Windows that the encoder read.
     pub windows: usize,
-    /// Names, then nominals and pronouns that take part in acts.
+    /// Names, then nominals and pronouns.
     pub mentions: Vec<Mention>,
-    /// Entities by first mention.
+    /// The named ones by first mention, then those whom the article never names.
     pub entities: Vec<Entity>,
     /// Acts by cue.
     pub acts: Vec<Act>,
@@ -163,14 +166,14 @@ impl Pipeline {
         match self.read(&doc) {
             Ok(read) => {
                 warnings.extend(read.warnings);
-                let Related { acts, mentions } = read.related;
+                let Related { acts, mentions, entities } = read.found;
                 Analysis {
                     doc,
                     status: ended,
                     lang,
                     windows: read.windows,
                     mentions,
-                    entities: read.entities,
+                    entities,
                     acts,
                     warnings,
                 }
@@ -202,19 +205,44 @@ impl Pipeline {
         }
     }
 
-    fn read(&self, doc: &Segmented) -> Result<Read, ModelError> {
-        let text = &doc.article.text;
-        let words: Vec<_> = doc.words.iter().map(|word| word.span).collect();
-        let sentences: Vec<Span<Tok>> = doc.sentences.iter().map(|sentence| sentence.words).collect();
-        let units: Vec<Span<Tok>> = sentences.iter().flat_map(|&sentence| doc.units(sentence)).collect();
+    fn read(&self, doc: &Segmented) -> Result<Read<Related>, ModelError> {
+        let (words, sentences, units) = places(doc);
         if self.options.keep == Keep::Entities {
+            let text = &doc.article.text;
             let scores = self.tagger.read_names(text, &words, &units)?;
             let (mentions, entities) = entities(doc, &tag(text, &words, &sentences, &scores));
-            let related = Related { acts: Vec::new(), mentions };
-            return Ok(Read { windows: scores.windows, entities, related, warnings: Vec::new() });
+            let found = Related { acts: Vec::new(), mentions, entities };
+            return Ok(Read { windows: scores.windows, found, warnings: Vec::new() });
         }
-        let scores = self.tagger.read(text, &words, &units)?;
-        let (mentions, entities) = entities(doc, &tag(text, &words, &sentences, &scores));
+        let wanted =
+            Wanted { outermost: self.options.keep == Keep::Outermost, all_mentions: self.options.all_mentions };
+        self.relations(doc, &words, &sentences, &units, |reading, entities| reading.relate(entities, wanted))
+    }
+
+    /// What an article whose words somebody labelled teaches of whom words mean.
+    ///
+    /// # Errors
+    /// When the tagger fails.
+    pub fn lessons(&self, mut article: Article, gold: &Gold) -> Result<Vec<Lesson>, ModelError> {
+        let mut warnings = std::mem::take(&mut article.warnings);
+        let blocks = self.blocks(&article, &mut warnings);
+        let doc = segment(article, blocks);
+        let (words, sentences, units) = places(&doc);
+        Ok(self.relations(&doc, &words, &sentences, &units, |reading, entities| reading.lessons(entities, gold))?.found)
+    }
+
+    /// Reads an article, and takes from it what is wanted.
+    fn relations<T>(
+        &self,
+        doc: &Segmented,
+        words: &[Span<Byte>],
+        sentences: &[Span<Tok>],
+        units: &[Span<Tok>],
+        take: impl FnOnce(&Reading<'_>, &[Entity]) -> T,
+    ) -> Result<Read<T>, ModelError> {
+        let text = &doc.article.text;
+        let scores = self.tagger.read(text, words, units)?;
+        let (mentions, entities) = entities(doc, &tag(text, words, sentences, &scores));
         let mut warnings = Vec::new();
         let borrowed = match &self.parser {
             Some(parser) => {
@@ -223,14 +251,14 @@ impl Pipeline {
                     self.tagger.identity().name
                 );
                 warnings.push(warn(WarningCode::BorrowedSyntax, message));
-                Some(parser.read(text, &words, &units)?)
+                Some(parser.read(text, words, units)?)
             }
             None => None,
         };
         let arcs = borrowed.as_ref().unwrap_or(&scores);
         let parts = tags(arcs).unwrap_or_default();
         let mut nodes = Vec::with_capacity(words.len());
-        for (unit, tree) in units.iter().zip(parse(arcs, &units)) {
+        for (unit, tree) in units.iter().zip(parse(arcs, units)) {
             if let Some(tree) = tree {
                 nodes.extend(tree);
                 continue;
@@ -252,12 +280,8 @@ impl Pipeline {
             let words: Vec<usize> = again.iter().flat_map(|&at| sentences[at].range()).collect();
             syntax.plant(&words, &nodes);
         }
-        self.ask(&mut reading, arcs, &syntax, &units);
-        let mut related = reading.relate(&entities);
-        if self.options.keep == Keep::Outermost {
-            related = related.outermost();
-        }
-        Ok(Read { windows, entities, related, warnings })
+        self.ask(&mut reading, arcs, &syntax, units);
+        Ok(Read { windows, found: take(&reading, &entities), warnings })
     }
 
     /// Lets the argument heads, where there are some, tell what is said.
@@ -297,11 +321,18 @@ impl Pipeline {
     }
 }
 
+/// The words of an article, its sentences, and the units of which trees are made.
+fn places(doc: &Segmented) -> (Vec<Span<Byte>>, Vec<Span<Tok>>, Vec<Span<Tok>>) {
+    let words = doc.words.iter().map(|word| word.span).collect();
+    let sentences: Vec<Span<Tok>> = doc.sentences.iter().map(|sentence| sentence.words).collect();
+    let units = sentences.iter().flat_map(|&sentence| doc.units(sentence)).collect();
+    (words, sentences, units)
+}
+
 /// What the tagger and the rules make of an article's words.
-struct Read {
+struct Read<T> {
     windows: usize,
-    entities: Vec<Entity>,
-    related: Related,
+    found: T,
     warnings: Vec<Warning>,
 }
 

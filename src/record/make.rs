@@ -19,7 +19,7 @@ impl Provenance {
         let model = pipeline.tagger().identity();
         let options = pipeline.options();
         let config = format!(
-            "keep_boilerplate={} any_language={} max_chars={} parser={} engine={}{}{}{}",
+            "keep_boilerplate={} any_language={} max_chars={} parser={} engine={}{}{}{}{}",
             options.keep_boilerplate,
             options.any_language,
             options.max_chars,
@@ -31,6 +31,7 @@ impl Provenance {
                 .collect::<Vec<_>>()
                 .join("+"),
             if options.keep == Keep::All { String::new() } else { format!(" only={}", options.keep.name()) },
+            if options.all_mentions { " mentions=all" } else { "" },
             options.filter.settings(),
             if options.no_text { " no_text" } else { "" }
         );

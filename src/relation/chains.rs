@@ -1,12 +1,7 @@
 //! Which acts report which, and what an act has from the one that reports it.
 
-use std::collections::HashMap;
-
 use super::{Act, Role};
-use crate::mention::{Entity, Mention, MentionKind, Source};
-use crate::ner::Class;
 use crate::text::{Byte, Span, look};
-use crate::token::Segmented;
 
 /// Of each act the acts that report it, from inner to outer. Acts stand in the order of their cues.
 pub(super) fn attributions(acts: &[&Act]) -> Vec<Vec<usize>> {
@@ -42,53 +37,6 @@ pub(super) fn give_verdicts(verdicts: &[bool], acts: &mut [Act]) {
         if verdicts[inner] && acts[inner].role(Role::Speaker).next().is_none() {
             let speakers: Vec<_> = acts[outer].role(Role::Speaker).cloned().collect();
             acts[inner].args.splice(0..0, speakers);
-        }
-    }
-}
-
-/// "I" and "we" in a quotation are whoever is quoted; a person's "we" is the body that they speak for, or a crowd. It is
-/// decided once for each such word, by the outermost act that has it.
-pub(super) fn inherit(
-    doc: &Segmented,
-    entities: &[Entity],
-    bodies: &[Option<usize>],
-    acts: &mut [Act],
-    mentions: &mut [Mention],
-) {
-    let mut order: Vec<usize> = (0..acts.len()).collect();
-    order.sort_by_key(|&at| (acts[at].attribution.len(), at));
-    // Mention → entity, and whether as a metonym.
-    let mut meant: HashMap<usize, (Option<usize>, bool)> = HashMap::new();
-    for inner in order {
-        let Some(&outer) = acts[inner].attribution.first() else { continue };
-        let mut speakers = acts[outer].role(Role::Speaker);
-        let (Some(speaker), None) = (speakers.next(), speakers.next()) else { continue };
-        let own = (speaker.entity, speaker.metonym);
-        let (entity, metonym) = speaker.mention.and_then(|m| meant.get(&m).copied()).unwrap_or(own);
-        let person = speaker.mention.is_some_and(|m| mentions[m].class == Class::Per);
-        for arg in &acts[inner].args {
-            let Some(at) = arg.mention.filter(|&m| mentions[m].kind == MentionKind::Pronoun) else { continue };
-            match doc.lower(mentions[at].words.start) {
-                "we" | "us" | "our" if person => {
-                    let body = entity.and_then(|person| bodies[person]).filter(|_| arg.role == Role::Speaker);
-                    meant.entry(at).or_insert((body, false));
-                }
-                "i" | "we" | "me" | "us" | "my" | "our" => {
-                    meant.entry(at).or_insert((entity, metonym));
-                }
-                _ => {}
-            }
-        }
-    }
-    for (&at, &(entity, _)) in &meant {
-        let mention = &mut mentions[at];
-        mention.entity = entity;
-        mention.source = if entity.is_some() { Source::Coref } else { Source::Rule };
-        mention.class = entity.map_or(mention.class, |entity| entities[entity].class);
-    }
-    for arg in acts.iter_mut().flat_map(|act| &mut act.args) {
-        if let Some(&(entity, metonym)) = arg.mention.and_then(|at| meant.get(&at)) {
-            (arg.entity, arg.metonym) = (entity, metonym);
         }
     }
 }

@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::act::{Act, Arg, QuoteKind, Role};
 use super::ask::{Question, questions};
+use super::cast::{Cast, speech};
 use super::choice::heads_over_rules;
 use super::clause::View;
 use super::continued::{Report, continued};
 use super::sight::Sight;
 use super::stretch::{Evidence, Forest, heads_of};
-use super::{Pieces, Related, RuleSet, answers, chains, doubt, repair, score};
-use crate::mention::{Entity, Mention, Refer};
+use super::{Pieces, Related, RuleSet, Wanted, answers, chains, doubt, repair, score};
+use crate::mention::{Entity, Gold, Lesson, Mention, Speech, lessons};
 use crate::model::{ArgumentScores, KINDS, Predicate};
 use crate::syntax::{Node, Syntax, Upos};
 use crate::text::{Byte, Span, Tok};
@@ -231,32 +232,38 @@ impl<'a> Reading<'a> {
 
     /// The acts, with those who take part in them. `entities` are those of the names.
     #[must_use]
-    pub fn relate(&self, entities: &[Entity]) -> Related {
-        let (rules, doc) = (self.rules, self.doc);
-        let view = View { doc, syntax: &self.trees };
+    pub fn relate(&self, entities: &[Entity], wanted: Wanted) -> Related {
         let kept = self.kept();
-        let mut refer = Refer::new(doc, &self.trees, self.names, entities);
-        let mut cast = Cast { mentions: self.names.to_vec(), placed: HashMap::new() };
-        // Whom a word means hangs on who spoke before it.
-        let mut order: Vec<usize> = (0..kept.len()).collect();
-        order.sort_by_key(|&at| kept[at].word);
-        let mut args: Vec<Vec<Arg>> = vec![Vec::new(); kept.len()];
-        for at in order {
-            args[at] = cast.args(view, &mut refer, &kept[at]);
-        }
-        let bodies = refer.into_bodies();
+        let mut cast = Cast::new(self.view(), self.names, entities, &self.speeches(&kept));
         let verdicts: Vec<bool> = kept.iter().map(|kept| kept.sight.is_verdict()).collect();
-        let mut acts: Vec<Act> = kept.into_iter().zip(args).map(|(kept, args)| Act { args, ..kept.act }).collect();
+        let mut acts: Vec<Act> = kept.into_iter().map(|kept| kept.with_args(&mut cast)).collect();
         chains::give_verdicts(&verdicts, &mut acts);
-        let mut mentions = cast.mentions;
-        chains::inherit(doc, entities, &bodies, &mut acts, &mut mentions);
-        answers::link(rules, view, &mut acts);
+        answers::link(self.rules, self.view(), &mut acts);
         for at in 0..acts.len() {
-            let rule = &rules.rules()[acts[at].relation];
-            acts[at].score = score::probability(rule, doc, &mentions, &acts, at);
-            acts[at].evidence = evidence(doc, &acts[at]);
+            let rule = &self.rules.rules()[acts[at].relation];
+            acts[at].score = score::probability(rule, self.doc, cast.mentions(), &acts, at);
+            acts[at].evidence = evidence(self.doc, &acts[at]);
         }
-        Related { acts, mentions }
+        if wanted.outermost {
+            acts = outermost(acts);
+        }
+        let (mentions, entities) = cast.finish(&mut acts, wanted.all_mentions);
+        Related { acts, mentions, entities }
+    }
+
+    /// What is to be learned of whom the article's words mean.
+    #[must_use]
+    pub fn lessons(&self, entities: &[Entity], gold: &Gold) -> Vec<Lesson> {
+        lessons(self.doc, &self.trees, self.names, entities, &self.speeches(&self.kept()), gold)
+    }
+
+    fn speeches(&self, kept: &[Kept<'_>]) -> Vec<Speech> {
+        let words = |kept: &Kept<'_>| kept.content.iter().map(|piece| self.words_of(piece)).collect();
+        kept.iter().map(|kept| speech(self.view(), self.names, &kept.sight.who, words(kept))).collect()
+    }
+
+    fn view(&self) -> View<'_> {
+        View { doc: self.doc, syntax: &self.trees }
     }
 }
 
@@ -276,44 +283,12 @@ impl<'a> Kept<'a> {
     fn new(word: usize, sight: &'a Sight<'a>) -> Self {
         Self { word, sight, act: sight.act(), content: sight.content(), speaks: sight.speaks() }
     }
-}
 
-fn link(kept: &mut [Kept<'_>]) {
-    let attributions = chains::attributions(&kept.iter().map(|kept| &kept.act).collect::<Vec<_>>());
-    for (kept, attribution) in kept.iter_mut().zip(attributions) {
-        kept.act.attribution = attribution;
-    }
-}
-
-/// The mentions of an article: names, then the nominals and pronouns that take part in acts, each place once.
-struct Cast {
-    mentions: Vec<Mention>,
-    placed: HashMap<Span<Tok>, usize>,
-}
-
-impl Cast {
-    /// Participants and parts of an act, in the order of their roles, then of the text.
-    fn args(&mut self, view: View<'_>, refer: &mut Refer<'_>, kept: &Kept<'_>) -> Vec<Arg> {
-        let sight = kept.sight;
-        let mut args: Vec<Arg> = Vec::with_capacity(sight.who.len() + sight.what.len());
-        for &(role, phrase) in &sight.who {
-            let speakers: Vec<usize> = args.iter().filter_map(|arg| arg.entity).collect();
-            let referent = refer.resolve(phrase, role == Role::Speaker, &speakers);
-            let mention = referent.mention.unwrap_or_else(|new| {
-                *self.placed.entry(new.words).or_insert_with(|| {
-                    self.mentions.push(new);
-                    self.mentions.len() - 1
-                })
-            });
-            args.push(Arg {
-                role,
-                pieces: view.closed(view.doc.bytes(phrase.words)).into(),
-                mention: Some(mention),
-                entity: referent.entity,
-                metonym: referent.metonym,
-            });
-        }
-        let content = (!kept.content.is_empty()).then(|| (Role::Content, kept.content.clone()));
+    /// The act with participants and parts, in the order of their roles, then of the text.
+    fn with_args(self, cast: &mut Cast<'_>) -> Act {
+        let sight = self.sight;
+        let mut args: Vec<Arg> = sight.who.iter().flat_map(|&who| cast.participants(who)).collect();
+        let content = (!self.content.is_empty()).then_some((Role::Content, self.content));
         let parts = sight.what.iter().filter(|(role, _)| *role != Role::Content).cloned();
         args.extend(content.into_iter().chain(parts).map(|(role, pieces)| Arg {
             role,
@@ -323,8 +298,27 @@ impl Cast {
             metonym: false,
         }));
         args.sort_by_key(|arg| (arg.role, arg.pieces.first().map(|piece| piece.start)));
-        args
+        Act { args, ..self.act }
     }
+}
+
+fn link(kept: &mut [Kept<'_>]) {
+    let attributions = chains::attributions(&kept.iter().map(|kept| &kept.act).collect::<Vec<_>>());
+    for (kept, attribution) in kept.iter_mut().zip(attributions) {
+        kept.act.attribution = attribution;
+    }
+}
+
+/// The acts that no other one reports.
+fn outermost(acts: Vec<Act>) -> Vec<Act> {
+    let mut next = 0..;
+    let numbers: Vec<Option<usize>> =
+        acts.iter().map(|act| if act.attribution.is_empty() { next.next() } else { None }).collect();
+    let mut outermost: Vec<Act> = acts.into_iter().filter(|act| act.attribution.is_empty()).collect();
+    for act in &mut outermost {
+        act.answers = act.answers.and_then(|claim| numbers[claim]);
+    }
+    outermost
 }
 
 /// Whole sentences that show an act.
@@ -354,7 +348,7 @@ mod tests {
 
     use super::Reading;
     use crate::mention::Sample;
-    use crate::relation::{RuleSet, relate};
+    use crate::relation::{RuleSet, Wanted, relate};
     use crate::syntax::{Node, Rel};
     use crate::text::looks;
 
@@ -419,7 +413,7 @@ mod tests {
             "Anna Berg said the dam leaked. Berg: We deny it. The union accused Halden Metals of theft. “It is old,” he said.",
         );
         let (doc, names) = (&sample.doc, &sample.names);
-        let good = Reading::new(&rules, doc, &sample.syntax, names).relate(&sample.entities);
+        let good = Reading::new(&rules, doc, &sample.syntax, names).relate(&sample.entities, Wanted::default());
         assert!(good.acts.len() > 3);
         for at in 0..doc.sentences.len() {
             // One sentence without its tree at first, and with it when it is read again.
@@ -428,9 +422,9 @@ mod tests {
                 poor[word] = Node { head: None, rel: Rel::Dep, ..poor[word] };
             }
             let mut reading = Reading::new(&rules, doc, &crate::syntax::Syntax::new(poor.clone()), names);
-            assert_ne!(reading.relate(&sample.entities).acts, good.acts, "sentence {at} holds an act");
+            assert_ne!(reading.relate(&sample.entities, Wanted::default()).acts, good.acts, "sentence {at} holds an act");
             reading.again(&[at], &sample.nodes);
-            let again = reading.relate(&sample.entities);
+            let again = reading.relate(&sample.entities, Wanted::default());
             assert_eq!((again.acts, again.mentions), (good.acts.clone(), good.mentions.clone()), "sentence {at}");
         }
     }

@@ -59,6 +59,13 @@ pub fn features(rule: &Rule, doc: &Segmented, mentions: &[Mention], acts: &[Act]
     kinds.sort_unstable();
     kinds.dedup();
     found.extend(kinds.iter().map(|kind| format!("speaker:{kind}")));
+    // How sure it is whom a pronoun or a noun means, of the least sure.
+    let mentions = speakers.iter().filter_map(|arg| mentions.get(arg.mention?));
+    let sure = mentions.filter(|mention| mention.kind != MentionKind::Name).filter_map(|mention| mention.score);
+    found.extend(sure.reduce(f32::min).map(|least| {
+        let bound = SURE.iter().find(|bound| least < **bound).unwrap_or(&1.0);
+        format!("whom:{bound}")
+    }));
     let words = |text: &str| text.split_whitespace().count();
     let content =
         || act.role(Role::Content).map(|arg| arg.pieces.iter().map(|piece| words(doc.text(piece))).sum::<usize>());
@@ -82,6 +89,8 @@ pub fn features(rule: &Rule, doc: &Segmented, mentions: &[Mention], acts: &[Act]
 }
 
 const FIRST_PERSON: [&str; 6] = ["i", "we", "me", "us", "my", "our"];
+/// Probabilities that somebody is meant, parted here.
+const SURE: [f32; 5] = [0.5, 0.7, 0.9, 0.95, 0.99];
 /// Contents of fewer words are short.
 const SHORT: usize = 3;
 

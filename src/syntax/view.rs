@@ -132,6 +132,12 @@ impl Syntax {
         Span::new(words.first().copied().unwrap_or(word), words.last().map_or(word + 1, |last| last + 1))
     }
 
+    /// The word of some whose head stands outside them; the first where none does.
+    #[must_use]
+    pub fn top(&self, words: Span<Tok>) -> usize {
+        words.range().find(|&word| self.head(word).is_none_or(|head| !words.has(head))).unwrap_or(words.start)
+    }
+
     /// The words from `word` up to its root, `word` first.
     pub fn ancestors(&self, word: usize) -> impl Iterator<Item = usize> + '_ {
         std::iter::successors(Some(word), |&at| self.head(at)).take(self.nodes.len() + 1)

@@ -133,10 +133,16 @@ impl Segmented {
     /// Does the word stand in a quotation?
     #[must_use]
     pub fn is_quoted(&self, word: usize) -> bool {
-        let Some(word) = self.words.get(word) else { return false };
+        self.quote_of(word).is_some()
+    }
+
+    /// Index of the quotation that a word stands in.
+    #[must_use]
+    pub fn quote_of(&self, word: usize) -> Option<usize> {
+        let word = self.words.get(word)?;
         // Quotations never overlap: only the last one that begins before the word can hold it.
-        let before = self.quotes.partition_point(|quote| quote.inside.start <= word.span.start);
-        before > 0 && self.quotes[before - 1].inside.covers(word.span)
+        let last = self.quotes.partition_point(|quote| quote.inside.start <= word.span.start).checked_sub(1)?;
+        self.quotes[last].inside.covers(word.span).then_some(last)
     }
 
     /// Does the word stand in the headline?

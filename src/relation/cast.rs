@@ -1,0 +1,138 @@
+//! Who takes part in acts: participants as mentions of entities, those whom the article never names among them.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::Pieces;
+use super::act::{Act, Arg, Role};
+use super::clause::View;
+use crate::mention::{Entity, Mention, MentionKind, NounPhrase, Speech, Whom};
+use crate::text::{Span, Tok};
+
+/// A participant of an act: its role, and its words.
+pub(super) type Participant = (Role, NounPhrase);
+
+/// The mentions of an article: names, then the nominals and pronouns that take part in acts, each place once.
+pub(super) struct Cast<'a> {
+    view: View<'a>,
+    names: &'a [Mention],
+    whom: Whom,
+    mentions: Vec<Mention>,
+    /// By their heads.
+    placed: HashMap<usize, usize>,
+}
+
+impl<'a> Cast<'a> {
+    /// Decides whom all words mean, from who takes part in which act, and what is said there.
+    pub(super) fn new(view: View<'a>, names: &'a [Mention], entities: &[Entity], speeches: &[Speech]) -> Self {
+        let whom = Whom::of(view.doc, view.syntax, names, entities, speeches);
+        Self { view, names, whom, mentions: names.to_vec(), placed: HashMap::new() }
+    }
+
+    /// A participant, once for each whom it means.
+    pub(super) fn participants(&mut self, (role, phrase): Participant) -> Vec<Arg> {
+        let (mention, entities) = match name_of(self.view, self.names, phrase) {
+            Some(name) => (Some(name), self.names[name].entity.into_iter().collect()),
+            None => match self.whom.at(phrase.head).cloned() {
+                Some(meaning) => {
+                    let mention = meaning.mention(phrase.words, self.whom.entities());
+                    (Some(self.place(phrase.head, mention)), meaning.entities)
+                }
+                None => (None, Vec::new()),
+            },
+        };
+        let pieces: Pieces = self.view.closed(self.view.doc.bytes(phrase.words)).into();
+        let arg = |entity: Option<usize>| Arg {
+            role,
+            pieces: pieces.clone(),
+            mention,
+            entity,
+            metonym: entity.is_some_and(|entity| self.whom.is_metonym(entity)),
+        };
+        if entities.is_empty() { vec![arg(None)] } else { entities.into_iter().map(Some).map(arg).collect() }
+    }
+
+    /// The mentions so far.
+    pub(super) fn mentions(&self) -> &[Mention] {
+        &self.mentions
+    }
+
+    fn place(&mut self, head: usize, mention: Mention) -> usize {
+        *self.placed.entry(head).or_insert_with(|| {
+            self.mentions.push(mention);
+            self.mentions.len() - 1
+        })
+    }
+
+    /// The mentions and entities of the article, which its acts then count in. Those whom it never names are there if they take part
+    /// in an act, with the phrases that mean them; where `all` are wanted, everything that may mean somebody is a mention.
+    pub(super) fn finish(mut self, acts: &mut [Act], all: bool) -> (Vec<Mention>, Vec<Entity>) {
+        let args = || acts.iter().flat_map(|act| &act.args);
+        let named = self.names.len();
+        let mut entities = self.whom.entities().to_vec();
+        let taking: BTreeSet<usize> = args().filter_map(|arg| arg.entity).collect();
+        let mut stays: BTreeSet<usize> = args().filter_map(|arg| arg.mention).chain(0..named).collect();
+        let meanings = self.whom.meanings().to_vec();
+        for meaning in &meanings {
+            let unnamed = |entity: &usize| entities[*entity].mentions.is_empty() && taking.contains(entity);
+            let tells = meaning.kind == MentionKind::Nominal && meaning.entities.iter().any(unnamed);
+            if all || tells {
+                stays.insert(self.place(meaning.head, meaning.mention(meaning.words, &entities)));
+            }
+        }
+        let place = numbers(self.mentions.len(), &stays);
+        let mut mentions: Vec<Mention> = stays.into_iter().map(|at| self.mentions[at].clone()).collect();
+        for (at, mention) in mentions.iter().enumerate().skip(named) {
+            let unnamed = |entity: &usize| entities[*entity].mentions.first().is_none_or(|&first| first >= named);
+            if let Some(entity) = mention.entity.filter(|entity| unnamed(entity) && mention.kind == MentionKind::Nominal) {
+                entities[entity].mentions.push(at);
+            }
+        }
+        let known: BTreeSet<usize> = (0..entities.len()).filter(|&at| !entities[at].mentions.is_empty()).collect();
+        let number = numbers(entities.len(), &known);
+        let mut entities: Vec<Entity> = known.into_iter().map(|at| entities[at].clone()).collect();
+        for entity in entities.iter_mut().filter(|entity| entity.mentions[0] >= named) {
+            let words = |at: usize| mentions[at].words;
+            entity.mentions.sort_by_key(|&at| words(at).start);
+            let fullest = |at: &usize| (words(*at).len(), std::cmp::Reverse(words(*at).start));
+            entity.canonical = entity.mentions.iter().copied().max_by_key(fullest).unwrap_or(entity.canonical);
+        }
+        for mention in &mut mentions {
+            mention.entity = mention.entity.and_then(|entity| number[entity]);
+        }
+        for arg in acts.iter_mut().flat_map(|act| &mut act.args) {
+            arg.mention = arg.mention.and_then(|mention| place[mention]);
+            arg.entity = arg.entity.and_then(|entity| number[entity]);
+        }
+        (mentions, entities)
+    }
+}
+
+/// Of each of so many where it stands once only some are left.
+fn numbers(count: usize, stay: &BTreeSet<usize>) -> Vec<Option<usize>> {
+    let mut numbers = vec![None; count];
+    for (number, &at) in stay.iter().enumerate() {
+        numbers[at] = Some(number);
+    }
+    numbers
+}
+
+/// An act as it tells whom words mean.
+pub(super) fn speech(view: View<'_>, names: &[Mention], who: &[Participant], content: Vec<Span<Tok>>) -> Speech {
+    let heads = |speaks: bool| {
+        let of = who.iter().filter(move |(role, _)| (*role == Role::Speaker) == speaks);
+        // "shopkeeper Delroy Pinnock" speaks at the name.
+        let head = |(_, phrase): &Participant| {
+            name_of(view, names, *phrase).map_or(phrase.head, |name| view.syntax.top(names[name].words))
+        };
+        of.map(head).collect()
+    };
+    Speech { speakers: heads(true), others: heads(false), content }
+}
+
+/// The name that a phrase means, or whose word its head is: "Democrats".
+fn name_of(view: View<'_>, names: &[Mention], phrase: NounPhrase) -> Option<usize> {
+    phrase.name(view.doc, view.syntax, names).or_else(|| {
+        let last = names.partition_point(|name| name.words.start <= phrase.head).checked_sub(1)?;
+        names[last].words.has(phrase.head).then_some(last)
+    })
+}
