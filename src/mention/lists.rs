@@ -55,6 +55,9 @@ mod tests {
         lesser: words("lesser.txt");
         he: words("he.txt");
         she: words("she.txt");
+        calendar: words("calendar.txt");
+        placing: words("placing.txt");
+        regions: words("regions.txt");
     }
 
     #[test]

@@ -6,7 +6,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use super::entities::is_building;
+use super::convention::is_building;
 use super::gender::Gender;
 use super::nouns::{is_company, is_person};
 use super::roles::{Modifiers, Roles, distinct, modifiers, name_at};

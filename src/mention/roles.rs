@@ -4,9 +4,10 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::companies::{Companies, Trade};
+use super::convention::is_organisation;
 use super::gender::Gender;
 use super::nouns::{is_company, is_person};
-use super::{Entity, Mention, entities, lists};
+use super::{Entity, Mention, lists};
 use crate::ner::Class;
 use crate::syntax::{Rel, Syntax, Upos};
 use crate::text::look;
@@ -216,7 +217,7 @@ pub(super) fn name_at(names: &[Mention], word: usize) -> Option<&Mention> {
 fn trade(doc: &Segmented, names: &[Mention], entity: &Entity, called: &[&str]) -> Trade {
     let called = || called.iter().copied();
     let written = || entity.mentions.iter().flat_map(|&m| names[m].words.range()).map(|w| doc.lower(w));
-    let listed = || entity.mentions.iter().any(|&m| entities::is_organisation(doc.text(doc.bytes(names[m].words))));
+    let listed = || entity.mentions.iter().any(|&m| is_organisation(doc.text(doc.bytes(names[m].words))));
     let other = || listed() || called().any(|n| BODIES.contains(n)) || written().any(|w| BODIES.contains(w));
     match entity.class {
         Class::Org if called().any(is_company) || written().any(|w| TRADES.contains(w)) => Trade::Sure,

@@ -395,6 +395,8 @@ mod tests {
         one_person_named_again_and_again: |_| "Anna Berg denied it. She said that Olav Vik left. ".to_owned();
         many_persons: |at| format!("Olav Vik{} denied it. He said he left. ", nth(at));
         many_persons_of_one_surname: |at| format!("Olav{} Berg denied it. Berg said he left. ", nth(at));
+        many_misspelt_persons: |at| format!("Olav Viklund{} denied it. Vikland{} said he left. ", nth(at), nth(at));
+        many_bodies_with_one_head: |at| format!("The Halden{} Council denied it. The Council said it left. ", nth(at));
         many_ministers: |at| format!("Minister Olav Vik{} denied it. The minister said he left. ", nth(at));
         many_companies: |at| format!("Halden{} Metals denied it. The company said it left. ", nth(at));
         the_company: |_| "Halden Metals denied it. The company said it left. ".to_owned();
