@@ -2,6 +2,13 @@
 
 use std::process::ExitCode;
 
+use mimalloc::MiMalloc;
+
+/// Gives back what long articles leave behind. The C library's allocator keeps it once for every thread that has read one: 1.9 GB of 16
+/// jobs over texts of 5 MB.
+#[global_allocator]
+static MEMORY: MiMalloc = MiMalloc;
+
 fn main() -> ExitCode {
     one_thread_a_product();
     onrecord::cli::run(std::env::args_os()).into()

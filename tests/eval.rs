@@ -272,6 +272,26 @@ fn an_entity_without_a_name_resolves_nobody() {
     assert_eq!([false, true].map(&mut right), [Some(1.0), Some(2.0 / 3.0)]);
 }
 
+#[test]
+fn one_unnamed_source_is_no_two() {
+    // Two acts of one unnamed woman; the prediction gives them to these.
+    let told = |ids: [&str; 2]| {
+        let mut article = example();
+        for (at, id) in ids.iter().enumerate() {
+            article["relations"][at + 1]["args"][0]["entity"] = json!(id);
+            let mut woman = example::entity(id, "PER", "the woman");
+            woman["named"] = json!(false);
+            let entities = article["entities"].as_array_mut().unwrap();
+            if entities.iter().all(|entity| entity["id"] != *id) {
+                entities.push(woman);
+            }
+        }
+        article
+    };
+    let right = |ids| scored(&[told(["e3", "e3"])], &[told(ids)]).unwrap().figure("relations.speaker.accuracy");
+    assert_eq!([["e3", "e3"], ["e8", "e8"], ["e3", "e4"]].map(right), [Some(1.0), Some(1.0), Some(2.0 / 3.0)]);
+}
+
 /// Names of an article, `(entity, start)`, each of three characters, and what the entities are called.
 fn cast(entities: &[(&str, &str, &str)], names: &[(&str, usize)]) -> Value {
     let text = &"aaa ".repeat(12);

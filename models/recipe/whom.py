@@ -1,8 +1,8 @@
 """The resolver's weights: whom a pronoun or a noun means. The program computes the features, this fits what each of them is worth.
 
-python whom.py gold --labels ../../eval/labels --gold ../../eval/gold --ud UD --out gold.jsonl         # the articles to learn from, in one form
+python whom.py gold --labels ../../eval/labels --gold ../../eval/gold --ud UD --gap gap.development.jsonl --out gold.jsonl         # the articles to learn from, in one form
 cargo run --release --example whom_lessons -- gold.jsonl > rows.jsonl                                  # the program's rows for them
-python whom.py fit rows.jsonl --out ../../src/mention/whom.toml                                        # in a minute; then the same two once more
+python whom.py fit rows.jsonl --out ../../src/mention/whom/weights.toml                                # in a minute; then the same two once more
 
 `gold` takes the own labels, never their test parts, and GUM's coreference (training part, documents under CC BY or free of rights), without the
 Wikinews articles that realnews.dev holds: those measure. Words that nobody labelled are decided by the weights that the program has, hence twice.
@@ -29,7 +29,7 @@ import torch
 
 OWN = ("voices", "dev", "acts", "gmb")
 PARTIES = ("speaker", "addressee", "target")
-OWN_WEIGHT, GUM_WEIGHT = 1.0, 0.4
+OWN_WEIGHT, GUM_WEIGHT, GAP_WEIGHT = 1.0, 0.4, 1.0
 ONE = set("he him his himself she her hers herself it its itself".split())
 PRONOUNS = ONE | set("they them their theirs themselves".split())
 # Words in names of groups that are pronouns'; `hs` is he and she.
@@ -210,6 +210,12 @@ def coreference(id_, meta, sentences):
     return article(id_, "gum", GUM_WEIGHT, meta.get("dateCreated"), text, names, means)
 
 
+def pronoun(row):
+    """A text of GAP, which tells of one pronoun which of two names it means."""
+    means = [[*row["pronoun"], [row["is"].index(True)]]]
+    return article(row["id"], "gap", GAP_WEIGHT, None, row["text"], [[at, *span] for at, span in enumerate(row["candidates"])], means)
+
+
 def runs(text, of=8):
     words = re.findall(r"\w+", text.lower())
     return {tuple(words[at:at + of]) for at in range(len(words) - of + 1)}
@@ -227,8 +233,9 @@ def gold(args):
                 print(f"left out: {row['id']}", file=sys.stderr)
             else:
                 out.append(row)
+    out += [pronoun(row) for row in lines(args.gap) if any(row["is"])]
     args.out.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in out), encoding="utf8")
-    for source in (*OWN, "gum"):
+    for source in (*OWN, "gum", "gap"):
         rows = [row for row in out if row["source"] == source]
         sizes = Counter(min(len(who), 2) for row in rows for *_, who in row["means"])
         print(f"{source}: {len(rows)} articles, {sum(len(row['names']) for row in rows)} names; "
@@ -259,7 +266,7 @@ class Queries:
         self.right = np.concatenate(right)
         self.group, self.act = np.array([t[2] for t in self.told]), np.array([t[3] for t in self.told])
         self.weight = np.array([t[4] for t in self.told])
-        self.is_gum = np.array([t[1] == "gum" for t in self.told])
+        self.is_others = np.array([t[1] in ("gum", "gap") for t in self.told])
         # A cell is a code in a group.
         self.cell = np.concatenate(codes) + np.repeat(self.group, [len(own) for own in codes]) * self.codes
         self.query = np.repeat(np.arange(len(self.size)), self.size)
@@ -329,26 +336,26 @@ def is_pronoun(group):
 
 
 def held_out(queries, prior, folds):
-    """What weights make of articles that they were not fitted on; of GUM what those of the own labels alone make."""
+    """What weights make of articles that they were not fitted on; of other corpora what those of the own labels alone make."""
     fold = np.array([int(hashlib.sha256(id_.encode()).hexdigest(), 16) % folds for id_, *_ in queries.told])
-    fold[queries.is_gum] = folds
+    fold[queries.is_others] = folds
     ok, sure = np.zeros(len(fold), bool), np.zeros(len(fold))
-    for number in [*range(folds), folds] if queries.is_gum.any() else range(folds):
+    for number in [*range(folds), folds] if queries.is_others.any() else range(folds):
         own = fold == number
         ok[own], sure[own] = (part[own] for part in judged(queries, fit(queries, np.where(own, 0, queries.weight), prior)))
     share = lambda which: f"{ok[which].sum():5}/{which.sum():<5} {ok[which].mean():.3f}" if which.any() else f"{'–':>17}"
     groups = queries.head["groups"]
-    print(f"{'held out':12} {'own labels':>17} {'by fold':>{6 * folds}}  {'gum, by own':>17}")
+    print(f"{'held out':12} {'own labels':>17} {'by fold':>{6 * folds}}  {'others, by own':>17}")
     kinds = {"all": fold >= 0, "in acts": queries.act} | {name: queries.group == number for number, name in enumerate(groups)}
     for name, which in kinds.items():
         parts = [ok[which & (fold == number)] for number in range(folds)]
         by_fold = " ".join(f"{part.mean():.3f}" if len(part) else "    –" for part in parts)
-        print(f"{name:12} {share(which & ~queries.is_gum)} {by_fold}  {share(which & queries.is_gum)}")
+        print(f"{name:12} {share(which & ~queries.is_others)} {by_fold}  {share(which & queries.is_others)}")
     pronoun = np.array([is_pronoun(name) for name in groups])[queries.group]
     print(f"by probability, own labels; pronouns: {' '.join(filter(is_pronoun, groups))}")
     print(f"{'':12} {'pronouns':>17} {'nominals':>17}")
     for low, high in zip(BINS, BINS[1:]):
-        within = (sure >= low) & ((sure < high) | (high == 1)) & ~queries.is_gum
+        within = (sure >= low) & ((sure < high) | (high == 1)) & ~queries.is_others
         print(f"{low:4} to {high:<4} {share(within & pronoun)} {share(within & ~pronoun)}", flush=True)
 
 
@@ -376,11 +383,11 @@ def fit_all(args):
         held_out(queries, args.prior, args.folds)
     weights = fit(queries, queries.weight, args.prior)
     ids = {told[:2] for told in queries.told}
-    from_gum = sum(source == "gum" for _, source in ids)
+    from_gum, from_gap = (sum(source == name for _, source in ids) for name in ("gum", "gap"))
     rows = table(queries, weights)
     head = [
         "# Whom a pronoun or a noun means: what each feature is worth in each bucket, as log-odds. Made by models/recipe/whom.py, not by hand,",
-        f"# on {len(queries.told)} queries of {len(ids)} articles, {from_gum} of them GUM's (CC BY). A bucket that is not there weighs nothing.",
+        f"# on {len(queries.told)} queries of {len(ids)} articles, {from_gum} of them GUM's (CC BY), {from_gap} texts of GAP (Apache-2.0). A bucket that is not there weighs nothing.",
         "# Below this probability a pronoun means nobody.",
         f"threshold = {THRESHOLD}",
     ]
@@ -397,6 +404,7 @@ def main():
     command.add_argument("--labels", required=True, type=pathlib.Path)
     command.add_argument("--gold", required=True, type=pathlib.Path)
     command.add_argument("--ud", required=True, type=pathlib.Path)
+    command.add_argument("--gap", required=True, type=pathlib.Path)
     command.add_argument("--gmb", type=pathlib.Path, help="gmb_fixed.all.conll.gz; beside --ud unless given")
     command.add_argument("--realnews", type=pathlib.Path, help="realnews.dev.jsonl; beside --ud unless given")
     command.add_argument("--out", required=True, type=pathlib.Path)
@@ -404,7 +412,7 @@ def main():
     command.set_defaults(does=fit_all)
     command.add_argument("rows", type=pathlib.Path)
     command.add_argument("--out", required=True, type=pathlib.Path)
-    command.add_argument("--prior", type=float, default=3.0)
+    command.add_argument("--prior", type=float, default=12.0)
     command.add_argument("--folds", type=int, default=5, help="0: none is held out, no figures")
     args = parser.parse_args()
     if args.does is gold:

@@ -1,12 +1,16 @@
 //! Names that mean the same: by their parts, by acronyms, and by the aliases that the text itself states.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
 
+use super::convention::convention;
 use super::gender::Gender;
-use super::{Mention, MentionKind, Source, lists};
+use super::groups::Groups;
+use super::missed::missed;
+use super::name::{Name, without_title};
+use super::named::Named;
+use super::{Mention, MentionKind, Source, bodies, places, slips, surnames};
 use crate::ner::{Class, Tagged};
-use crate::text::{Span, Tok, look};
+use crate::text::look;
 use crate::token::Segmented;
 
 /// Somebody or something that the article names.
@@ -20,35 +24,15 @@ pub struct Entity {
     pub canonical: usize,
 }
 
-/// Names that are organisations by convention, as written.
-static ORGANISATIONS: LazyLock<HashSet<&str>> =
-    LazyLock::new(|| lists::lines(include_str!("organisations.txt")).collect());
-
-static CAPITALS: LazyLock<HashSet<&str>> = LazyLock::new(|| lists::lines(include_str!("capitals.txt")).collect());
-
-static STRAYS: LazyLock<HashSet<&str>> = LazyLock::new(|| lists::words(include_str!("titles.txt")).collect());
-
-static BUILDINGS: LazyLock<HashSet<&str>> = LazyLock::new(|| lists::lines(include_str!("buildings.txt")).collect());
-
-/// Is it an organisation by convention?
-pub(super) fn is_organisation(name: &str) -> bool {
-    ORGANISATIONS.contains(name) || is_building(name)
-}
-
-/// Is it an institution that goes by the name of its building: the Kremlin, the White House?
-pub(super) fn is_building(name: &str) -> bool {
-    BUILDINGS.contains(name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name))
-}
-
-/// Words that stand before a name and are no part of it.
-const TITLES: &[&str] = &["mr", "mrs", "ms", "dr", "prof", "sir", "lord", "lady", "sen", "rep", "gen", "gov", "the"];
-
 /// Merges the tagger's names into entities. Mentions come back in text order, each with its entity.
 #[must_use]
 pub fn entities(doc: &Segmented, tagged: &[Tagged]) -> (Vec<Mention>, Vec<Entity>) {
-    let tagged: Vec<Tagged> = tagged.iter().map(|t| Tagged { words: without_title(doc, t), ..*t }).collect();
+    let seen: Vec<Tagged> = tagged.iter().map(|t| Tagged { words: without_title(doc, t), ..*t }).collect();
+    let missed = missed(doc, &seen, &vote(&names_of(doc, &seen), &seen));
+    let mut tagged = [seen, missed.clone()].concat();
+    tagged.sort_by_key(|tag| tag.words.start);
     let tagged = &tagged[..];
-    let names: Vec<Name> = tagged.iter().map(|t| Name::of(doc, t.words)).collect();
+    let names = names_of(doc, tagged);
     let mut classes = vote(&names, tagged);
     let listed: Vec<Option<Class>> =
         tagged.iter().zip(&classes).map(|(t, class)| convention(doc.text(doc.bytes(t.words)), *class)).collect();
@@ -65,13 +49,25 @@ pub fn entities(doc: &Segmented, tagged: &[Tagged]) -> (Vec<Mention>, Vec<Entity
     attach_parts(doc, tagged, &names, &classes, &mut groups);
     attach_acronyms(&names, &classes, &mut groups);
     attach_stated(doc, tagged, &names, &classes, &mut groups);
+    let mut so_far = Named { doc, tagged, names: &names, classes, groups };
+    slips::attach(&mut so_far);
+    surnames::attach(&mut so_far);
+    bodies::attach(&mut so_far);
+    places::attach(&mut so_far);
+    let Named { classes, mut groups, .. } = so_far;
 
     let mut entities: Vec<Entity> = Vec::new();
     let mut by_root: HashMap<usize, usize> = HashMap::new();
     let mut mentions = Vec::with_capacity(tagged.len());
     for (at, tag) in tagged.iter().enumerate() {
-        // The tagger found the name; where it took it for something else, the list knows better.
-        let corrected = listed[at].is_some_and(|known| known != tag.class);
+        let source = if missed.binary_search_by_key(&tag.words.start, |missed| missed.words.start).is_ok() {
+            Source::Rule
+        } else if listed[at].is_some_and(|known| known != tag.class) {
+            // The tagger found the name; where it took it for something else, the list knows better.
+            Source::Gazetteer
+        } else {
+            Source::Model
+        };
         let entity = *by_root.entry(groups.root(at)).or_insert_with(|| {
             entities.push(Entity { class: classes[at], mentions: Vec::new(), canonical: at });
             entities.len() - 1
@@ -86,30 +82,15 @@ pub fn entities(doc: &Segmented, tagged: &[Tagged]) -> (Vec<Mention>, Vec<Entity
             class: row.class,
             kind: MentionKind::Name,
             entity: Some(entity),
-            score: (!corrected).then_some(tag.score),
-            source: if corrected { Source::Gazetteer } else { Source::Model },
+            score: (source == Source::Model).then_some(tag.score),
+            source,
         });
     }
     (mentions, entities)
 }
 
-/// What a name is by convention, where the tagger may be wrong about it.
-fn convention(name: &str, class: Class) -> Option<Class> {
-    if is_organisation(name) {
-        Some(Class::Org)
-    } else {
-        (class == Class::Per && CAPITALS.contains(name)).then_some(Class::Loc)
-    }
-}
-
-/// "Maulana Abdul Qahhar": a title is no part of a person's name.
-fn without_title(doc: &Segmented, tag: &Tagged) -> Span<Tok> {
-    let mut words = tag.words;
-    let stray = |words: Span<Tok>| STRAYS.contains(doc.lower(words.start));
-    while tag.class == Class::Per && words.len() > 1 && stray(words) {
-        words.start += if words.len() > 2 && doc.word(words.start + 1) == "." { 2 } else { 1 };
-    }
-    words
+fn names_of(doc: &Segmented, tagged: &[Tagged]) -> Vec<Name> {
+    tagged.iter().map(|tag| Name::of(doc, tag.words)).collect()
 }
 
 /// Which lone words are short for an organisation, and nobody's name: "Calderbrook", of Calderbrook Dairies.
@@ -122,43 +103,6 @@ fn short_forms(names: &[Name], classes: &[Class]) -> Vec<bool> {
         _ => false,
     };
     names.iter().zip(classes).map(is_short).collect()
-}
-
-/// A name, ready to be compared.
-struct Name {
-    parts: Vec<String>,
-    acronym: bool,
-}
-
-impl Name {
-    fn of(doc: &Segmented, words: Span<Tok>) -> Self {
-        // Split at white space, not into words: "Nwachukwu-Bello" is one part.
-        let mut parts: Vec<String> = doc
-            .text(doc.bytes(words))
-            .split_whitespace()
-            .map(|part| part.trim_end_matches('.').to_lowercase().replace('’', "'"))
-            .filter(|part| part.chars().any(char::is_alphanumeric))
-            .collect();
-        while parts.len() > 1 && TITLES.contains(&parts[0].as_str()) {
-            parts.remove(0);
-        }
-        let shouted = words.len() == 1 && doc.word(words.start).chars().filter(|c| c.is_uppercase()).count() > 1;
-        let dotted = parts.first().is_some_and(|p| p.contains('.'));
-        if dotted && words.len() == 1 {
-            parts[0].retain(|c| c != '.');
-        }
-        Self { acronym: shouted, parts }
-    }
-
-    /// Fuller names weigh more; an acronym never stands for a spelt-out name.
-    fn weight(&self) -> (bool, usize, usize) {
-        (!self.acronym, self.parts.len(), self.parts.iter().map(String::len).sum())
-    }
-
-    fn initials(&self) -> String {
-        let small = ["of", "the", "and", "for", "in", "on", "de", "la", "du", "des"];
-        self.parts.iter().filter(|p| !small.contains(&p.as_str())).filter_map(|p| p.chars().next()).collect()
-    }
 }
 
 /// One surface form, one class: the one that the tagger was surest of over the article.
@@ -295,72 +239,9 @@ fn attach_stated(doc: &Segmented, tagged: &[Tagged], names: &[Name], classes: &[
     }
 }
 
-/// Disjoint sets of mentions; the root is the earliest.
-struct Groups(Vec<usize>);
-
-impl Groups {
-    fn new(len: usize) -> Self {
-        Self((0..len).collect())
-    }
-
-    fn root(&mut self, mut at: usize) -> usize {
-        while self.0[at] != at {
-            self.0[at] = self.0[self.0[at]];
-            at = self.0[at];
-        }
-        at
-    }
-
-    fn join(&mut self, a: usize, b: usize) {
-        let (a, b) = (self.root(a), self.root(b));
-        self.0[a.max(b)] = a.min(b);
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Class, entities};
-    use crate::ner::Tagged;
-    use crate::text::{Article, Span, blocks};
-    use crate::token::segment;
-
-    /// The entities of a text whose names stand in brackets, `[PER Anna Berg]`: each entity's fullest name, its class, and its
-    /// names in the order of the text.
-    fn grouped(marked: &str) -> Vec<String> {
-        let (mut text, mut places) = (String::new(), Vec::new());
-        for part in marked.split_inclusive([']', '[']) {
-            match part.strip_suffix(']').and_then(|name| name.split_once(' ')) {
-                Some((class, name)) => {
-                    let class = Class::ALL.into_iter().find(|known| known.name() == class).unwrap_or(Class::Misc);
-                    places.push((class, text.len(), text.len() + name.len()));
-                    text += name;
-                }
-                None => text += part.trim_end_matches('['),
-            }
-        }
-        let doc = segment(Article::new("a", text.as_str()), blocks(&text, None, true));
-        let at = |byte: usize| doc.words.partition_point(|word| word.span.start < byte);
-        let tag = |&(class, start, end): &(Class, usize, usize)| Tagged {
-            words: Span::new(at(start), at(end)),
-            class,
-            score: 0.9,
-        };
-        let tagged: Vec<Tagged> = places.iter().map(tag).collect();
-        let (mentions, entities) = entities(&doc, &tagged);
-        let words = |at: usize| doc.text(doc.bytes(mentions[at].words));
-        let row = |entity: &super::Entity| {
-            let names: Vec<&str> = entity.mentions.iter().map(|&at| words(at)).collect();
-            format!("{} {}: {}", entity.class.name(), words(entity.canonical), names.join(", "))
-        };
-        entities.iter().map(row).collect()
-    }
-
-    macro_rules! groups {
-        ($($name:ident: $text:literal => $entities:expr;)*) => { $(
-            #[test]
-            fn $name() { assert_eq!(grouped($text), $entities as [&str; _]); }
-        )* };
-    }
+    use crate::mention::marked::groups;
 
     groups! {
         a_surname_is_the_person_of_that_name:

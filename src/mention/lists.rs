@@ -60,10 +60,13 @@ mod tests {
         place_nouns: words("place_nouns.txt");
         any_person: words("any_person.txt");
         any_body: words("any_body.txt");
-        makes: words("makes.txt");
-        reads: words("reads.txt");
+        makes: words("whom/makes.txt");
+        reads: words("whom/reads.txt");
         he: words("he.txt");
         she: words("she.txt");
+        calendar: words("calendar.txt");
+        placing: words("placing.txt");
+        regions: words("regions.txt");
     }
 
     #[test]

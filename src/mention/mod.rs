@@ -1,15 +1,26 @@
 //! Who and what the article names: name mentions, the entities that they add up to, and what pronouns and nominals
 //! stand for.
 
+mod bodies;
+mod convention;
 mod entities;
 mod gender;
+mod groups;
 mod lists;
+#[cfg(test)]
+mod marked;
+mod missed;
+mod name;
+mod named;
 mod noun_phrase;
 mod nouns;
+mod places;
 mod roles;
 #[cfg(test)]
 mod sample;
 mod sector;
+mod slips;
+mod surnames;
 mod whom;
 
 pub use entities::{Entity, entities};

@@ -162,10 +162,31 @@ impl NounPhrase {
         // "Nato ally Turkey" is Turkey: what stands behind the head tells more than what stands before it.
         let behind = inside.iter().copied().find(|&at| names[at].words.start > self.head && beside(at));
         at_head
+            .map(|at| self.member(doc, syntax, names, &inside, at).unwrap_or(at))
             .or(person)
             .or(behind)
             .or_else(|| inside.iter().copied().find(|&at| beside(at)))
             .or_else(|| self.last_name(doc, names, &inside))
+    }
+
+    /// "University of Lund astrophysicist Dr Anna Berg" is Anna Berg, even where the tree takes the university for the head: the person
+    /// whose name ends the phrase with no more than nouns between.
+    fn member(
+        self,
+        doc: &Segmented,
+        syntax: &Syntax,
+        names: &[Mention],
+        inside: &[usize],
+        body: usize,
+    ) -> Option<usize> {
+        let last = inside.last().copied().filter(|&last| last > body && names[last].class == Class::Per)?;
+        let between = Span::<Tok>::new(names[body].words.end, names[last].words.start);
+        let noun =
+            |word: usize| doc.word(word) == "." || matches!(syntax.upos(word), Upos::Noun | Upos::Propn | Upos::Adj);
+        (matches!(names[body].class, Class::Org | Class::Loc)
+            && names[last].words.end == self.words.end
+            && between.range().all(noun))
+        .then_some(last)
     }
 
     /// "The head of Georgia's Ballot Office, Tamaz Kvirikidze": the person or body whose name ends the phrase, behind a comma or right
@@ -204,6 +225,7 @@ fn is_mark(word: &str) -> bool {
 mod tests {
     use super::NounPhrase;
     use crate::mention::Sample;
+    use crate::syntax::{Node, Rel, Syntax};
 
     /// The phrases around a word with the name that each means.
     fn phrases(text: &str, head: &str) -> Vec<String> {
@@ -243,5 +265,29 @@ mod tests {
         a_name_that_only_owns_is_not_meant: "Norway’s minister denied the report.", "minister" => ["Norway’s minister = -"];
         a_body_before_a_person_is_not_meant:
             "The Interfax reporter denied the leak.", "reporter" => ["The Interfax reporter = -"];
+    }
+
+    /// What the phrase around a body means whose tree hangs all that follows on the body.
+    fn hung_on_the_body(text: &str, words: usize) -> String {
+        let mut sample = Sample::of(text);
+        for node in &mut sample.nodes[..words] {
+            *node = Node { head: Some(1), rel: Rel::Flat, ..*node };
+        }
+        sample.nodes[1] = Node { head: Some(words), rel: Rel::Nsubj, ..sample.nodes[1] };
+        let syntax = Syntax::new(sample.nodes.clone());
+        let name = NounPhrase::of(&sample.doc, &syntax, 1).name(&sample.doc, &syntax, &sample.names);
+        name.map_or("-", |name| sample.text(sample.names[name].words)).to_owned()
+    }
+
+    #[test]
+    fn who_ends_the_phrase_is_meant_and_not_the_body_before() {
+        let text = "Lund University astrophysicist Dr Anna Berg denied the report.";
+        assert_eq!(hung_on_the_body(text, 6), "Anna Berg");
+    }
+
+    #[test]
+    fn with_more_than_nouns_between_the_body_is_meant() {
+        assert_eq!(hung_on_the_body("Lund University with Anna Berg denied the report.", 5), "Lund University");
+        assert_eq!(hung_on_the_body("Lund University, Anna Berg denied the report.", 5), "Lund University");
     }
 }

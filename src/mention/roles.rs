@@ -3,9 +3,10 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::LazyLock;
 
+use super::convention::is_organisation;
 use super::gender::Gender;
 use super::nouns::{is_company, is_person, office};
-use super::{Entity, Mention, entities, lists};
+use super::{Entity, Mention, lists};
 use crate::ner::Class;
 use crate::syntax::{Rel, Syntax, Upos};
 use crate::text::look;
@@ -93,10 +94,12 @@ impl<'a> Roles<'a> {
         for &(at, noun, entity) in &places {
             let modifiers = match name_at(names, at) {
                 // Within a name: its words before the noun.
-                Some(name) => name.words.range().map(|w| (doc.lower(w), false)).take_while(|(w, _)| *w != noun).collect(),
+                Some(name) => {
+                    name.words.range().map(|w| (doc.lower(w), false)).take_while(|(w, _)| *w != noun).collect()
+                }
                 None => modifiers(doc, syntax, names, at),
             };
-            called[entity].push(Role { noun: office(noun), modifiers, at });
+            called[entity].push(Role { noun: office(noun.trim_end_matches('.')), modifiers, at });
         }
         let trades: Vec<Trade> =
             entities.iter().zip(&called).map(|(entity, called)| trade(doc, names, entity, called)).collect();
@@ -115,9 +118,9 @@ fn beside(doc: &Segmented, syntax: &Syntax, name: &Mention) -> Vec<usize> {
     let before = name.words.start.checked_sub(1).map(|at| if doc.word(at) == "." { at.saturating_sub(1) } else { at });
     let title = before.filter(|&w| is_person(doc.noun(w)));
     // "Satti is a brigadier": the noun that a copula says of the name.
-    let copular = syntax.head(top).filter(|&noun| {
-        syntax.rel(top) == Rel::Nsubj && syntax.child(noun, &[Rel::Cop]).is_some_and(|cop| cop > top)
-    });
+    let copular = syntax
+        .head(top)
+        .filter(|&noun| syntax.rel(top) == Rel::Nsubj && syntax.child(noun, &[Rel::Cop]).is_some_and(|cop| cop > top));
     let nouns = above.into_iter().chain(below).chain(title).chain(copular);
     nouns.filter(|&noun| matches!(syntax.upos(noun), Upos::Noun | Upos::Propn)).collect()
 }
@@ -183,7 +186,7 @@ pub(super) fn name_at(names: &[Mention], word: usize) -> Option<&Mention> {
 fn trade(doc: &Segmented, names: &[Mention], entity: &Entity, called: &[Role<'_>]) -> Trade {
     let called = || called.iter().map(|role| role.noun);
     let written = || entity.mentions.iter().flat_map(|&m| names[m].words.range()).map(|w| doc.lower(w));
-    let listed = || entity.mentions.iter().any(|&m| entities::is_organisation(doc.text(doc.bytes(names[m].words))));
+    let listed = || entity.mentions.iter().any(|&m| is_organisation(doc.text(doc.bytes(names[m].words))));
     let other = || listed() || called().any(|n| BODIES.contains(n)) || written().any(|w| BODIES.contains(w));
     match entity.class {
         Class::Org if called().any(is_company) || written().any(|w| TRADES.contains(w)) => Trade::Sure,

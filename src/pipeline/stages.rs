@@ -167,16 +167,7 @@ impl Pipeline {
             Ok(read) => {
                 warnings.extend(read.warnings);
                 let Related { acts, mentions, entities } = read.found;
-                Analysis {
-                    doc,
-                    status: ended,
-                    lang,
-                    windows: read.windows,
-                    mentions,
-                    entities,
-                    acts,
-                    warnings,
-                }
+                Analysis { doc, status: ended, lang, windows: read.windows, mentions, entities, acts, warnings }
             }
             Err(error) => {
                 warnings.push(warn(WarningCode::Tagger, format!("the tagger failed on this article: {error}")));

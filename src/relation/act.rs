@@ -205,6 +205,8 @@ pub struct Act {
     pub args: Vec<Arg>,
     /// What else its report closes over: in "A quoted B as saying" B's saying is within A's act.
     pub holds: Vec<Span<Byte>>,
+    /// Probability that its content begins and ends where it does, where the argument heads were asked.
+    pub edges: Option<f32>,
     /// How its content is given.
     pub quote: QuoteKind,
     /// Did it take place?

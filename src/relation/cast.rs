@@ -83,7 +83,9 @@ impl<'a> Cast<'a> {
         let mut mentions: Vec<Mention> = stays.into_iter().map(|at| self.mentions[at].clone()).collect();
         for (at, mention) in mentions.iter().enumerate().skip(named) {
             let unnamed = |entity: &usize| entities[*entity].mentions.first().is_none_or(|&first| first >= named);
-            if let Some(entity) = mention.entity.filter(|entity| unnamed(entity) && mention.kind == MentionKind::Nominal) {
+            if let Some(entity) =
+                mention.entity.filter(|entity| unnamed(entity) && mention.kind == MentionKind::Nominal)
+            {
                 entities[entity].mentions.push(at);
             }
         }
@@ -135,4 +137,63 @@ fn name_of(view: View<'_>, names: &[Mention], phrase: NounPhrase) -> Option<usiz
         let last = names.partition_point(|name| name.words.start <= phrase.head).checked_sub(1)?;
         names[last].words.has(phrase.head).then_some(last)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+    use crate::mention::{MentionKind, Sample};
+    use crate::relation::{Reading, Related, Role, RuleSet, Wanted};
+
+    const SOURCE: &str =
+        "A harbour official said the ship had sunk. The official said that it was old. Anna Berg left.";
+
+    fn related(text: &str, wanted: Wanted) -> (Sample, Related) {
+        let (rules, sample) = (RuleSet::embedded().unwrap(), Sample::of(text));
+        let reading = Reading::new(&rules, &sample.doc, &sample.syntax, &sample.names);
+        let related = reading.relate(&sample.entities, wanted);
+        (sample, related)
+    }
+
+    #[test]
+    fn an_unnamed_source_is_one_entity() {
+        let (sample, Related { acts, mentions, entities }) = related(SOURCE, Wanted::default());
+        let speakers: Vec<Option<usize>> =
+            acts.iter().flat_map(|act| act.role(Role::Speaker)).map(|arg| arg.entity).collect();
+        let unnamed = entities.len() - 1;
+        assert_eq!(speakers, [Some(unnamed), Some(unnamed)]);
+        let entity = &entities[unnamed];
+        let words: Vec<&str> = entity.mentions.iter().map(|&at| sample.text(mentions[at].words)).collect();
+        assert_eq!((words, entity.canonical), (vec!["A harbour official", "The official"], entity.mentions[0]));
+    }
+
+    #[test]
+    fn whoever_takes_part_in_no_act_is_no_entity() {
+        let (_, related) = related("Anna Berg said no. A sailor slept.", Wanted::default());
+        assert_eq!(related.entities.len(), 1);
+    }
+
+    #[test]
+    fn all_that_may_mean_somebody_are_mentions_where_they_are_asked_for() {
+        let wanted = Wanted { all_mentions: true, ..Wanted::default() };
+        let (sample, all) = related("Anna Berg slept. A sailor woke her.", wanted);
+        let told = all.mentions.iter().filter(|mention| mention.kind != MentionKind::Name);
+        let words: Vec<(&str, Option<usize>)> =
+            told.map(|mention| (sample.text(mention.words), mention.entity)).collect();
+        assert_eq!(words, [("A sailor", Some(1)), ("her", Some(0))]);
+    }
+
+    #[test]
+    fn acts_count_in_what_is_left_of_mentions_and_entities() {
+        let text = "Anna Berg said that a stoker had told an officer that the ship leaked. A diver said the same.";
+        let wanted = Wanted { outermost: true, ..Wanted::default() };
+        let (sample, Related { acts, mentions, entities }) = related(text, wanted);
+        for arg in acts.iter().flat_map(|act| &act.args).filter(|arg| arg.mention.is_some()) {
+            let mention = &mentions[arg.mention.unwrap()];
+            assert_eq!(mention.entity, arg.entity, "{:?}", sample.text(mention.words));
+            assert!(arg.entity.is_none_or(|entity| entity < entities.len()));
+        }
+        assert!(acts.iter().all(|act| act.attribution.is_empty()) && mentions.len() < 4, "{mentions:?}");
+    }
 }

@@ -30,6 +30,12 @@ pub(super) fn heads_over_rules(heads: &[Span<Tok>], rules: &[Span<Tok>], evidenc
     bias + gains.zip(weights).map(|(gain, weight)| gain * weight).sum::<f32>()
 }
 
+/// Probability that every piece begins where these do and ends where these end, by the least of both.
+pub(super) fn edges_hold(runs: &[Span<Tok>], evidence: &Evidence) -> f32 {
+    let [_, begins, _, ends] = edges(runs, evidence);
+    begins * ends
+}
+
 /// Mean and least probability that a piece begins where these do, and that one ends where these end.
 fn edges(runs: &[Span<Tok>], evidence: &Evidence) -> [f32; 4] {
     let [begins, begins_least] = mean_and_least(runs.iter().map(|run| evidence.begins[run.start]));

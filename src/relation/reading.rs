@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::act::{Act, Arg, QuoteKind, Role};
 use super::ask::{Question, questions};
 use super::cast::{Cast, speech};
-use super::choice::heads_over_rules;
+use super::choice::{edges_hold, heads_over_rules};
 use super::clause::View;
 use super::continued::{Report, continued};
 use super::sight::Sight;
@@ -33,14 +33,23 @@ pub struct Reading<'a> {
     sights: BTreeMap<usize, Sight<'a>>,
     /// What is said by the argument heads, where it is theirs that counts, by the word that signals the act.
     heard: HashMap<usize, Pieces>,
+    /// How likely what is said begins and ends where it does, by the heads; by the word that signals the act.
+    edges: HashMap<usize, f32>,
 }
 
 impl<'a> Reading<'a> {
     /// Reads every word. `names` are the article's, in text order.
     #[must_use]
     pub fn new(rules: &'a RuleSet, doc: &'a Segmented, syntax: &Syntax, names: &'a [Mention]) -> Self {
-        let mut reading =
-            Self { rules, doc, names, trees: syntax.clone(), sights: BTreeMap::new(), heard: HashMap::new() };
+        let mut reading = Self {
+            rules,
+            doc,
+            names,
+            trees: syntax.clone(),
+            sights: BTreeMap::new(),
+            heard: HashMap::new(),
+            edges: HashMap::new(),
+        };
         let words: Vec<usize> = (0..doc.words.len()).collect();
         repair::repair(rules, doc, &mut reading.trees, &words);
         reading.read(&words);
@@ -99,7 +108,7 @@ impl<'a> Reading<'a> {
     /// each of its predicates.
     pub fn hear(&mut self, answered: &[(Question, Vec<ArgumentScores>)], syntax: &Syntax) {
         let kept = self.kept();
-        let (mut heard, mut new) = (Vec::new(), Vec::new());
+        let (mut heard, mut edges, mut new) = (Vec::new(), Vec::new(), Vec::new());
         for (question, answers) in answered {
             let forest = Forest::of(syntax, question.window, &question.sentences);
             for (Predicate { at, .. }, scores) in question.predicates.iter().zip(answers) {
@@ -114,15 +123,19 @@ impl<'a> Reading<'a> {
                 if count == 0 {
                     new.extend(self.seen(word, question.window, &forest, scores, &evidence).map(|sight| (word, sight)));
                 }
-                heard.extend(
-                    kept[from..from + count]
-                        .iter()
-                        .filter_map(|kept| Some((kept.word, self.better(kept, question, &forest, &evidence)?))),
-                );
+                for kept in &kept[from..from + count] {
+                    let better = self.better(kept, question, &forest, &evidence);
+                    let runs = self.runs(better.as_ref().unwrap_or(&kept.content), question.window);
+                    edges.extend(
+                        runs.filter(|runs| !runs.is_empty()).map(|runs| (kept.word, edges_hold(&runs, &evidence))),
+                    );
+                    heard.extend(better.map(|better| (kept.word, better)));
+                }
             }
         }
         drop(kept);
         self.heard.extend(heard);
+        self.edges.extend(edges);
         self.sights.extend(new);
     }
 
@@ -150,15 +163,9 @@ impl<'a> Reading<'a> {
 
     /// What the heads say is said, where it is better than what the rules say.
     fn better(&self, kept: &Kept<'_>, question: &Question, forest: &Forest, evidence: &Evidence) -> Option<Pieces> {
-        let window = question.window;
         let heads = evidence.best(forest, self.words_of(kept.act.cue));
-        let rules: Vec<Span<Tok>> = kept.content.iter().map(|piece| self.words_of(piece)).collect();
-        if heads.is_empty() || !rules.iter().all(|run| window.covers(*run)) {
-            return None;
-        }
-        let [ours, theirs] = [&heads, &rules].map(|runs| -> Vec<Span<Tok>> {
-            runs.iter().map(|run| Span::new(run.start - window.start, run.end - window.start)).collect()
-        });
+        let theirs = self.runs(&kept.content, question.window).filter(|_| !heads.is_empty())?;
+        let ours = within(&heads, question.window);
         if heads_over_rules(&ours, &theirs, evidence) <= 0.0 {
             return None;
         }
@@ -166,6 +173,12 @@ impl<'a> Reading<'a> {
         let pieces = view.pieces(&heads.iter().flat_map(|run| run.range()).collect::<Vec<_>>());
         // Of things that are denied, blamed, promised the rules know more: the heads' word counts where something is said.
         (view.says(&pieces) || view.says(&kept.content) && !pieces.is_empty()).then_some(pieces)
+    }
+
+    /// The words of what is said, counted in a window; nothing where they do not lie in it.
+    fn runs(&self, content: &Pieces, window: Span<Tok>) -> Option<Vec<Span<Tok>>> {
+        let runs: Vec<Span<Tok>> = content.iter().map(|piece| self.words_of(piece)).collect();
+        runs.iter().all(|run| window.covers(*run)).then(|| within(&runs, window))
     }
 
     /// The words that share a byte with a span.
@@ -223,6 +236,7 @@ impl<'a> Reading<'a> {
             if let Some(heard) = self.heard.get(&kept.word) {
                 kept.content = heard.clone();
             }
+            kept.act.edges = self.edges.get(&kept.word).copied();
             if kept.content != kept.sight.content() {
                 kept.act.quote = view.quote_kind(&kept.content);
             }
@@ -321,6 +335,11 @@ fn outermost(acts: Vec<Act>) -> Vec<Act> {
     outermost
 }
 
+/// Stretches of words, counted in a window that holds them.
+fn within(runs: &[Span<Tok>], window: Span<Tok>) -> Vec<Span<Tok>> {
+    runs.iter().map(|run| Span::new(run.start - window.start, run.end - window.start)).collect()
+}
+
 /// Whole sentences that show an act.
 fn evidence(doc: &Segmented, act: &Act) -> Span<Byte> {
     let whole = act.args.iter().filter_map(|arg| arg.pieces.hull()).fold(act.cue, Span::hull);
@@ -389,6 +408,8 @@ mod tests {
         one_person_named_again_and_again: |_| "Anna Berg denied it. She said that Olav Vik left. ".to_owned();
         many_persons: |at| format!("Olav Vik{} denied it. He said he left. ", nth(at));
         many_persons_of_one_surname: |at| format!("Olav{} Berg denied it. Berg said he left. ", nth(at));
+        many_misspelt_persons: |at| format!("Olav Viklund{} denied it. Vikland{} said he left. ", nth(at), nth(at));
+        many_bodies_with_one_head: |at| format!("The Halden{} Council denied it. The Council said it left. ", nth(at));
         many_ministers: |at| format!("Minister Olav Vik{} denied it. The minister said he left. ", nth(at));
         many_companies: |at| format!("Halden{} Metals denied it. The company said it left. ", nth(at));
         the_company: |_| "Halden Metals denied it. The company said it left. ".to_owned();
@@ -422,7 +443,11 @@ mod tests {
                 poor[word] = Node { head: None, rel: Rel::Dep, ..poor[word] };
             }
             let mut reading = Reading::new(&rules, doc, &crate::syntax::Syntax::new(poor.clone()), names);
-            assert_ne!(reading.relate(&sample.entities, Wanted::default()).acts, good.acts, "sentence {at} holds an act");
+            assert_ne!(
+                reading.relate(&sample.entities, Wanted::default()).acts,
+                good.acts,
+                "sentence {at} holds an act"
+            );
             reading.again(&[at], &sample.nodes);
             let again = reading.relate(&sample.entities, Wanted::default());
             assert_eq!((again.acts, again.mentions), (good.acts.clone(), good.mentions.clone()), "sentence {at}");

@@ -62,10 +62,7 @@ pub fn features(rule: &Rule, doc: &Segmented, mentions: &[Mention], acts: &[Act]
     // How sure it is whom a pronoun or a noun means, of the least sure.
     let mentions = speakers.iter().filter_map(|arg| mentions.get(arg.mention?));
     let sure = mentions.filter(|mention| mention.kind != MentionKind::Name).filter_map(|mention| mention.score);
-    found.extend(sure.reduce(f32::min).map(|least| {
-        let bound = SURE.iter().find(|bound| least < **bound).unwrap_or(&1.0);
-        format!("whom:{bound}")
-    }));
+    found.extend(sure.reduce(f32::min).map(|least| format!("whom:{}", bound(least, &SURE))));
     let words = |text: &str| text.split_whitespace().count();
     let content =
         || act.role(Role::Content).map(|arg| arg.pieces.iter().map(|piece| words(doc.text(piece))).sum::<usize>());
@@ -78,6 +75,7 @@ pub fn features(rule: &Rule, doc: &Segmented, mentions: &[Mention], acts: &[Act]
         ("cue:several", doc.text(act.cue).contains(' ')),
     ];
     found.extend(marks.iter().filter(|(_, holds)| *holds).map(|(name, _)| (*name).to_owned()));
+    found.extend(act.edges.map(|edges| format!("edges:{}", bound(edges, &EDGES))));
     if act.modality != Modality::Asserted {
         found.push(format!("modality:{}", act.modality.name()));
     }
@@ -89,8 +87,14 @@ pub fn features(rule: &Rule, doc: &Segmented, mentions: &[Mention], acts: &[Act]
 }
 
 const FIRST_PERSON: [&str; 6] = ["i", "we", "me", "us", "my", "our"];
-/// Probabilities that somebody is meant, parted here.
+/// The bound that a probability is below; 1 where it is above all.
+fn bound(probability: f32, bounds: &[f32]) -> f32 {
+    bounds.iter().copied().find(|bound| probability < *bound).unwrap_or(1.0)
+}
+
+/// Probabilities that somebody is meant are parted here, those that a content is cut where it should be there.
 const SURE: [f32; 5] = [0.5, 0.7, 0.9, 0.95, 0.99];
+const EDGES: [f32; 6] = [0.1, 0.3, 0.5, 0.7, 0.9, 0.97];
 /// Contents of fewer words are short.
 const SHORT: usize = 3;
 

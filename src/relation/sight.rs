@@ -137,6 +137,7 @@ impl<'a> Sight<'a> {
             lemma: self.lemma.clone(),
             args: Vec::new(),
             holds: self.holds.clone(),
+            edges: None,
             quote: self.quote,
             polarity: self.polarity,
             modality: self.modality,

@@ -144,7 +144,9 @@ impl<'d, 'a> Place<'d, 'a> {
             Kind::Pronoun(Pronoun::I) => row.class == Class::Per && one,
             Kind::Pronoun(_) | Kind::Name(_) => true,
             Kind::Nominal(nominal) if nominal.plural => {
-                row.plural || body && nominal.sort != Some(Sort::Document) || nominal.sort == Some(Sort::Document) && !row.is_group()
+                row.plural
+                    || body && nominal.sort != Some(Sort::Document)
+                    || nominal.sort == Some(Sort::Document) && !row.is_group()
             }
             Kind::Nominal(nominal) => {
                 let same = row.opened.and_then(|opened| self.discourse.markables[opened].nominal());
@@ -175,8 +177,7 @@ fn beside(discourse: &Discourse<'_>, at: usize) -> BTreeSet<usize> {
     });
     let argument = |c: &usize| {
         let rel = syntax.rel(*c);
-        *c != head
-            && matches!(rel, Rel::Nsubj | Rel::NsubjPass | Rel::Obj | Rel::Iobj | Rel::Obl | Rel::OblAgent)
+        *c != head && matches!(rel, Rel::Nsubj | Rel::NsubjPass | Rel::Obj | Rel::Iobj | Rel::Obl | Rel::OblAgent)
     };
     let clause = predicate.into_iter().flat_map(|predicate| syntax.children(predicate)).copied().filter(argument);
     let act = discourse.act(at);

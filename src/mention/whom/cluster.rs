@@ -6,6 +6,9 @@ use crate::mention::gender::Gender;
 use crate::mention::roles::{Role, Trade};
 use crate::ner::Class;
 
+/// So many ways of calling somebody are looked at.
+const CALLED: usize = 100;
+
 #[derive(Debug)]
 pub(super) struct Cluster<'a> {
     pub class: Class,
@@ -70,8 +73,17 @@ impl<'a> Cluster<'a> {
         }
     }
 
+    /// The text calls it so; what it said before is not said again.
+    pub(super) fn call(&mut self, role: Role<'a>) {
+        let same =
+            |other: &Role<'a>| other.noun == role.noun && other.modifiers == role.modifiers && other.at < role.at;
+        if !self.roles.iter().rev().take(CALLED).any(same) {
+            self.roles.push(role);
+        }
+    }
+
     /// What it was called before a word.
     pub(super) fn called(&self, before: usize) -> impl Iterator<Item = &Role<'a>> {
-        self.roles.iter().filter(move |role| role.at < before)
+        self.roles.iter().filter(move |role| role.at < before).take(CALLED)
     }
 }

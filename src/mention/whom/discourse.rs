@@ -188,19 +188,29 @@ impl<'a> Discourse<'a> {
         self.covered.get(word).copied().flatten().map(|speech| &self.speeches[speech])
     }
 
-    /// Whose words a quotation has, at one of them.
-    pub(super) fn quoted(&self, at: usize) -> Vec<usize> {
+    /// Whoever says what a markable stands in, if it gives that speaker's own words: a quotation, or what says "I" and "we".
+    fn quoting(&self, at: usize) -> &'a [usize] {
         let markable = &self.markables[at];
-        let reporter = markable.quote.and_then(|_| self.reporter(markable.head));
-        reporter.into_iter().flat_map(|act| &act.speakers).filter_map(|&head| self.meant_at(head)).collect()
+        // Of “He told me that I was wrong”, she said: whoever says how the quotation begins.
+        let opening = markable.quote.map(|quote| {
+            let inside = self.doc.quotes[quote].inside.start;
+            self.doc.words.partition_point(|word| word.span.start < inside)
+        });
+        let first_person = matches!(markable.pronoun(), Some(Pronoun::I | Pronoun::We));
+        let own = || self.reporter(markable.head).filter(|_| opening.is_some() || first_person);
+        opening.and_then(|word| self.reporter(word)).or_else(own).map_or(&[], |act| &act.speakers)
+    }
+
+    /// Whom those mean.
+    pub(super) fn quoted(&self, at: usize) -> Vec<usize> {
+        self.quoting(at).iter().filter_map(|&head| self.meant_at(head)).collect()
     }
 
     /// Markables that are no names, in the order in which they are decided: those inside a quotation once its speaker is known.
     pub(super) fn order(&self) -> Vec<usize> {
         let mut order: Vec<(usize, usize, usize)> = Vec::new();
         for (at, markable) in self.markables.iter().enumerate().filter(|(_, markable)| !markable.is_name()) {
-            let speakers = markable.quote.and_then(|_| self.reporter(markable.head)).map(|act| act.speakers.as_slice());
-            let last = speakers.unwrap_or_default().iter().map(|head| 2 * head + 1).max();
+            let last = self.quoting(at).iter().map(|head| 2 * head + 1).max();
             order.push((last.unwrap_or(0).max(2 * markable.head), markable.head, at));
         }
         order.sort_unstable();
@@ -219,9 +229,9 @@ impl<'a> Discourse<'a> {
             row.gender = row.gender.or(self.markables[at].gender());
         }
         if let Kind::Nominal(nominal) = kind {
-            let noun = office(nominal.noun);
-            row.roles.push(Role { noun, modifiers: nominal.modifiers.clone(), at: *head });
-            note(&mut self.by_noun, noun, cluster);
+            let role = Role { noun: office(nominal.noun), modifiers: nominal.modifiers.clone(), at: *head };
+            note(&mut self.by_noun, role.noun, cluster);
+            row.call(role);
         }
         if self.parts[at].is_some_and(|(_, speaks)| speaks) && quote.is_none() {
             let place = self.spoken.partition_point(|&(spoke, _)| spoke < *head);
@@ -232,7 +242,8 @@ impl<'a> Discourse<'a> {
     /// A markable brings in somebody unnamed.
     pub(super) fn open(&mut self, at: usize) -> usize {
         let markable = &self.markables[at];
-        let plural = markable.nominal().is_some_and(|nominal| nominal.plural) || markable.pronoun() == Some(Pronoun::They);
+        let plural =
+            markable.nominal().is_some_and(|nominal| nominal.plural) || markable.pronoun() == Some(Pronoun::They);
         let class = markable.class();
         let gender = markable.gender();
         let cluster = self.clusters.len();

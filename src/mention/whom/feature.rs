@@ -6,7 +6,9 @@ use strum::{EnumCount, EnumString, IntoStaticStr, VariantNames};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, EnumCount, EnumString, IntoStaticStr, VariantNames)]
 #[strum(serialize_all = "snake_case")]
 pub(super) enum Group {
+    /// That takes part in an act; that does not.
     HeOrShe,
+    HeOrSheAside,
     It,
     They,
     We,
@@ -40,6 +42,8 @@ pub(super) enum Feature {
     Most,
     /// Function of the last mention: in this sentence, the one before, an earlier one.
     LastAs,
+    /// The same, for a query that is a subject, an owner, something else.
+    Parallel,
     /// The last mention is a name, a noun, a pronoun.
     LastKind,
     /// The last mention stands in a quotation and the query in none.

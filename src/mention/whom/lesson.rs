@@ -124,7 +124,8 @@ impl Teacher {
             [one] => self.of.get(&cluster) == Some(one),
             several => {
                 let members = &discourse.clusters[cluster].members;
-                let known: Option<BTreeSet<usize>> = members.iter().map(|member| self.of.get(member).copied()).collect();
+                let known: Option<BTreeSet<usize>> =
+                    members.iter().map(|member| self.of.get(member).copied()).collect();
                 !members.is_empty() && known == Some(several.iter().copied().collect())
             }
         }
@@ -144,7 +145,8 @@ fn named(doc: &Segmented, names: &[Mention], gold: &Gold) -> HashMap<usize, usiz
             }
         }
     }
-    let most = |votes: BTreeMap<usize, usize>| votes.into_iter().rev().max_by_key(|&(_, times)| times).map(|(who, _)| who);
+    let most =
+        |votes: BTreeMap<usize, usize>| votes.into_iter().rev().max_by_key(|&(_, times)| times).map(|(who, _)| who);
     votes.into_iter().filter_map(|(entity, votes)| Some((entity, most(votes)?))).collect()
 }
 

@@ -225,7 +225,8 @@ impl<'a> Page<'a, '_> {
     fn markable(&self, word: usize, asked: bool) -> Option<Markable<'a>> {
         let (doc, syntax) = (self.doc, self.syntax);
         let (upos, rel) = (syntax.upos(word), syntax.rel(word));
-        if let Some(pronoun) = Pronoun::of(doc.lower(word)).filter(|_| asked || matches!(upos, Upos::Pron | Upos::Det)) {
+        if let Some(pronoun) = Pronoun::of(doc.lower(word)).filter(|_| asked || matches!(upos, Upos::Pron | Upos::Det))
+        {
             let relative = matches!(pronoun, Pronoun::Who | Pronoun::Which);
             let nobody = rel == Rel::Expl || relative && rel == Rel::Det;
             let words = Span::new(word, word + 1);
@@ -293,8 +294,8 @@ impl<'a> Page<'a, '_> {
 }
 
 const INDEFINITE: [&str; 16] = [
-    "a", "an", "another", "some", "any", "every", "one", "no", "each", "several", "many", "two", "three", "few", "more",
-    "most",
+    "a", "an", "another", "some", "any", "every", "one", "no", "each", "several", "many", "two", "three", "few",
+    "more", "most",
 ];
 
 /// From the first word of the text to the end of the first sentence that ends like one.

@@ -23,7 +23,7 @@ use self::markable::Kind;
 use self::query::Query;
 use self::stated::stated;
 use self::weights::WEIGHTS;
-use super::entities::is_building;
+use super::convention::is_building;
 use super::{Entity, Mention, MentionKind, Source};
 use crate::ner::Class;
 use crate::syntax::Syntax;
@@ -102,7 +102,11 @@ impl Whom {
         }
         let of = |cluster: usize| -> Vec<usize> {
             let members = &discourse.clusters[cluster].members;
-            if members.is_empty() { number[cluster].into_iter().collect() } else { members.iter().filter_map(|&m| number[m]).collect() }
+            if members.is_empty() {
+                number[cluster].into_iter().collect()
+            } else {
+                members.iter().filter_map(|&m| number[m]).collect()
+            }
         };
         let meaning = |(at, markable): (usize, &markable::Markable<'_>)| {
             let kind = match &markable.kind {
@@ -185,10 +189,10 @@ fn weigh(discourse: &Discourse<'_>, at: usize, query: &Query) -> (Answer, f32) {
     let best = (0..probabilities.len()).rev().max_by(|&a, &b| probabilities[a].total_cmp(&probabilities[b]));
     let best = best.unwrap_or(query.clusters.len());
     let (cluster, score) = (query.clusters.get(best).copied(), probabilities[best]);
-    let pronoun = discourse.markables[at].pronoun().is_some();
-    let answer = match cluster {
-        Some(cluster) if !pronoun || score >= WEIGHTS.threshold => Answer::Known(cluster),
-        None if !pronoun => Answer::New,
+    let answer = match (cluster, discourse.markables[at].nominal()) {
+        (Some(cluster), nominal) if nominal.is_some() || score >= WEIGHTS.threshold => Answer::Known(cluster),
+        // "The weather" that is blamed is nobody.
+        (None, Some(nominal)) if nominal.sort.is_some() || nominal.plural || discourse.speaks(at) => Answer::New,
         _ => Answer::Nobody,
     };
     (answer, score)
@@ -222,7 +226,8 @@ mod tests {
             first.map_or("?", |meaning| sample.text(meaning.words)).to_owned()
         };
         let told = |&head: &usize| {
-            let named = NounPhrase::of(&sample.doc, &sample.syntax, head).name(&sample.doc, &sample.syntax, &sample.names);
+            let named =
+                NounPhrase::of(&sample.doc, &sample.syntax, head).name(&sample.doc, &sample.syntax, &sample.names);
             let entities = match named {
                 Some(name) => sample.names[name].entity.into_iter().collect(),
                 None => whom.at(head).map_or_else(Vec::new, |meaning| meaning.entities.clone()),
@@ -260,14 +265,16 @@ mod tests {
         an_age_means_who_is_of_it:
             "Anna Berg, 49, left. Lucas Brandt, 51, stayed. The 51-year-old said no.", ["old"] => ["Lucas Brandt"];
         the_company_is_the_only_one:
-            "Halden Metals paid. Officials took samples. The company said no.", ["company"] => ["Halden Metals"];
+            "Halden Metals said yes. Officials took samples. The company said no.", ["Metals", "company"] => ["Halden Metals", "Halden Metals"];
         an_official_is_one_source:
             "A harbour official said no. The ship sank. The official said it again. He blamed the storm.",
             ["official", "official", "He"] => ["A harbour official", "A harbour official", "A harbour official"];
-        a_letter_speaks_for_who_wrote_it:
-            "The Harbour Council wrote a letter. It rained. The letter said no.", ["letter"] => ["Harbour Council"];
+        a_notice_speaks_for_who_gave_it:
+            "A notice by the Harbour Council said no.", ["notice"] => ["Harbour Council"];
         the_two_are_those_named_together:
             "Olav Vik met Anna Berg and Ilse Kern. The two women said no.", ["women"] => ["Anna Berg + Ilse Kern"];
+        nobody_is_no_source:
+            "Nobody said no. No official said yes.", ["Nobody", "official"] => ["-", "-"];
         such_as_tells_whom:
             "Bodies such as the Harbour Council said no.", ["Bodies"] => ["Harbour Council"];
     }

@@ -6,7 +6,7 @@ use super::candidate::{Candidate, candidates, is_company_noun};
 use super::cluster::Cluster;
 use super::discourse::Discourse;
 use super::feature::{Feature, Group, Row, bin};
-use super::markable::{Determiner, Kind, Markable, Nominal, Pronoun};
+use super::markable::{Determiner, Function, Kind, Markable, Nominal, Pronoun};
 use crate::mention::nouns::{
     Sort, are_alike, is_any_body, is_any_person, is_body, is_company, is_lesser, is_place, office,
 };
@@ -112,7 +112,7 @@ impl<'d, 'a> Scene<'d, 'a> {
             Some((best, alone && best != Trade::No))
         });
         Self {
-            group: group(query),
+            group: group(query, discourse.act(at).is_some()),
             ranks,
             near,
             most,
@@ -123,9 +123,10 @@ impl<'d, 'a> Scene<'d, 'a> {
             quoted: discourse.quoted(at),
             starts_sentence: discourse.doc.sentences.get(query.sentence).is_some_and(|s| s.words.start == query.head),
             starts_paragraph: query.words.start == 0
-                || discourse.doc.sentence_of(query.words.start - 1).is_none_or(|before| {
-                    discourse.doc.sentences[before].paragraph != query.paragraph
-                }),
+                || discourse
+                    .doc
+                    .sentence_of(query.words.start - 1)
+                    .is_none_or(|before| discourse.doc.sentences[before].paragraph != query.paragraph),
             best_trade,
             discourse,
             query,
@@ -168,6 +169,12 @@ impl<'d, 'a> Scene<'d, 'a> {
         row.add(Feature::Times, bin(before, &[1, 2, 4, 8]));
         row.add_if(self.most == Some(nth), Feature::Most);
         row.add(Feature::LastAs, last.function as usize * 3 + sentences.min(2));
+        let own = match query.function {
+            Function::Subject => 0,
+            Function::Owner => 1,
+            _ => 2,
+        };
+        row.add(Feature::Parallel, own * 6 + last.function as usize);
         let kind = match last.kind {
             Kind::Name(_) => 0,
             Kind::Nominal(_) => 1,
@@ -179,12 +186,9 @@ impl<'d, 'a> Scene<'d, 'a> {
         row.add_if(last.title, Feature::LastInTitle);
         // What a quotation says counts for what is said in it.
         let open = |m: &&Markable<'_>| m.quote.is_none() || query.quote.is_some();
-        let recent: Vec<&Markable<'_>> = who.mentions[before.saturating_sub(LAST)..before]
-            .iter()
-            .map(markable)
-            .filter(open)
-            .collect();
-        let is_subject = |m: &Markable<'_>| m.function == super::markable::Function::Subject;
+        let recent: Vec<&Markable<'_>> =
+            who.mentions[before.saturating_sub(LAST)..before].iter().map(markable).filter(open).collect();
+        let is_subject = |m: &Markable<'_>| m.function == Function::Subject;
         let here = || recent.iter().filter(|m| m.sentence == query.sentence);
         let one_before = || recent.iter().filter(|m| m.sentence + 1 == query.sentence);
         let of_root = |m: &Markable<'_>| {
@@ -247,9 +251,8 @@ impl<'d, 'a> Scene<'d, 'a> {
         let first = &discourse.markables[who.mentions[0].1];
         row.add(Feature::AheadSentences, bin(first.sentence.saturating_sub(query.sentence), &[0, 1, 2, 4, 8]));
         let after = discourse.timeline.range((query.words.end + 1, 0)..);
-        let mut below = after.filter(|&&(head, other)| {
-            discourse.clusters[other].class == who.class && !discourse.doc.is_title(head)
-        });
+        let mut below = after
+            .filter(|&&(head, other)| discourse.clusters[other].class == who.class && !discourse.doc.is_title(head));
         row.add_if(below.next().is_some_and(|&(_, other)| other == cluster), Feature::AheadFirst);
         let named = |candidate: &Candidate| discourse.clusters[candidate.cluster].named;
         row.add_if(self.candidates.iter().all(|other| named(other) <= who.named), Feature::AheadMost);
@@ -331,9 +334,8 @@ impl<'d, 'a> Scene<'d, 'a> {
         known.alike |= how == 2 || how == 3;
         let words = |at: &usize| discourse.doc.text(discourse.doc.bytes(discourse.markables[*at].words));
         let mut so_far = who.mentions[before.saturating_sub(LAST)..before].iter().map(|(_, at)| at);
-        let same = so_far.any(|at| {
-            discourse.markables[*at].nominal().is_some() && words(at).eq_ignore_ascii_case(words(&self.at))
-        });
+        let same = so_far
+            .any(|at| discourse.markables[*at].nominal().is_some() && words(at).eq_ignore_ascii_case(words(&self.at)));
         row.add_if(same, Feature::SameWords);
         if nominal.sort == Some(Sort::Body) && who.is_named() && found.is_empty() {
             let mut own = who.own.iter().filter(|own| is_body(own)).peekable();
@@ -380,10 +382,7 @@ impl<'d, 'a> Scene<'d, 'a> {
     /// "The mayor" is neither his deputy nor a former one; "Bolivia’s minister" may be the interior minister, and no Peruvian one.
     fn modified(&self, nominal: &Nominal<'_>, roles: &[&Role<'_>], row: &mut Row) {
         let lesser = |of: &Modifiers<'_>| of.iter().any(|(word, _)| is_lesser(word));
-        row.add_if(
-            roles.iter().any(|role| lesser(&role.modifiers)) && !lesser(&nominal.modifiers),
-            Feature::Lesser,
-        );
+        row.add_if(roles.iter().any(|role| lesser(&role.modifiers)) && !lesser(&nominal.modifiers), Feature::Lesser);
         // Of one sort only: a place against a place.
         let against = |role: &Role<'_>, (own, place): &(&str, bool)| {
             let mut theirs = role.modifiers.iter().filter(|(_, other)| other == place).peekable();
@@ -454,19 +453,19 @@ impl<'d, 'a> Scene<'d, 'a> {
     }
 }
 
-fn group(query: &Markable<'_>) -> Group {
+fn group(query: &Markable<'_>, takes_part: bool) -> Group {
     match &query.kind {
         Kind::Name(_) => Group::Other,
         Kind::Pronoun(pronoun) => match pronoun {
-            Pronoun::He | Pronoun::She => Group::HeOrShe,
+            Pronoun::He | Pronoun::She if takes_part => Group::HeOrShe,
+            Pronoun::He | Pronoun::She => Group::HeOrSheAside,
             Pronoun::It => Group::It,
             Pronoun::They => Group::They,
             Pronoun::We => Group::We,
             Pronoun::I | Pronoun::Who | Pronoun::Which | Pronoun::You => Group::I,
         },
         Kind::Nominal(nominal) => {
-            let definite =
-                matches!(nominal.determiner, Determiner::The | Determiner::This | Determiner::Owned);
+            let definite = matches!(nominal.determiner, Determiner::The | Determiner::This | Determiner::Owned);
             match (definite, nominal.sort) {
                 (true, Some(Sort::Person)) if nominal.plural => Group::DefinitePeople,
                 (true, Some(Sort::Person)) => Group::DefinitePerson,

@@ -13,8 +13,8 @@ use crate::ner::Class;
 use crate::syntax::{Rel, Upos};
 use crate::text::look;
 
-static MAKES: LazyLock<HashSet<&str>> = LazyLock::new(|| lists::words(include_str!("../makes.txt")).collect());
-static READS: LazyLock<HashSet<&str>> = LazyLock::new(|| lists::words(include_str!("../reads.txt")).collect());
+static MAKES: LazyLock<HashSet<&str>> = LazyLock::new(|| lists::words(include_str!("makes.txt")).collect());
+static READS: LazyLock<HashSet<&str>> = LazyLock::new(|| lists::words(include_str!("reads.txt")).collect());
 
 /// A document goes by a noun alone for so many sentences.
 const KNOWN: usize = 4;
@@ -27,15 +27,38 @@ pub(super) fn stated(discourse: &mut Discourse<'_>, at: usize) -> Option<Option<
         Kind::Name(_) => None,
         Kind::Pronoun(Pronoun::Who | Pronoun::Which) => Some(relative(discourse, at)),
         Kind::Pronoun(Pronoun::You) => Some(None),
+        Kind::Pronoun(Pronoun::I | Pronoun::We) => first_person(discourse, at).map(Some),
         Kind::Pronoun(_) => None,
+        Kind::Nominal(nominal) if is_nobody(discourse, at, nominal) => Some(None),
         Kind::Nominal(nominal) => {
             if let Some(name) = nominal.means {
                 return discourse.names[name].entity.map(Some);
             }
             let owner = maker(discourse, at);
-            owner.or_else(|| such_as(discourse, at)).or_else(|| two(discourse, at)).or_else(|| aged(discourse, at)).map(Some)
+            owner
+                .or_else(|| such_as(discourse, at))
+                .or_else(|| two(discourse, at))
+                .or_else(|| aged(discourse, at))
+                .map(Some)
         }
     }
+}
+
+/// "I" and "we" are whoever says so; only a person's "we" may be several, or a body.
+fn first_person(discourse: &Discourse<'_>, at: usize) -> Option<usize> {
+    let [speaker] = discourse.quoted(at)[..] else { return None };
+    let row = &discourse.clusters[speaker];
+    let alone = row.class == Class::Per && !row.plural;
+    (alone == (discourse.markables[at].pronoun() == Some(Pronoun::I))).then_some(speaker)
+}
+
+/// "Nobody", "anyone who saw it", "no official".
+fn is_nobody(discourse: &Discourse<'_>, at: usize, nominal: &Nominal<'_>) -> bool {
+    let (doc, query) = (discourse.doc, &discourse.markables[at]);
+    let none = discourse.syntax.children(query.head).iter().any(|&c| matches!(doc.lower(c), "no" | "neither"));
+    let all =
+        ["nobody", "anyone", "anybody", "everyone", "everybody", "none", "whoever"].contains(&doc.lower(query.head));
+    nominal.means.is_none() && (none || all)
 }
 
 /// Of "Obi, who denied it" and "the company, which said": the noun before, and whom it means.

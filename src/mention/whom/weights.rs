@@ -26,7 +26,7 @@ pub(super) struct Weights {
 }
 
 pub(super) static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
-    let file: File = embedded("mention/whom.toml", include_str!("../whom.toml"));
+    let file: File = embedded("mention/whom/weights.toml", include_str!("weights.toml"));
     Weights::of(&file)
 });
 
@@ -38,9 +38,11 @@ impl Weights {
     fn of(file: &File) -> Self {
         let mut table = vec![0.0; Group::COUNT * GROUP];
         for (group, rows) in &file.weights {
-            let Ok(group) = group.parse::<Group>() else { panic!("mention/whom.toml: no group `{group}`") };
+            let Ok(group) = group.parse::<Group>() else { panic!("mention/whom/weights.toml: no group `{group}`") };
             for (feature, values) in rows {
-                let Ok(feature) = feature.parse::<Feature>() else { panic!("mention/whom.toml: no feature `{feature}`") };
+                let Ok(feature) = feature.parse::<Feature>() else {
+                    panic!("mention/whom/weights.toml: no feature `{feature}`")
+                };
                 let start = group as usize * GROUP + feature as usize * BUCKETS;
                 table[start..start + values.len()].copy_from_slice(values);
             }
