@@ -182,7 +182,7 @@ fn an_output_is_whole_or_not_there() {
     fs::write(output, "earlier\n").unwrap();
     assert_eq!(onrecord(&["extract", "no/such/file.txt", "-o", output]).status, 1);
     assert_eq!(fs::read_to_string(output).unwrap(), "earlier\n", "an earlier run's records are kept");
-    let run = onrecord(&["extract", input, "-o", input]);
+    let run = onrecord(&["extract", input, "-o", input, "--to", "jsonl"]);
     assert_eq!((run.status, fs::read_to_string(input).unwrap().as_str()), (1, GOOD), "{}", run.stderr);
     fs::remove_file(output).unwrap();
     assert_eq!(onrecord(&["extract", folder.path().to_str().unwrap(), "-o", output]).status, 0);
@@ -201,6 +201,55 @@ fn progress_on_request_goes_to_standard_error_alone() {
 fn usage_errors_end_with_two() {
     assert_eq!(onrecord(&["extract"]).status, 2);
     assert_eq!(onrecord(&["extract", "a.txt", "--jobs", "0"]).status, 2);
+}
+
+#[test]
+fn a_file_in_place_of_a_command_is_told_what_reads_it() {
+    let run = onrecord(&["README.md"]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("tip: to read what is there: onrecord extract README.md"), "{}", run.stderr);
+    assert!(!onrecord(&["no-such-thing"]).stderr.contains("onrecord extract"));
+}
+
+#[test]
+fn the_name_of_an_output_says_its_format() {
+    let folder = tempfile::tempdir().unwrap();
+    let (input, path) = (folder.path().join("a.csv"), |name: &str| folder.path().join(name).display().to_string());
+    fs::write(&input, "id,text,desk\nx,Mayor Ana Ruiz said that the water was back.,City\n").unwrap();
+    let input = input.to_str().unwrap();
+    for name in ["z.jsonl", "z.csv", "z.parquet"] {
+        let run = onrecord(&["extract", input, "--pass", "desk", "-o", &path(name)]);
+        assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{name}");
+    }
+    assert!(fs::read_to_string(path("z.jsonl")).unwrap().starts_with("{\"schema_version\""));
+    let table = fs::read_to_string(path("z.csv")).unwrap();
+    let rows: Vec<&str> = table.lines().collect();
+    assert!(
+        rows[0].starts_with("article_id,") && rows[0].ends_with(",score,desk") && rows[1].ends_with(",City"),
+        "{table}"
+    );
+    assert!(fs::read(path("z.parquet")).unwrap().starts_with(b"PAR1"));
+    for (more, told) in [
+        (&["-o", "z.xlsx"][..], "got one that ends in .xlsx"),
+        (&["-o", "z.csv.gz"], "nothing is packed here"),
+        (&["-o", "z.csv", "--to", "jsonl"], "expected a name for --to jsonl"),
+    ] {
+        let run = onrecord(&[&["extract", input], more].concat());
+        assert!(run.status == 2 && run.stderr.contains(told), "{more:?}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn the_last_line_names_the_column_asked_for_and_those_that_are_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = folder.path().join("a.csv");
+    fs::write(&input, "id,summary\nx,Rain.\n").unwrap();
+    let input = input.to_str().unwrap();
+    let asked = onrecord(&["extract", input, "--text-column", "story"]).stderr;
+    let told = "a (expected the article in the field `story` that --text-column names, got `id`, `summary`; name one of these)";
+    assert!(asked.contains(told), "{asked}");
+    let plain = onrecord(&["extract", input]).stderr;
+    assert!(plain.contains("got `id`, `summary`; --text-column NAME says which it is"), "{plain}");
 }
 
 #[test]

@@ -209,22 +209,23 @@ fn a_signal_ends_a_run_in_order_and_says_how_to_go_on() {
 
 #[cfg(unix)]
 #[test]
-fn a_csv_table_that_was_cut_off_promises_nothing_and_is_made_anew() {
+fn a_csv_table_that_was_cut_off_is_gone_on_with_and_not_written_over() {
     let folder = news(400);
-    let part = path(&folder, "out.csv.part");
-    let mut run = begin(folder.path(), &["news", "--to", "csv", "-o", "out.csv"]);
-    while fs::metadata(&part).map_or(0, |file| file.len()) == 0 {
-        assert!(run.try_wait().unwrap().is_none(), "the run was over too soon");
-        sleep(Duration::from_millis(5));
-    }
-    assert!(Command::new("kill").args(["-s", "TERM", &run.id().to_string()]).status().unwrap().success());
+    let (journal, part) = (path(&folder, "out.csv.journal"), path(&folder, "out.csv.part"));
+    let mut run = begin(folder.path(), &["news", "-o", "out.csv"]);
+    wait_for_more(&mut run, &journal, 0);
+    assert!(Command::new("kill").args(["-s", "INT", &run.id().to_string()]).status().unwrap().success());
     let ended = run.wait_with_output().unwrap();
     let told = String::from_utf8(ended.stderr).unwrap();
-    assert!(ended.status.code() == Some(143) && told.contains("written to") && !told.contains("--resume"), "{told}");
-    let resumed = extract(folder.path(), &["news", "--to", "csv", "-o", "out.csv", "--resume"]);
-    assert!(resumed.status == 1 && resumed.stderr.contains("written in one go"), "{}", resumed.stderr);
-    assert_eq!(extract(folder.path(), &["news", "--to", "csv", "-o", "out.csv"]).status, 3);
-    assert!(path(&folder, "out.csv").exists() && !part.exists());
+    assert!(ended.status.code() == Some(130) && told.contains("--resume goes on from there"), "{told}");
+    let refused = extract(folder.path(), &["news", "-o", "out.csv"]);
+    assert!(refused.status == 1 && refused.stderr.contains("out.csv.part holds"), "{}", refused.stderr);
+    let other = extract(folder.path(), &["news", "-o", "out.csv", "--resume", "--pass", "desk"]);
+    assert!(other.status == 1 && other.stderr.contains("an option about reading"), "{}", other.stderr);
+    assert_eq!(extract(folder.path(), &["news", "-o", "out.csv", "--resume"]).status, 3);
+    assert_eq!(extract(folder.path(), &["news", "-o", "whole.csv"]).status, 3);
+    let alike = fs::read(path(&folder, "out.csv")).unwrap() == fs::read(path(&folder, "whole.csv")).unwrap();
+    assert!(alike && !part.exists() && !journal.exists());
 }
 
 #[cfg(unix)]

@@ -154,7 +154,9 @@ fn a_guess_is_told_once_and_what_is_no_guess_not_at_all() {
     assert_eq!(told("a.csv", "id,text,published\nx,t,2026\n"), 0);
     let wanted = Wanted { text_column: Some("lead".into()), ..Wanted::default() };
     let (items, remarks) = read_as("a.csv", b"lead,text\nRain.,Sun.\n", wanted);
-    assert_eq!((gist(&items), remarks), (vec!["a:1=Rain.".to_owned()], vec![]));
+    assert_eq!(gist(&items), ["a:1=Rain."]);
+    assert_eq!(remarks.len(), 1);
+    assert!(remarks[0].starts_with("a.csv: not taken: `text`; --pass NAME"), "{remarks:?}");
 }
 
 #[test]
@@ -171,6 +173,35 @@ fn without_a_text_the_columns_that_there_are_and_the_flag_are_named() {
     let gone = Wanted { text_column: Some("lead".into()), ..Wanted::default() };
     let (items, _) = read_as("a.csv", b"id,text\nx,Rain.\n", gone);
     assert_eq!(gist(&items), ["!a BadField"]);
+    let told =
+        "a.csv: expected the article in the field `lead` that --text-column names, got `id`, `text`; name one of these";
+    assert_eq!(message(&items[0]), told);
+}
+
+#[test]
+fn columns_are_named_by_the_user_and_what_is_missing_or_left_is_told() {
+    let wanted = || Wanted {
+        text_column: Some("story".into()),
+        id_column: Some("nr".into()),
+        title_column: Some("top".into()),
+        date_column: Some("day".into()),
+        pass: vec!["outlet".into()],
+        ..Wanted::default()
+    };
+    let named = "nr,id,top,story,day\n7,x,Rain,It fell.,2026-01-02\n";
+    let (items, remarks) = read_as("a.csv", named.as_bytes(), wanted());
+    let article = items[0].as_ref().unwrap();
+    let got = (article.id.as_str(), article.title.as_deref(), article.published.as_deref(), article.text.as_str());
+    assert_eq!(got, ("7", Some("Rain"), Some("2026-01-02"), "Rain\n\nIt fell."));
+    let told =
+        ["a.csv: --pass: no column `outlet`; there are `nr`, `id`, `top`, `story`, `day`", "a.csv: not taken: `id`;"];
+    assert!(remarks.len() == 2 && remarks.iter().zip(told).all(|(got, told)| got.starts_with(told)), "{remarks:?}");
+    let columns = [("nr", number(&[7])), ("story", text(&["It fell."])), ("outlet", text(&["The Gazette"]))];
+    let (items, remarks) = read_as("a.parquet", &parquet(&columns), wanted());
+    assert_eq!(gist(&items), ["7=It fell."]);
+    assert_eq!(remarks.len(), 2, "--title-column and --date-column: {remarks:?}");
+    let (items, remarks) = read_as("a.jsonl", br#"{"nr":7,"story":"It fell."}"#, wanted());
+    assert_eq!((gist(&items), remarks.len()), (vec!["7=It fell.".to_owned()], 0));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use arrow::array::RecordBatch;
-use onrecord::output::{COLUMNS, Csv, Kept, Shape, Sink, Tables, tables};
+use onrecord::output::{COLUMNS, Csv, Head, Kept, Shape, Sink, Tables, tables};
 use onrecord::pipeline::{Filter, Options, Pipeline};
 use onrecord::record::{Provenance, Record};
 use onrecord::text::{Article, Field, Input, Wanted, inputs_from};
@@ -257,15 +257,63 @@ fn a_part_that_is_gone_and_a_mark_that_is_none_are_told() {
     assert!(resume(json!("17")).contains("expected a mark"));
 }
 
+fn csv_of(records: &[Record], head: &Head) -> Vec<u8> {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("out.csv");
+    let mut sink = Csv::create(File::create(&path).unwrap(), &path, head).unwrap();
+    for record in records {
+        sink.write(record).unwrap();
+    }
+    Box::new(sink).finish().unwrap();
+    fs::read(&path).unwrap()
+}
+
 #[test]
-fn a_csv_row_is_a_relation_and_parses_back() {
-    for mark in [false, true] {
-        let mut bytes = Vec::new();
-        let mut sink = Csv::create(&mut bytes, Path::new("out.csv"), mark).unwrap();
-        for record in RECORDS.iter() {
+fn fields_that_are_carried_along_are_columns_of_a_csv() {
+    let mut record = RECORDS.iter().find(|record| !record.relations.is_empty()).unwrap().clone();
+    let field = |key: &str, value: &str| Field { key: key.to_owned(), value: value.to_owned() };
+    record.doc.extra = vec![field("desk", "=1+1"), field("title", "Of the row")];
+    let pass = ["outlet", "desk", "title", "@x"].map(str::to_owned).to_vec();
+    let bytes = csv_of(&[record], &Head { mark: false, pass });
+    let mut table = csv::Reader::from_reader(bytes.as_slice());
+    let names: Vec<String> = table.headers().unwrap().iter().skip(COLUMNS.len()).map(str::to_owned).collect();
+    assert_eq!(names, ["outlet", "desk", "passed_title", "'@x"]);
+    for row in table.records() {
+        let cells: Vec<String> = row.unwrap().iter().skip(COLUMNS.len()).map(str::to_owned).collect();
+        assert_eq!(cells, ["", "'=1+1", "Of the row", ""]);
+    }
+}
+
+#[test]
+fn a_csv_that_was_cut_off_and_goes_on_has_the_same_bytes() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("out.csv.part");
+    let head = Head { mark: true, ..Head::default() };
+    let whole = csv_of(&RECORDS, &head);
+    for at in 0..RECORDS.len() {
+        let mut sink = Csv::create(File::create(&path).unwrap(), &path, &head).unwrap();
+        for record in &RECORDS[..at] {
+            sink.write(record).unwrap();
+        }
+        let kept = sink.keep().unwrap();
+        assert_eq!(kept.articles, at as u64);
+        drop(sink);
+        let torn = [fs::read(&path).unwrap(), b"a9,torn".to_vec()].concat();
+        fs::write(&path, torn).unwrap();
+        let file = fs::OpenOptions::new().read(true).write(true).open(&path).unwrap();
+        let mut sink = Csv::resume(file, &path, &head, &kept).unwrap();
+        for record in &RECORDS[at..] {
             sink.write(record).unwrap();
         }
         Box::new(sink).finish().unwrap();
+        assert_eq!(fs::read(&path).unwrap(), whole, "cut after {at}");
+    }
+}
+
+#[test]
+fn a_csv_row_is_a_relation_and_parses_back() {
+    for mark in [false, true] {
+        let bytes = csv_of(&RECORDS, &Head { mark, ..Head::default() });
         assert_eq!(bytes.starts_with(b"\xef\xbb\xbf"), mark);
         let text = std::str::from_utf8(&bytes).unwrap().trim_start_matches('\u{feff}');
         assert!(text.lines().count() > 5 && text.ends_with("\r\n"));
@@ -351,10 +399,7 @@ fn without_the_text_everything_else_stands() {
     assert_eq!(same, whole);
     let folder = TempDir::new().unwrap();
     assert_eq!(flat(&folder, std::slice::from_ref(&bare))["articles"][0]["text"], Value::Null);
-    let mut bytes = Vec::new();
-    let mut sink = Csv::create(&mut bytes, Path::new("out.csv"), false).unwrap();
-    sink.write(&bare).unwrap();
-    Box::new(sink).finish().unwrap();
+    let bytes = csv_of(&[bare], &Head::default());
     let mut table = csv::Reader::from_reader(bytes.as_slice());
     let rows: Vec<BTreeMap<String, String>> = table.deserialize().map(|row| row.unwrap()).collect();
     assert!(!rows.is_empty() && rows.iter().all(|row| row["evidence"].is_empty() && !row["cue"].is_empty()));

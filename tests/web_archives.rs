@@ -159,6 +159,16 @@ fn an_archive_that_is_cut_says_so_at_its_last_article() {
     assert_eq!(last.warnings.iter().map(|warning| warning.code).collect::<Vec<_>>(), [Cut]);
     assert!(last.text.contains("town 2"), "{}", last.text);
 
+    // A stub without a sentence tells nothing of what the page held: it is no page without an article.
+    let begun = page(2).windows(3).position(|window| window == b"<p>").unwrap();
+    let stub = whole[..good(1).len() + record(2, HTML, b"").len() - 4 + begun + 10].to_vec();
+    for day in [None, Some("2030-01-01".parse().unwrap())] {
+        let wanted = Wanted { since: day, ..Wanted::default() };
+        let stream = Box::new(Cursor::new(stub.clone()));
+        let items: Vec<Item> = inputs_from(vec![Input::Stdin], stream, wanted).unwrap().collect();
+        assert_eq!((items.last().unwrap().is_err(), codes(&items)), (true, vec![Cut]), "{day:?}");
+    }
+
     let mut packed = fs::read(ARCHIVE).unwrap();
     packed.truncate(packed.len() * 2 / 3);
     let items = read(packed);

@@ -317,6 +317,33 @@ fn no_relation_comes_from_what_stands_around_an_article() {
 }
 
 #[test]
+fn advertising_between_paragraphs_is_no_part_of_the_article() {
+    let pipeline = Pipeline::embedded().unwrap();
+    let record = pipeline.record(page("ads-inside"));
+    let text = record.text.as_ref().unwrap();
+    for seller in ["Glitz", "Stamp", "Tarrow", "Crane", "Veil", "Reef", "Suede"] {
+        assert!(!text.contains(seller), "{seller}: {text}");
+    }
+    let speakers: Vec<&str> = acts(&record).into_iter().map(|(_, speaker)| speaker).collect();
+    for seller in ["Green", "Pole"] {
+        assert!(!speakers.iter().any(|speaker| speaker.contains(seller)), "{seller}: {speakers:?}");
+    }
+    let of = paragraphs(&page("ads-inside")).remove(&Body).unwrap_or_default().len();
+    assert_eq!(of, 6, "the article is whole: {text}");
+    assert!(text.contains("A spokesman for the province said"), "{text}");
+}
+
+#[test]
+fn an_article_stays_whatever_its_frames_are_called() {
+    let article = page("ads-named");
+    let body = paragraphs(&article).remove(&Body).unwrap_or_default();
+    assert_eq!(body.len(), 4, "{body:#?}");
+    for (at, words) in ["Kari Lund", "nine per cent", "the night watch", "The company denied"].into_iter().enumerate() {
+        assert!(body[at].contains(words), "{words}: {body:#?}");
+    }
+}
+
+#[test]
 fn the_extractor_is_named_as_it_is_locked() {
     let lock = fs::read_to_string("Cargo.lock").unwrap();
     let (_, rest) = lock.split_once("name = \"trafilatura\"\nversion = \"").unwrap();

@@ -1,5 +1,6 @@
 //! Every command and flag.
 
+mod form;
 mod lasting;
 mod tables;
 
@@ -16,8 +17,9 @@ use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+pub(super) use form::{Asked, Form, To};
 pub(super) use lasting::{Lasting, Telling};
-pub(super) use tables::{Filtering, Form, Taking, To};
+pub(super) use tables::{Filtering, Taking};
 
 use crate::formats::{Format as GoldFormat, Offsets, Target};
 use crate::model::{self, ModelSpec};
@@ -221,7 +223,8 @@ pub(super) enum Progress {
   onrecord extract archive/ -o 0.jsonl --shard 0/4         # the first of four parts
   onrecord extract articles.csv --text-column story --pass outlet,desk -o records.jsonl
   onrecord extract news/ --to parquet -o tables
-  onrecord extract news/ --to csv --type denied --min-score 0.9 -o denials.csv
+  onrecord extract news/ -o all.parquet                    # one file, a record a row
+  onrecord extract news/ --type denied --min-score 0.9 -o denials.csv
   onrecord extract saved-pages/ > records.jsonl
   onrecord extract CC-NEWS.warc.gz --host bbc.co.uk --since 2024-01-01 -o all.jsonl
 
@@ -235,12 +238,12 @@ pub(super) struct Extract {
     pub inputs: Vec<OsString>,
     #[command(flatten)]
     pub taking: Taking,
-    /// Write to this file instead of standard output; with --to parquet a folder of tables or, with --nested, a file. It is there when
-    /// it is whole; until then it is OUTPUT.part.
+    /// Write to this file instead of standard output, in the format that its ending says; with --to parquet a folder of tables or, with
+    /// --nested or an ending .parquet, a file. It is there when it is whole; until then it is OUTPUT.part.
     #[arg(long, short, value_name = "OUTPUT", required_if_eq("to", "parquet"))]
     pub output: Option<PathBuf>,
     #[command(flatten)]
-    pub form: Form,
+    pub asked: Asked,
     #[command(flatten)]
     pub lasting: Lasting,
     #[command(flatten)]

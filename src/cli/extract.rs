@@ -9,7 +9,7 @@ use clap::error::ErrorKind;
 use same_file::is_same_file;
 use sha2::{Digest, Sha256};
 
-use super::args::{self, Extract, Lasting};
+use super::args::{self, Extract, Form, Lasting};
 use super::journal::{Header, Stand};
 use super::out::Out;
 use super::repeats::Repeats;
@@ -22,7 +22,7 @@ use crate::text::{Articles, Outputs, Shard, Wanted, hex};
 
 pub(super) fn run(args: &Extract) -> anyhow::Result<End> {
     let since = Instant::now();
-    args.form.check()?;
+    let form = args.asked.form(args.output.as_deref())?;
     args.archives.check()?;
     // What cannot be written, or would be read, is told before the model is loaded and the work begins.
     let stop = Stop::listen()?;
@@ -33,7 +33,7 @@ pub(super) fn run(args: &Extract) -> anyhow::Result<End> {
             args::usage(ErrorKind::ArgumentConflict, "--errors: names the output too; choose another file").into()
         );
     }
-    let target = match Target::open(args.output.as_deref(), wish(&args.lasting), args.form) {
+    let target = match Target::open(args.output.as_deref(), wish(&args.lasting), form) {
         Err(whole) if whole.is::<Whole>() => {
             if !args.telling.quiet {
                 tell(&whole.to_string())?;
@@ -53,11 +53,11 @@ pub(super) fn run(args: &Extract) -> anyhow::Result<End> {
     }
     let pipeline = pipeline(&args.reading)?;
     let made = Provenance::of(&pipeline);
-    let header = header(&made, reading, args);
+    let header = header(&made, reading, form, args);
     if args.telling.verbose {
         tell(&format!("{}, model {}, rules {}", header.tool, model(&made), rules(&made)))?;
     }
-    let mut out = Out::open(target, &header, args, &made)?;
+    let mut out = Out::open(target, form, &header, args, &made)?;
     let mut repeats = Repeats::default();
     let shard = args.lasting.shard;
     skip(&mut articles, shard, &stop, out.stand(), &mut repeats)?;
@@ -125,7 +125,7 @@ fn outputs(target: &Target, lasting: &Lasting) -> Outputs {
     outputs
 }
 
-fn header(made: &Provenance, reading: String, args: &Extract) -> Header {
+fn header(made: &Provenance, reading: String, form: Form, args: &Extract) -> Header {
     let lasting = &args.lasting;
     Header {
         tool: format!("{} {}", made.tool, made.tool_version),
@@ -133,7 +133,7 @@ fn header(made: &Provenance, reading: String, args: &Extract) -> Header {
         rules: made.ruleset.sha256.clone(),
         options: made.config_sha256.clone(),
         reading,
-        output: args.form.name(),
+        output: form.name(),
         shard: lasting.shard.map_or_else(|| "all".to_owned(), |Shard { index, of }| format!("{index}/{of}")),
         errors: lasting.errors.is_some(),
     }

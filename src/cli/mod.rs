@@ -21,9 +21,10 @@ mod target;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
+use std::path::Path;
 
 use clap::Parser;
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::model::{Model, ModelError};
 use crate::pipeline::{Keep, Options, Pipeline};
@@ -70,7 +71,8 @@ pub fn run(line: impl IntoIterator<Item = OsString>) -> u8 {
     let read = settings::add(line).and_then(|settings| Ok((Line::try_parse_from(&settings.line)?, settings.told)));
     let (line, defaults) = match read {
         Ok(read) => read,
-        Err(error) => {
+        Err(mut error) => {
+            suggest_extract(&mut error);
             // Help and version are no errors: clap prints them on stdout with status 0, mistakes on stderr with 2.
             let _ = error.print();
             if error.kind() == ErrorKind::DisplayVersion
@@ -97,6 +99,18 @@ pub fn run(line: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Man { folder } => about::manual(folder.as_deref()),
     };
     ended.unwrap_or_else(|error| failed(&error)).into()
+}
+
+/// Who names a file where a command is expected wants its records.
+fn suggest_extract(error: &mut clap::Error) {
+    let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand) else { return };
+    if !Path::new(word).exists() {
+        return;
+    }
+    let quoted = if word.contains(char::is_whitespace) { format!("'{word}'") } else { word.clone() };
+    let tip = format!("to read what is there: onrecord extract {quoted}");
+    error.remove(ContextKind::SuggestedSubcommand);
+    error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
 }
 
 /// Whoever reads our output may stop when they have enough.

@@ -2,19 +2,19 @@
 
 use std::collections::VecDeque;
 use std::fs::{File, OpenOptions};
-use std::io::{BufWriter, Seek, SeekFrom, Write};
+use std::io::{Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use serde::Serialize;
 
-use super::args::{Extract, To};
+use super::args::{Extract, Form, To};
 use super::journal::{Entry, Header, Stand};
 use super::run::Done;
 use super::tally::{Tally, articles, cause};
 use super::target::{Partial, Target};
-use crate::output::{Csv, Lines, Sink, Split, Tables};
+use crate::output::{Csv, Head, Lines, Sink, Split, Tables};
 use crate::record::{Provenance, Record};
 
 /// So often what was written is made safe: rarely enough to cost nothing, often enough to lose little.
@@ -24,8 +24,6 @@ const STEP: Duration = Duration::from_millis(500);
 pub(super) struct Out {
     sink: Box<dyn Sink>,
     partial: Option<Box<Partial>>,
-    /// Can a later run begin where this one ends? A stream is gone, and a CSV table is written in one go.
-    lasting: bool,
     failures: Option<Failures>,
     /// Up to the last record that was written.
     stand: Stand,
@@ -38,12 +36,19 @@ pub(super) struct Out {
 
 impl Out {
     /// Opens the output, behind what is safe of it already where a run is gone on with.
-    pub fn open(target: Target, header: &Header, args: &Extract, made: &Provenance) -> anyhow::Result<Self> {
-        let (form, errors) = (args.form, args.lasting.errors.as_deref());
+    pub fn open(
+        target: Target,
+        form: Form,
+        header: &Header,
+        args: &Extract,
+        made: &Provenance,
+    ) -> anyhow::Result<Self> {
+        let errors = args.lasting.errors.as_deref();
+        let head = Head { mark: form.bom, pass: args.taking.pass.clone() };
         let (sink, partial, stand, name): (Box<dyn Sink>, _, _, _) = match target {
             Target::Stream { out, name } => {
                 let sink: Box<dyn Sink> = match form.to {
-                    To::Csv => Box::new(Csv::create(BufWriter::new(out), &name, form.bom)?),
+                    To::Csv => Box::new(Csv::stream(out, &name, &head)?),
                     To::Jsonl | To::Parquet => Box::new(Lines::stream(out, &name)),
                 };
                 (sink, None, Stand::default(), name)
@@ -66,11 +71,8 @@ impl Out {
                     }
                     (To::Jsonl, Some(kept)) => Box::new(Lines::resume(partial.file()?, &name, kept)?),
                     (To::Jsonl, None) => Box::new(Lines::create(partial.file()?, &name)?),
-                    (To::Csv, _) => {
-                        let file = partial.file()?;
-                        file.set_len(0).with_context(|| format!("{}: cannot be written", name.display()))?;
-                        Box::new(Csv::create(BufWriter::new(file), &name, form.bom)?)
-                    }
+                    (To::Csv, Some(kept)) => Box::new(Csv::resume(partial.file()?, &name, &head, kept)?),
+                    (To::Csv, None) => Box::new(Csv::create(partial.file()?, &name, &head)?),
                     (To::Parquet, kept) => {
                         let (target, work) = (partial.target.clone(), partial.folder());
                         Box::new(match kept {
@@ -91,8 +93,7 @@ impl Out {
         };
         let failures = errors.map(|path| Failures::open(path, stand.errors)).transpose()?;
         let safe = stand.articles;
-        let lasting = partial.is_some() && form.to != To::Csv;
-        Ok(Self { sink, partial, lasting, failures, stand, unsafe_yet: VecDeque::new(), safe, last: None, name })
+        Ok(Self { sink, partial, failures, stand, unsafe_yet: VecDeque::new(), safe, last: None, name })
     }
 
     /// What was done before, by a run that is gone on with.
@@ -100,9 +101,9 @@ impl Out {
         &self.stand
     }
 
-    /// Is what is written worth keeping, so that the articles' digests are needed?
+    /// Can a later run begin where this one ends, so that the articles' digests are needed? A stream is gone.
     pub fn can_be_gone_on_with(&self) -> bool {
-        self.lasting
+        self.partial.is_some()
     }
 
     /// Takes the next record.
@@ -156,13 +157,13 @@ impl Out {
         // What cannot be kept any more is read again by the run that goes on.
         let _ = self.keep();
         match &self.partial {
-            Some(partial) if self.lasting => format!(
+            Some(partial) => format!(
                 "{} of {} kept in {}; the same command with --resume goes on from there",
                 articles(self.safe),
                 partial.target.display(),
                 partial.part.display()
             ),
-            _ => format!("{} written to {}", articles(self.stand.articles), self.name.display()),
+            None => format!("{} written to {}", articles(self.stand.articles), self.name.display()),
         }
     }
 }

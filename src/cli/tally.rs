@@ -27,7 +27,8 @@ impl Tally {
         *self.statuses.entry(status).or_default() += 1;
         if !status.is_whole() && self.first.len() < NAMED {
             let why = cause(record).map_or("no reason given", |warning| match warning.code.as_str() {
-                "bad_field" if warning.message.contains("--text-column") => "no text; is it --text-column NAME?",
+                // Which column was looked for, and which there are, is what a user needs to know.
+                "bad_field" if warning.message.contains("--text-column") => without_place(&warning.message),
                 code => meant(code),
             });
             self.first.push((record.id.clone(), why.to_owned()));
@@ -95,6 +96,11 @@ pub(super) fn cause(record: &Record) -> Option<&WarningRow> {
     };
     let named = record.warnings.iter().find(|warning| codes.contains(&warning.code.as_str()));
     named.or(record.warnings.last())
+}
+
+/// A message without the place that it begins with, which the article's id tells already.
+fn without_place(message: &str) -> &str {
+    message.find("expected ").map_or(message, |at| &message[at..])
 }
 
 /// A warning's code in words, for a line that has no room for its message.

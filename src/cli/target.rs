@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail, ensure};
 
-use super::args::{Form, To};
+use super::args::Form;
 use super::journal::{Journal, Past};
 use super::tally::articles;
 use crate::text::Outputs;
@@ -24,10 +24,6 @@ impl Target {
     /// Looks at what `-o` names, and makes sure that it can be written.
     pub fn open(output: Option<&Path>, lasting: Wish, form: Form) -> anyhow::Result<Self> {
         let parts = form.has_parts();
-        ensure!(
-            lasting != Wish::Resume || form.to != To::Csv,
-            "--resume: a CSV table is written in one go; begin anew with --restart, or write JSON lines or Parquet"
-        );
         let Some(path) = output.filter(|path| *path != Path::new("-")) else {
             ensure!(form.shards.is_none(), "--shards: several files are no stream; name a folder with --output");
             ensure!(!parts, "--to parquet is no stream: name a folder or, with --nested, a file with --output");

@@ -5,15 +5,15 @@
 //! or Parquet.
 
 use std::borrow::Cow;
+use std::fs::File;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use serde_json::Value;
-
+use super::written::Written;
 use super::{Kept, OutputError, Sink};
 use crate::record::{Arg, Record, Relation, Role};
 
-/// The header, in the order of [`Csv::row`].
+/// The header, in the order of [`Csv::cells`]; behind it stand the fields that the user carries along.
 pub const COLUMNS: [&str; 21] = [
     "article_id",
     "url",
@@ -38,33 +38,69 @@ pub const COLUMNS: [&str; 21] = [
     "score",
 ];
 
-/// Records on their way into a CSV table. Articles without a relation have no row.
-pub struct Csv<W: Write> {
-    rows: csv::Writer<W>,
-    path: PathBuf,
+/// What a user may choose of a CSV table.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Head {
+    /// Begin with the byte order mark by which Excel knows UTF-8.
+    pub mark: bool,
+    /// Fields of `doc.extra` that are columns too, in this order.
+    pub pass: Vec<String>,
 }
 
-impl<W: Write> Csv<W> {
-    /// Writes the header. `path`: what messages call the output. With `mark` the file begins with the byte order mark by which
-    /// Excel knows UTF-8.
+impl Head {
+    fn bytes(&self) -> io::Result<Vec<u8>> {
+        let own = COLUMNS.iter().map(|name| (*name).to_owned());
+        let passed = self.pass.iter().map(|name| guarded(&column(name)).into_owned());
+        let mut bytes = if self.mark { "\u{feff}".into() } else { Vec::new() };
+        bytes.extend(rows([own.chain(passed).collect()].into_iter())?);
+        Ok(bytes)
+    }
+}
+
+/// Records on their way into a CSV table, in a file or to somebody who reads along. Articles without a relation have no row.
+pub struct Csv {
+    out: Written,
+    pass: Vec<String>,
+}
+
+impl Csv {
+    /// A table in `file`, which messages call `path`, from its beginning.
+    ///
+    /// # Errors
+    /// As [`Csv::resume`].
+    pub fn create(file: File, path: &Path, head: &Head) -> Result<Self, OutputError> {
+        Self::resume(file, path, head, &Written::nothing())
+    }
+
+    /// A table in `file` behind the rows that are safe there; what stands after them is cut off.
+    ///
+    /// # Errors
+    /// When the file is shorter than it was, or the system refuses.
+    pub fn resume(file: File, path: &Path, head: &Head, kept: &Kept) -> Result<Self, OutputError> {
+        Self::begin(Written::resume(file, path, kept)?, head)
+    }
+
+    /// A table to a pipe or a device, where an article's rows are seen at the other end as soon as they are made.
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn create(mut out: W, path: &Path, mark: bool) -> Result<Self, OutputError> {
-        let unwritable = |cause| OutputError::Unwritable { path: path.to_owned(), cause };
-        if mark {
-            out.write_all("\u{feff}".as_bytes()).map_err(unwritable)?;
-        }
-        let mut rows = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
-        rows.write_record(COLUMNS).map_err(|error| unwritable(error.into()))?;
-        Ok(Self { rows, path: path.to_owned() })
+    pub fn stream(out: Box<dyn Write>, path: &Path, head: &Head) -> Result<Self, OutputError> {
+        Self::begin(Written::stream(out, path), head)
     }
 
-    fn row(&mut self, record: &Record, relation: &Relation) -> Result<(), csv::Error> {
+    fn begin(mut out: Written, head: &Head) -> Result<Self, OutputError> {
+        if out.is_empty() {
+            let bytes = head.bytes().map_err(|cause| out.refused(cause))?;
+            out.head(&bytes)?;
+        }
+        Ok(Self { out, pass: head.pass.clone() })
+    }
+
+    fn cells(&self, record: &Record, relation: &Relation) -> Vec<String> {
         let doc = &record.doc;
         let texts = |role| all(relation, role, |arg| arg.text.as_str());
         let names = |role| all(relation, role, |arg| name(record, arg));
-        let cells: [Cow<'_, str>; COLUMNS.len()] = [
+        let own: [Cow<'_, str>; COLUMNS.len()] = [
             record.id.as_str().into(),
             doc.url.as_deref().unwrap_or_default().into(),
             doc.published.as_deref().unwrap_or_default().into(),
@@ -87,31 +123,44 @@ impl<W: Write> Csv<W> {
             evidence(record, relation).into(),
             relation.score.map(|score| score.to_string()).unwrap_or_default().into(),
         ];
-        self.rows.write_record(cells.iter().map(|cell| guarded(cell).into_owned()))
-    }
-
-    fn unwritable(&self, cause: io::Error) -> OutputError {
-        OutputError::Unwritable { path: self.path.clone(), cause }
+        let passed = self.pass.iter().map(|key| passed(record, key).into());
+        own.into_iter().chain(passed).map(|cell| guarded(&cell).into_owned()).collect()
     }
 }
 
-impl<W: Write> Sink for Csv<W> {
+impl Sink for Csv {
     fn write(&mut self, record: &Record) -> Result<(), OutputError> {
-        for relation in &record.relations {
-            self.row(record, relation).map_err(|error| self.unwritable(error.into()))?;
-        }
-        // A reader at the other end of a pipe sees an article's rows when they are made.
-        self.rows.flush().map_err(|cause| self.unwritable(cause))
+        let cells = record.relations.iter().map(|relation| self.cells(record, relation));
+        let bytes = rows(cells).map_err(|cause| self.out.refused(cause))?;
+        self.out.article(&bytes)
     }
 
     fn keep(&mut self) -> Result<Kept, OutputError> {
-        // A table is one file that is written in one go: there is no going on with it.
-        Ok(Kept { articles: 0, mark: Value::Null })
+        self.out.keep()
     }
 
     fn finish(mut self: Box<Self>) -> Result<(), OutputError> {
-        self.rows.flush().map_err(|cause| self.unwritable(cause))
+        self.keep().map(drop)
     }
+}
+
+/// Rows as RFC 4180 has them.
+fn rows(rows: impl Iterator<Item = Vec<String>>) -> io::Result<Vec<u8>> {
+    let mut table = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    for cells in rows {
+        table.write_record(cells)?;
+    }
+    table.into_inner().map_err(csv::IntoInnerError::into_error)
+}
+
+/// What a field that is carried along is called: another name than the table's own columns have.
+fn column(key: &str) -> Cow<'_, str> {
+    if COLUMNS.contains(&key) { format!("passed_{key}").into() } else { key.into() }
+}
+
+/// What the article's row said in a field that is carried along.
+fn passed<'a>(record: &'a Record, key: &str) -> &'a str {
+    record.doc.extra.iter().find(|field| field.key == key).map_or("", |field| &field.value)
 }
 
 /// All arguments of a role, one after the other.

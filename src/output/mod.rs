@@ -13,8 +13,9 @@ mod sink;
 mod split;
 mod table;
 mod tables;
+mod written;
 
-pub use csv::{COLUMNS, Csv};
+pub use csv::{COLUMNS, Csv, Head};
 pub use error::OutputError;
 pub use explain::explain;
 pub use jsonl::{Lines, line};

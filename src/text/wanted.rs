@@ -19,9 +19,27 @@ pub struct Wanted {
     pub outputs: Outputs,
     /// The field of a row that is its text, by name; without it the name is guessed.
     pub text_column: Option<String>,
+    /// The same for the article's own id,
+    pub id_column: Option<String>,
+    /// its headline,
+    pub title_column: Option<String>,
+    /// and its date of publication.
+    pub date_column: Option<String>,
 }
 
 impl Wanted {
+    /// The fields that the user named for parts of an article: the part, the flag that names it, the field.
+    pub(super) fn chosen(&self) -> impl Iterator<Item = (&'static str, &'static str, &str)> {
+        [
+            ("text", "--text-column", &self.text_column),
+            ("id", "--id-column", &self.id_column),
+            ("title", "--title-column", &self.title_column),
+            ("published", "--date-column", &self.date_column),
+        ]
+        .into_iter()
+        .filter_map(|(part, flag, name)| Some((part, flag, name.as_deref()?)))
+    }
+
     /// Is a page of this host wanted? `www.bbc.co.uk` is below `bbc.co.uk`.
     pub(super) fn wants_host(&self, host: Option<&str>) -> bool {
         let below = |wanted: &String| {

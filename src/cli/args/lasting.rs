@@ -11,7 +11,8 @@ use crate::text::Shard;
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Long runs")]
 pub(in super::super) struct Lasting {
-    /// Go on with a run that was cut off: give its command once more. The output has the same bytes in the end.
+    /// Go on with a run that was cut off: give its command once more. The output has the same bytes in the end, whatever its
+    /// format: JSON lines, CSV or Parquet.
     #[arg(long, requires = "output", conflicts_with = "restart")]
     pub resume: bool,
     /// Begin anew, over what a run that was cut off left in OUTPUT.part.

@@ -1,28 +1,36 @@
-//! Flags about tables: which of their columns make the articles, which relations stay, what is written.
+//! Flags about what is read: which columns of tables make the articles, which relations stay.
 
-use clap::error::ErrorKind;
-use clap::{Args, ValueEnum};
+use clap::Args;
 
-use super::usage;
-use crate::output::Shape;
 use crate::pipeline::Filter;
 use crate::text::Wanted;
 
 /// What of the inputs makes the articles.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Tables that are read")]
 pub(in super::super) struct Taking {
     /// The column or field that holds the text, of CSV, TSV, Parquet, JSON and JSONL [default: known by its name: text, body, content, …].
     #[arg(long, value_name = "NAME")]
     pub text_column: Option<String>,
-    /// Columns or fields of the input to carry into `doc.extra` as they are: --pass outlet,desk. May be given several times.
+    /// The one that holds the article's own id [default: known by its name: id, uuid, …; without one the file and the row].
+    #[arg(long, value_name = "NAME")]
+    pub id_column: Option<String>,
+    /// The one that holds the headline [default: known by its name: title, headline, …].
+    #[arg(long, value_name = "NAME")]
+    pub title_column: Option<String>,
+    /// The one that holds the date of publication [default: known by its name: published, date, …].
+    #[arg(long, value_name = "NAME")]
+    pub date_column: Option<String>,
+    /// Columns or fields of the input to carry into `doc.extra`, and with CSV into columns, as they are: --pass outlet,desk. May be given
+    /// several times.
     #[arg(long, value_name = "NAME,…", value_delimiter = ',')]
     pub pass: Vec<String>,
 }
 
 impl From<&Taking> for Wanted {
     fn from(taking: &Taking) -> Self {
-        Self { pass: taking.pass.clone(), text_column: taking.text_column.clone(), ..Self::default() }
+        let Taking { text_column, id_column, title_column, date_column, pass } = taking.clone();
+        Self { pass, text_column, id_column, title_column, date_column, ..Self::default() }
     }
 }
 
@@ -51,71 +59,4 @@ impl From<&Filtering> for Filter {
 fn probability(typed: &str) -> Result<f64, String> {
     let number = typed.parse().ok().filter(|number| (0.0..=1.0).contains(number));
     number.ok_or_else(|| "expected a number from 0 to 1".to_owned())
-}
-
-/// How records are written.
-#[derive(Debug, Clone, Copy, Args)]
-#[command(next_help_heading = "Output")]
-pub(in super::super) struct Form {
-    /// What to write.
-    #[arg(long, value_enum, default_value_t = To::Jsonl, value_name = "FORMAT")]
-    pub to: To,
-    /// With --to parquet: one file, a record a row as in JSON, instead of a folder of flat tables.
-    #[arg(long)]
-    pub nested: bool,
-    /// With --to csv: begin with the mark by which Excel knows UTF-8.
-    #[arg(long)]
-    pub bom: bool,
-    /// Write so many files of JSON lines into the folder OUTPUT, each article's record to that of its `--shard I/N`.
-    #[arg(long, value_name = "N", requires = "output", value_parser = clap::value_parser!(u64).range(1..=1000))]
-    pub shards: Option<u64>,
-}
-
-impl Form {
-    /// What a run that goes on has to have in common with the one that began.
-    pub fn name(self) -> String {
-        let Self { to, nested, bom, shards } = self;
-        match to {
-            To::Jsonl => shards.map_or_else(|| "jsonl".to_owned(), |parts| format!("jsonl in {parts} files")),
-            To::Parquet if nested => "parquet, nested".to_owned(),
-            To::Parquet => "parquet".to_owned(),
-            To::Csv => format!("csv bom={bom}"),
-        }
-    }
-
-    /// How Parquet is laid out.
-    pub fn shape(self) -> Shape {
-        if self.nested { Shape::Nested } else { Shape::Flat }
-    }
-
-    /// Is it put together from files in a folder?
-    pub fn has_parts(self) -> bool {
-        self.to == To::Parquet || self.shards.is_some()
-    }
-
-    /// Is it a folder in the end?
-    pub fn is_folder(self) -> bool {
-        self.has_parts() && !self.nested
-    }
-
-    /// Flags that have nothing to do with what is written are mistakes.
-    pub fn check(self) -> Result<(), clap::Error> {
-        let stray = match self {
-            Self { nested: true, to: To::Jsonl | To::Csv, .. } => "--nested goes with --to parquet",
-            Self { bom: true, to: To::Jsonl | To::Parquet, .. } => "--bom goes with --to csv",
-            Self { shards: Some(_), to: To::Parquet | To::Csv, .. } => "--shards goes with --to jsonl",
-            _ => return Ok(()),
-        };
-        Err(usage(ErrorKind::ArgumentConflict, stray))
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(in super::super) enum To {
-    /// One JSON record a line.
-    Jsonl,
-    /// Tables: articles, relations, args, entities, mentions, warnings.
-    Parquet,
-    /// One row a relation, for a spreadsheet.
-    Csv,
 }

@@ -1,5 +1,6 @@
 //! A page of the web: the article in it, by the page's own structure, and what the page says of itself.
 
+mod ads;
 mod body;
 mod charset;
 mod day;
@@ -17,6 +18,7 @@ use sha2::{Digest, Sha256};
 use trafilatura::dom::Document;
 use trafilatura::{ExtractResult, Metadata};
 
+use self::ads::drop_ads;
 use self::body::{Paragraph, heads, keep_captions, paragraphs, unfold_layout};
 pub(super) use self::charset::by_label;
 use self::charset::declared;
@@ -38,6 +40,9 @@ const FEWEST_WORDS: usize = 12;
 
 /// A paragraph of no more words is a button or a credit rather than news.
 const FEW_WORDS: usize = 4;
+
+/// What says that a page came without its end.
+const CUT: [WarningCode; 3] = [WarningCode::BrokenCompression, WarningCode::Cut, WarningCode::Unreadable];
 
 /// What has fewer characters is looked for in other ways, some of which know no paragraphs: as a rule,
 const SHORT: usize = 250;
@@ -98,12 +103,16 @@ impl Page {
         })?;
         found.facts.fill(article);
         lay_out(article, found.paragraphs);
-        if html.trim().is_empty() {
-            return Ok(());
-        }
         if !holds_an_article(article) {
             article.text.clear();
             article.parts.clear();
+            // Where the page was cut, nobody knows what it held.
+            if let Some(at) = article.warnings.iter().position(|warning| CUT.contains(&warning.code)) {
+                return Err(article.warnings.swap_remove(at));
+            }
+            if html.trim().is_empty() {
+                return Ok(());
+            }
             let message = format!(
                 "{place}: expected a page with an article, got one without running text, such as a front page, a list of links or a cookie notice"
             );
@@ -133,6 +142,7 @@ fn extract(html: &str) -> Found {
 /// The page as extraction reads it best, and the words of its captions.
 fn prepared(html: &str) -> (Document, HashSet<String>) {
     let mut page = Document::parse(&with_paragraphs(html));
+    drop_ads(&mut page);
     unfold_layout(&mut page);
     let captions = keep_captions(&mut page);
     (page, captions)

@@ -32,13 +32,12 @@ impl Columns {
     pub fn among<'a>(names: impl Iterator<Item = &'a str>, wanted: &Wanted) -> Self {
         let mut found: BTreeMap<Part, (usize, &str)> = BTreeMap::new();
         for name in names {
-            if wanted.text_column.as_deref() == Some(name) {
-                found.insert("text", (0, name));
+            if let Some((part, ..)) = wanted.chosen().find(|(_, _, chosen)| *chosen == name) {
+                found.insert(part, (0, name));
                 continue;
             }
             let Some(&(part, rank)) = NAMES.get(&fold(name)) else { continue };
-            let chosen = part == "text" && wanted.text_column.is_some();
-            if !chosen && found.get(part).is_none_or(|(before, _)| rank < *before) {
+            if !is_chosen(part, wanted) && found.get(part).is_none_or(|(before, _)| rank < *before) {
                 found.insert(part, (rank, name));
             }
         }
@@ -67,15 +66,45 @@ impl Columns {
         }
     }
 
+    /// The same of a table with a header, `names`: also what is not taken of it, and what it lacks of what was asked for.
+    pub fn tell_of_table(&self, names: &[&str], opened: &Opened) {
+        self.tell(opened);
+        for odd in lacking(names, &opened.wanted).into_iter().chain(self.left(names, &opened.wanted)) {
+            opened.remarks.once(&opened.source, &odd);
+        }
+    }
+
+    /// The columns of which nothing is taken.
+    fn left(&self, names: &[&str], wanted: &Wanted) -> Option<String> {
+        let is_left = |name: &&str| !self.has(name) && !wanted.pass.iter().any(|pass| pass == name);
+        let left: Vec<&str> = names.iter().copied().filter(is_left).filter(|name| !name.is_empty()).collect();
+        let flags = "--pass NAME carries one along; --id-column, --title-column and --date-column say what is what";
+        (!left.is_empty()).then(|| format!("not taken: {}; {flags}", listed(left.into_iter())))
+    }
+
     /// What was guessed, for the user to check: nothing where the columns bear the parts' own names, or were named.
     fn guessed(&self, wanted: &Wanted) -> Option<String> {
-        let guessed =
-            |(part, name): &&(Part, String)| part != name && !(*part == "text" && wanted.text_column.is_some());
+        let guessed = |(part, name): &&(Part, String)| part != name && !is_chosen(part, wanted);
         let told: Vec<String> =
             self.0.iter().filter(guessed).map(|(part, name)| format!("{part} is column `{name}`")).collect();
         let flag = "--text-column NAME chooses the text's";
         (!told.is_empty()).then(|| format!("by their names, {}; {flag}", told.join(", ")))
     }
+}
+
+/// Did the user name the field of this part?
+fn is_chosen(part: &str, wanted: &Wanted) -> bool {
+    wanted.chosen().any(|(of, ..)| of == part)
+}
+
+/// What was asked for by name and is no column, each with the columns that are there. Of a text that is not there the table's
+/// own record says it.
+fn lacking(names: &[&str], wanted: &Wanted) -> Vec<String> {
+    let passed = wanted.pass.iter().map(|name| ("--pass", name.as_str()));
+    let chosen = wanted.chosen().filter(|(part, ..)| *part != "text").map(|(_, flag, name)| (flag, name));
+    let gone = passed.chain(chosen).filter(|(_, name)| !names.contains(name));
+    gone.map(|(flag, name)| format!("{flag}: no column `{name}`; there are {}", listed(names.iter().copied())))
+        .collect()
 }
 
 /// A name without its case and its signs: `pubDate` and `Pub date` are `pubdate`.
@@ -133,6 +162,27 @@ mod tests {
             let got: Vec<String> = columns.0.iter().map(|(part, name)| format!("{part}={name}")).collect();
             assert_eq!(got.join(" "), expected, "{names}");
         }
+    }
+
+    #[test]
+    fn what_the_user_names_goes_before_what_is_guessed() {
+        let wanted = Wanted {
+            id_column: Some("nr".into()),
+            title_column: Some("head".into()),
+            date_column: Some("day".into()),
+            pass: vec!["outlet".into(), "desk".into()],
+            ..Wanted::default()
+        };
+        let names = ["nr", "id", "head", "story", "day", "date", "outlet", ""];
+        let columns = Columns::among(names.into_iter(), &wanted);
+        let got: Vec<String> = columns.0.iter().map(|(part, name)| format!("{part}={name}")).collect();
+        assert_eq!(got.join(" "), "id=nr published=day text=story title=head");
+        let left = columns.left(&names, &wanted).unwrap_or_default();
+        assert!(left.starts_with("not taken: `id`, `date`; --pass NAME"), "{left}");
+        let gone = super::lacking(&["id", "text"], &wanted);
+        let expected = ["--pass: no column `outlet`", "--pass: no column `desk`", "--id-column: no column `nr`"];
+        assert!(gone.len() == 5 && gone.iter().zip(expected).all(|(got, told)| got.starts_with(told)), "{gone:?}");
+        assert!(gone[0].ends_with("; there are `id`, `text`"), "{gone:?}");
     }
 
     #[test]

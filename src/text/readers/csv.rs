@@ -104,10 +104,10 @@ impl Table {
         };
         let columns = Columns::among(names.iter().map(String::as_str), &opened.wanted);
         if columns.of("text").is_none() {
-            let warning = no_text(&opened.source, &listed(names.iter().map(String::as_str)));
+            let warning = no_text(&opened.source, &opened.wanted, &listed(names.iter().map(String::as_str)));
             return Err(unreadable(&opened, warning));
         }
-        columns.tell(&opened);
+        columns.tell_of_table(&names.iter().map(String::as_str).collect::<Vec<_>>(), &opened);
         let head = opened.head();
         let behind = u64::from(head[header(head).len()..].starts_with(b"\r\n"));
         Ok(Self { opened, rows, behind, ration, header: names, columns, number: 0, record, done: false })

@@ -165,9 +165,10 @@ fn wanted(opened: &Opened, file: impl ChunkReader + 'static) -> Result<Option<Wa
         return Ok(None);
     }
     let fields = reader.schema().fields().clone();
-    let columns = Columns::among(fields.iter().map(|field| field.name().as_str()), &opened.wanted);
+    let names: Vec<&str> = fields.iter().map(|field| field.name().as_str()).collect();
+    let columns = Columns::among(names.iter().copied(), &opened.wanted);
     let Some(text) = columns.of("text") else {
-        return Err(no_text(&opened.source, &listed(fields.iter().map(|field| field.name().as_str()))));
+        return Err(no_text(&opened.source, &opened.wanted, &listed(names.into_iter())));
     };
     let mut roots = Vec::new();
     for (at, field) in fields.iter().enumerate() {
@@ -190,7 +191,7 @@ fn wanted(opened: &Opened, file: impl ChunkReader + 'static) -> Result<Option<Wa
                 .once(&opened.source, &format!("column `{name}` holds {} and is left out", field.data_type()));
         }
     }
-    columns.tell(opened);
+    columns.tell_of_table(&names, opened);
     let mask = ProjectionMask::roots(reader.parquet_schema(), roots);
     let batches = reader.with_projection(mask).with_batch_size(ROWS).build().map_err(|error| broken(opened, &error))?;
     Ok(Some((batches, columns)))

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::super::article::Item;
 use super::super::host::host;
-use super::super::{Article, Field, Unreadable, Warning, WarningCode};
+use super::super::{Article, Field, Unreadable, Wanted, Warning, WarningCode};
 use super::Opened;
 use super::columns::{Columns, Part, listed};
 
@@ -63,7 +63,7 @@ impl Row {
     pub fn article(mut self, place: Place<'_>, columns: &Columns, mut warnings: Vec<Warning>) -> Item {
         let extra = self.passed(&place.opened.wanted.pass);
         let names = || listed(self.0.keys().map(String::as_str));
-        let missing = columns.of("text").is_none().then(|| no_text(place, &names()));
+        let missing = columns.of("text").is_none().then(|| no_text(place, &place.opened.wanted, &names()));
         let mut optional = |part: Part| {
             let name = columns.of(part)?;
             match self.0.remove(name)? {
@@ -124,11 +124,16 @@ fn joined(names: &[Value]) -> Option<String> {
 }
 
 /// Nothing there is known to be the text. `names`: the fields that there are.
-pub(super) fn no_text(place: impl fmt::Display + Copy, names: &str) -> Warning {
-    let message = format!(
-        "{place}: expected the article in a field `text`, or one whose name says as much, got {names}; --text-column NAME says \
-         which it is"
-    );
+pub(super) fn no_text(place: impl fmt::Display, wanted: &Wanted, names: &str) -> Warning {
+    let message = match &wanted.text_column {
+        Some(asked) => format!(
+            "{place}: expected the article in the field `{asked}` that --text-column names, got {names}; name one of these"
+        ),
+        None => format!(
+            "{place}: expected the article in a field `text`, or one whose name says as much, got {names}; --text-column NAME \
+             says which it is"
+        ),
+    };
     Warning::of_bytes(WarningCode::BadField, message)
 }
 

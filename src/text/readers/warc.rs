@@ -102,7 +102,8 @@ impl Archive {
         };
         let day = published(&bytes).or_else(|| known.fetched.clone());
         if !self.opened.wanted.wants_day(day.as_deref()) {
-            return None;
+            // That the archive ends here is to be known, whatever was asked for.
+            return fault.and_then(|warning| failed(known, warning));
         }
         known.warnings.extend(fault);
         known.source_sha256 = Some(hex(&Sha256::digest(&bytes)));
