@@ -40,9 +40,13 @@ fn the_outermost_relations_are_those_that_no_other_reports() {
     let read = |more: &[&str]| onrecord(&[&["extract", "eval/gold/dev.jsonl"], more].concat()).records();
     let rows = |record: &Value| record["relations"].as_array().unwrap().clone();
     // Ids count what is left; a denial may answer a claim that is not.
-    let bare = |relation: &Value| {
+    let name = |record: &Value, id: &Value| {
+        let entities = record["entities"].as_array().unwrap();
+        entities.iter().find(|entity| entity["id"] == *id).map(|entity| entity["name"].clone())
+    };
+    let bare = |record: &Value, relation: &Value| {
         let args = relation["args"].as_array().unwrap().iter();
-        let args: Vec<_> = args.map(|a| json!([a["role"], a["spans"], a["entity"]])).collect();
+        let args: Vec<_> = args.map(|a| json!([a["role"], a["spans"], name(record, &a["entity"])])).collect();
         json!([relation["type"], relation["cue"], args, relation["score"]])
     };
     let mut inner = 0;
@@ -52,8 +56,8 @@ fn the_outermost_relations_are_those_that_no_other_reports() {
         let expected: Vec<Value> = rows(all).into_iter().filter(|r| r["attribution"] == json!([])).collect();
         inner += rows(all).len() - expected.len();
         assert_eq!(
-            rows(&outermost).iter().map(bare).collect::<Vec<_>>(),
-            expected.iter().map(bare).collect::<Vec<_>>()
+            rows(&outermost).iter().map(|relation| bare(&outermost, relation)).collect::<Vec<_>>(),
+            expected.iter().map(|relation| bare(all, relation)).collect::<Vec<_>>()
         );
         assert!(outermost["mentions"].as_array().unwrap().len() <= all["mentions"].as_array().unwrap().len());
         assert_ne!(outermost["provenance"]["config_sha256"], all["provenance"]["config_sha256"]);

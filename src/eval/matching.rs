@@ -163,8 +163,13 @@ pub(super) fn casts<'a>(gold: &'a Labels, predicted: &'a Labels) -> [Cast<'a>; 2
     if ours.is_empty() {
         return casts;
     }
+    // "The town" is another place than "residents of the town".
+    let alike = |a: Span<Point>, b: Span<Point>| {
+        let shared = a.end.min(b.end).saturating_sub(a.start.max(b.start));
+        2 * shared > a.len().max(b.len())
+    };
     let shared = |gold: &[Span<Point>], predicted: &[Span<Point>]| {
-        gold.iter().filter(|a| predicted.iter().any(|b| a.overlaps(*b))).count()
+        gold.iter().filter(|a| predicted.iter().any(|b| alike(**a, *b))).count()
     };
     let mut pairs: Vec<(usize, usize, usize)> = Vec::new();
     for (g, (_, gold)) in ours.iter().enumerate() {
