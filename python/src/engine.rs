@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use onrecord::model::{self, Model, ModelSpec};
 use onrecord::output::line;
-use onrecord::pipeline::{Filter, Keep, Options, Pipeline, in_order_within};
+use onrecord::pipeline::{Filter, Keep, Mentions, Options, Pipeline, in_order_within};
 use onrecord::record::Record;
 use onrecord::relation::RuleSet;
 use onrecord::text::Field;
@@ -79,9 +79,9 @@ impl Engine {
                 Some(_) => return Err(refused("only", "`entities` or `outermost`", &only)),
             },
             max_chars,
-            all_mentions: match mentions {
-                "acts" => false,
-                "all" => true,
+            mentions: match mentions {
+                "acts" => Mentions::Acts,
+                "all" => Mentions::All,
                 _ => return Err(refused("mentions", "`acts` or `all`", &mentions)),
             },
             filter: Filter { types, speakers, min_score },

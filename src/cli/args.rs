@@ -23,7 +23,7 @@ pub(super) use tables::{Filtering, Taking};
 
 use crate::formats::{Format as GoldFormat, Offsets, Target};
 use crate::model::{self, ModelSpec};
-use crate::pipeline::Keep;
+use crate::pipeline::{self, Keep};
 use crate::text;
 
 /// English news in; records of who said, denied, urged and condoled what, to whom and through whom, out.
@@ -185,6 +185,15 @@ pub(super) enum Mentions {
     Acts,
     /// All that may mean somebody, each with the entity that it means.
     All,
+}
+
+impl From<Mentions> for pipeline::Mentions {
+    fn from(mentions: Mentions) -> Self {
+        match mentions {
+            Mentions::Acts => Self::Acts,
+            Mentions::All => Self::All,
+        }
+    }
 }
 
 impl From<Only> for Keep {

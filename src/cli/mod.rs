@@ -147,7 +147,7 @@ fn pipeline(args: &Reading) -> anyhow::Result<Pipeline> {
         any_language: args.lang == args::Lang::Any,
         keep: args.only.map_or(Keep::All, Into::into),
         max_chars: args.max_chars,
-        all_mentions: args.mentions == args::Mentions::All,
+        mentions: args.mentions.into(),
         filter: (&args.filtering).into(),
         no_text: args.no_text,
     };

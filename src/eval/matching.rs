@@ -152,7 +152,16 @@ pub(super) struct Cast<'a>(HashMap<&'a str, Identity>);
 struct Identity {
     names: Vec<String>,
     spans: Vec<Span<Point>>,
-    unnamed: Option<Option<usize>>,
+    sort: Sort,
+}
+
+/// Does the article name it?
+#[derive(Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Sort {
+    #[default]
+    Named,
+    /// With the number of the pair that it is one of.
+    Unnamed(Option<usize>),
 }
 
 /// Who is who in gold and in prediction. Somebody unnamed is the same on both sides where they share most places, one to one. Where the
@@ -186,7 +195,9 @@ pub(super) fn casts<'a>(gold: &'a Labels, predicted: &'a Labels) -> [Cast<'a>; 2
     }
     for ((cast, entities), partners) in casts.iter_mut().zip([&ours, &theirs]).zip(partners) {
         let identities = entities.iter().zip(partners);
-        cast.0.extend(identities.map(|(&(id, _), pair)| (id, Identity { unnamed: Some(pair), ..Identity::default() })));
+        cast.0.extend(
+            identities.map(|(&(id, _), pair)| (id, Identity { sort: Sort::Unnamed(pair), ..Identity::default() })),
+        );
     }
     casts
 }
@@ -234,9 +245,9 @@ fn same_entity(gold: Option<&Identity>, predicted: Option<&Identity>) -> Option<
     let (gold, predicted) = (gold?, predicted?);
     let named = || gold.names.iter().any(|name| predicted.names.contains(name));
     let placed = || gold.spans.iter().any(|a| predicted.spans.iter().any(|b| a.overlaps(*b)));
-    Some(match (gold.unnamed, predicted.unnamed) {
-        (None, None) => named() || placed(),
-        (Some(gold), Some(predicted)) => gold.is_some() && gold == predicted,
+    Some(match (&gold.sort, &predicted.sort) {
+        (Sort::Named, Sort::Named) => named() || placed(),
+        (Sort::Unnamed(gold), Sort::Unnamed(predicted)) => gold.is_some() && gold == predicted,
         _ => false,
     })
 }

@@ -38,7 +38,7 @@ impl Sort {
         } else if BODIES.contains(noun) {
             Some(Self::Body)
         } else {
-            let person = PEOPLE.contains(written) || ["man", "woman", "person", "ist", "ian"].iter().any(|e| ends(e));
+            let person = PEOPLE.contains(written) || ["man", "woman", "person", "ist", "ian"].iter().any(ends);
             person.then_some(Self::Person)
         }
     }

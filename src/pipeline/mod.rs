@@ -8,5 +8,5 @@ mod status;
 
 pub use batch::{in_order, in_order_within};
 pub use filter::Filter;
-pub use stages::{Analysis, Keep, Options, Pipeline};
+pub use stages::{Analysis, Keep, Mentions, Options, Pipeline};
 pub use status::Status;

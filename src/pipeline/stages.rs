@@ -37,6 +37,17 @@ impl Keep {
     }
 }
 
+/// Which nouns and pronouns are mentions.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Mentions {
+    /// Those that take part in acts.
+    #[default]
+    Acts,
+    /// All that may mean somebody.
+    All,
+}
+
 /// What a user may choose that changes records.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Options {
@@ -48,8 +59,8 @@ pub struct Options {
     pub keep: Keep,
     /// Read at most so many code points of an article; the record of a longer one is `truncated`.
     pub max_chars: usize,
-    /// Make a mention of every pronoun and noun that may mean somebody, not only of those that take part in acts.
-    pub all_mentions: bool,
+    /// Which nouns and pronouns are mentions.
+    pub mentions: Mentions,
     /// Which relations stay in the record.
     pub filter: Filter,
     /// Leave the article's text out of its record. Offsets stay, and `doc.text_sha256` tells what they count in.
@@ -63,7 +74,7 @@ impl Default for Options {
             any_language: false,
             keep: Keep::All,
             max_chars: 200_000,
-            all_mentions: false,
+            mentions: Mentions::default(),
             filter: Filter::default(),
             no_text: false,
         }
@@ -197,17 +208,19 @@ impl Pipeline {
     }
 
     fn read(&self, doc: &Segmented) -> Result<Read<Related>, ModelError> {
-        let (words, sentences, units) = places(doc);
+        let places = Places::of(doc);
         if self.options.keep == Keep::Entities {
             let text = &doc.article.text;
-            let scores = self.tagger.read_names(text, &words, &units)?;
-            let (mentions, entities) = entities(doc, &tag(text, &words, &sentences, &scores));
+            let scores = self.tagger.read_names(text, &places.words, &places.units)?;
+            let (mentions, entities) = entities(doc, &tag(text, &places.words, &places.sentences, &scores));
             let found = Related { acts: Vec::new(), mentions, entities };
             return Ok(Read { windows: scores.windows, found, warnings: Vec::new() });
         }
-        let wanted =
-            Wanted { outermost: self.options.keep == Keep::Outermost, all_mentions: self.options.all_mentions };
-        self.relations(doc, &words, &sentences, &units, |reading, entities| reading.relate(entities, wanted))
+        let wanted = Wanted {
+            outermost: self.options.keep == Keep::Outermost,
+            all_mentions: self.options.mentions == Mentions::All,
+        };
+        self.relations(doc, &places, |reading, entities| reading.relate(entities, wanted))
     }
 
     /// What an article whose words somebody labelled teaches of whom words mean.
@@ -218,17 +231,14 @@ impl Pipeline {
         let mut warnings = std::mem::take(&mut article.warnings);
         let blocks = self.blocks(&article, &mut warnings);
         let doc = segment(article, blocks);
-        let (words, sentences, units) = places(&doc);
-        Ok(self.relations(&doc, &words, &sentences, &units, |reading, entities| reading.lessons(entities, gold))?.found)
+        Ok(self.relations(&doc, &Places::of(&doc), |reading, entities| reading.lessons(entities, gold))?.found)
     }
 
     /// Reads an article, and takes from it what is wanted.
     fn relations<T>(
         &self,
         doc: &Segmented,
-        words: &[Span<Byte>],
-        sentences: &[Span<Tok>],
-        units: &[Span<Tok>],
+        Places { words, sentences, units }: &Places,
         take: impl FnOnce(&Reading<'_>, &[Entity]) -> T,
     ) -> Result<Read<T>, ModelError> {
         let text = &doc.article.text;
@@ -312,12 +322,21 @@ impl Pipeline {
     }
 }
 
-/// The words of an article, its sentences, and the units of which trees are made.
-fn places(doc: &Segmented) -> (Vec<Span<Byte>>, Vec<Span<Tok>>, Vec<Span<Tok>>) {
-    let words = doc.words.iter().map(|word| word.span).collect();
-    let sentences: Vec<Span<Tok>> = doc.sentences.iter().map(|sentence| sentence.words).collect();
-    let units = sentences.iter().flat_map(|&sentence| doc.units(sentence)).collect();
-    (words, sentences, units)
+/// Where things stand in an article.
+struct Places {
+    words: Vec<Span<Byte>>,
+    sentences: Vec<Span<Tok>>,
+    /// Of which trees are made.
+    units: Vec<Span<Tok>>,
+}
+
+impl Places {
+    fn of(doc: &Segmented) -> Self {
+        let words = doc.words.iter().map(|word| word.span).collect();
+        let sentences: Vec<Span<Tok>> = doc.sentences.iter().map(|sentence| sentence.words).collect();
+        let units = sentences.iter().flat_map(|&sentence| doc.units(sentence)).collect();
+        Self { words, sentences, units }
+    }
 }
 
 /// What the tagger and the rules make of an article's words.

@@ -8,7 +8,7 @@ use super::{
     RulesetId, SCHEMA_VERSION, SentenceRow, WarningRow,
 };
 use crate::mention::{Mention, MentionKind};
-use crate::pipeline::{Analysis, Keep, Pipeline, Status};
+use crate::pipeline::{Analysis, Keep, Mentions, Pipeline, Status};
 use crate::relation::{self, Act, Rule, RuleSet};
 use crate::text::{Article, BlockKind, Byte, Span, Unreadable, Warning, hex};
 
@@ -31,7 +31,7 @@ impl Provenance {
                 .collect::<Vec<_>>()
                 .join("+"),
             if options.keep == Keep::All { String::new() } else { format!(" only={}", options.keep.name()) },
-            if options.all_mentions { " mentions=all" } else { "" },
+            if options.mentions == Mentions::All { " mentions=all" } else { "" },
             options.filter.settings(),
             if options.no_text { " no_text" } else { "" }
         );

@@ -168,14 +168,8 @@ impl Meaning {
 /// Decides about all markables, in order. `answer` is asked where the words leave a choice.
 fn walk(discourse: &mut Discourse<'_>, mut answer: impl FnMut(&Discourse<'_>, usize, &Query) -> Answer) {
     for at in discourse.order() {
-        if let Some(meant) = stated(discourse, at) {
-            if let Some(cluster) = meant {
-                discourse.join(at, cluster);
-            }
-            continue;
-        }
-        let query = Query::of(discourse, at);
-        match answer(discourse, at, &query) {
+        let stated = stated(discourse, at);
+        match stated.unwrap_or_else(|| answer(discourse, at, &Query::of(discourse, at))) {
             Answer::Known(cluster) => discourse.join(at, cluster),
             Answer::New => drop(discourse.open(at)),
             Answer::Nobody => {}
@@ -232,8 +226,8 @@ mod tests {
                 Some(name) => sample.names[name].entity.into_iter().collect(),
                 None => whom.at(head).map_or_else(Vec::new, |meaning| meaning.entities.clone()),
             };
-            let names: Vec<String> = entities.iter().map(name).collect();
-            if names.is_empty() { "-".to_owned() } else { names.join(" + ") }
+            let told: Vec<String> = entities.iter().map(name).collect();
+            if told.is_empty() { "-".to_owned() } else { told.join(" + ") }
         };
         places.iter().map(told).collect()
     }

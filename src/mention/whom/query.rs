@@ -360,7 +360,7 @@ impl<'d, 'a> Scene<'d, 'a> {
             known.called = true;
         }
         if !found.is_empty() {
-            self.modified(nominal, &found, row);
+            Self::modified(nominal, &found, row);
         }
         row.add_if(nominal.tail, Feature::Tail);
         row.add_if(nominal.plural && who.plural, Feature::BothPlural);
@@ -380,7 +380,7 @@ impl<'d, 'a> Scene<'d, 'a> {
     }
 
     /// "The mayor" is neither his deputy nor a former one; "Bolivia’s minister" may be the interior minister, and no Peruvian one.
-    fn modified(&self, nominal: &Nominal<'_>, roles: &[&Role<'_>], row: &mut Row) {
+    fn modified(nominal: &Nominal<'_>, roles: &[&Role<'_>], row: &mut Row) {
         let lesser = |of: &Modifiers<'_>| of.iter().any(|(word, _)| is_lesser(word));
         row.add_if(roles.iter().any(|role| lesser(&role.modifiers)) && !lesser(&nominal.modifiers), Feature::Lesser);
         // Of one sort only: a place against a place.

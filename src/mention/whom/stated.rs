@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use super::Answer;
 use super::discourse::Discourse;
 use super::markable::{Determiner, Kind, Nominal, Pronoun};
 use super::query::is_two;
@@ -21,25 +22,26 @@ const KNOWN: usize = 4;
 /// Two that were named together may be meant for so many sentences.
 const TOGETHER: usize = 12;
 
-/// What is meant, where the words leave no choice. `Some(None)` is nobody.
-pub(super) fn stated(discourse: &mut Discourse<'_>, at: usize) -> Option<Option<usize>> {
+/// Who is meant, where the words leave no choice.
+pub(super) fn stated(discourse: &mut Discourse<'_>, at: usize) -> Option<Answer> {
     match &discourse.markables[at].kind {
-        Kind::Name(_) => None,
-        Kind::Pronoun(Pronoun::Who | Pronoun::Which) => Some(relative(discourse, at)),
-        Kind::Pronoun(Pronoun::You) => Some(None),
-        Kind::Pronoun(Pronoun::I | Pronoun::We) => first_person(discourse, at).map(Some),
-        Kind::Pronoun(_) => None,
-        Kind::Nominal(nominal) if is_nobody(discourse, at, nominal) => Some(None),
+        Kind::Pronoun(Pronoun::Who | Pronoun::Which) => {
+            Some(relative(discourse, at).map_or(Answer::Nobody, Answer::Known))
+        }
+        Kind::Pronoun(Pronoun::You) => Some(Answer::Nobody),
+        Kind::Pronoun(Pronoun::I | Pronoun::We) => first_person(discourse, at).map(Answer::Known),
+        Kind::Name(_) | Kind::Pronoun(_) => None,
+        Kind::Nominal(nominal) if is_nobody(discourse, at, nominal) => Some(Answer::Nobody),
         Kind::Nominal(nominal) => {
             if let Some(name) = nominal.means {
-                return discourse.names[name].entity.map(Some);
+                return discourse.names[name].entity.map(Answer::Known);
             }
             let owner = maker(discourse, at);
             owner
                 .or_else(|| such_as(discourse, at))
                 .or_else(|| two(discourse, at))
                 .or_else(|| aged(discourse, at))
-                .map(Some)
+                .map(Answer::Known)
         }
     }
 }
@@ -144,8 +146,8 @@ fn owner(discourse: &Discourse<'_>, noun: usize, end: usize) -> Option<usize> {
         case.is_some_and(|case| cases.contains(&doc.lower(case)))
     };
     let made_by = |clause: usize| {
-        let agents = syntax.children(clause).iter().copied();
-        agents.filter(|&c| matches!(syntax.rel(c), Rel::Obl | Rel::OblAgent) && behind(c, &["by", "from"])).last()
+        let mut agents = syntax.children(clause).iter().copied();
+        agents.rfind(|&c| matches!(syntax.rel(c), Rel::Obl | Rel::OblAgent) && behind(c, &["by", "from"]))
     };
     let owns = |&child: &usize| match syntax.rel(child) {
         Rel::NmodPoss => Some(child),
