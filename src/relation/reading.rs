@@ -85,7 +85,7 @@ impl<'a> Reading<'a> {
         let kept = self.kept();
         let open = kept.iter().filter(|kept| !kept.content.is_empty() && kept.act.quote != QuoteKind::Direct);
         let mut predicates: Vec<(usize, f32)> =
-            open.map(|kept| (self.words_of(kept.act.cue).start, f32::NEG_INFINITY)).collect();
+            open.map(|kept| (self.doc.words_in(kept.act.cue).start, f32::NEG_INFINITY)).collect();
         predicates.extend(self.listed().map(|word| (word, SURE)));
         predicates.sort_by_key(|(word, _)| *word);
         questions(self.doc, syntax, units, &predicates)
@@ -148,7 +148,7 @@ impl<'a> Reading<'a> {
         scores: &ArgumentScores,
         evidence: &Evidence,
     ) -> Option<Sight<'a>> {
-        let view = View { doc: self.doc, syntax: &self.trees };
+        let view = self.view();
         let kind =
             |name: &str| KINDS.iter().position(|kind| *kind == name).map_or(f32::NEG_INFINITY, |at| scores.kinds[at]);
         let heads =
@@ -163,13 +163,13 @@ impl<'a> Reading<'a> {
 
     /// What the heads say is said, where it is better than what the rules say.
     fn better(&self, kept: &Kept<'_>, question: &Question, forest: &Forest, evidence: &Evidence) -> Option<Pieces> {
-        let heads = evidence.best(forest, self.words_of(kept.act.cue));
+        let heads = evidence.best(forest, self.doc.words_in(kept.act.cue));
         let theirs = self.runs(&kept.content, question.window).filter(|_| !heads.is_empty())?;
         let ours = within(&heads, question.window);
         if heads_over_rules(&ours, &theirs, evidence) <= 0.0 {
             return None;
         }
-        let view = View { doc: self.doc, syntax: &self.trees };
+        let view = self.view();
         let pieces = view.pieces(&heads.iter().flat_map(|run| run.range()).collect::<Vec<_>>());
         // Of things that are denied, blamed, promised the rules know more: the heads' word counts where something is said.
         (view.says(&pieces) || view.says(&kept.content) && !pieces.is_empty()).then_some(pieces)
@@ -177,17 +177,8 @@ impl<'a> Reading<'a> {
 
     /// The words of what is said, counted in a window; nothing where they do not lie in it.
     fn runs(&self, content: &Pieces, window: Span<Tok>) -> Option<Vec<Span<Tok>>> {
-        let runs: Vec<Span<Tok>> = content.iter().map(|piece| self.words_of(piece)).collect();
+        let runs: Vec<Span<Tok>> = content.iter().map(|piece| self.doc.words_in(piece)).collect();
         runs.iter().all(|run| window.covers(*run)).then(|| within(&runs, window))
-    }
-
-    /// The words that share a byte with a span.
-    fn words_of(&self, span: Span<Byte>) -> Span<Tok> {
-        let words = &self.doc.words;
-        Span::new(
-            words.partition_point(|word| word.span.end <= span.start),
-            words.partition_point(|word| word.span.start < span.end),
-        )
     }
 
     fn read(&mut self, words: &[usize]) {
@@ -225,7 +216,7 @@ impl<'a> Reading<'a> {
 
     /// Gives each act what is said: the quotations that go on with it, too, and what the argument heads know better.
     fn fill(&self, kept: &mut [Kept<'_>]) {
-        let view = View { doc: self.doc, syntax: &self.trees };
+        let view = self.view();
         let reports: Vec<Report<'_>> =
             kept.iter().map(|kept| Report { cue: kept.act.cue, content: &kept.content }).collect();
         let further = continued(self.doc, &reports);
@@ -272,7 +263,7 @@ impl<'a> Reading<'a> {
     }
 
     fn speeches(&self, kept: &[Kept<'_>]) -> Vec<Speech> {
-        let words = |kept: &Kept<'_>| kept.content.iter().map(|piece| self.words_of(piece)).collect();
+        let words = |kept: &Kept<'_>| kept.content.iter().map(|piece| self.doc.words_in(piece)).collect();
         kept.iter().map(|kept| speech(self.view(), self.names, &kept.sight.who, words(kept))).collect()
     }
 

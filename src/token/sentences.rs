@@ -85,6 +85,14 @@ impl Segmented {
         }
     }
 
+    /// The words that share a byte with a span.
+    #[must_use]
+    pub fn words_in(&self, span: Span<Byte>) -> Span<Tok> {
+        let first = self.words.partition_point(|word| word.span.end <= span.start);
+        let end = self.words.partition_point(|word| word.span.start < span.end);
+        Span::new(first, end.max(first))
+    }
+
     /// Index of the sentence that has this word.
     #[must_use]
     pub fn sentence_of(&self, word: usize) -> Option<usize> {

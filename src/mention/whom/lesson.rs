@@ -53,7 +53,7 @@ pub fn lessons(
 ) -> Vec<Lesson> {
     let mut labelled: HashMap<usize, &[usize]> = HashMap::new();
     for (span, who) in &gold.means {
-        if let Some(head) = head_of(syntax, words_of(doc, *span)) {
+        if let Some(head) = head_of(syntax, doc.words_in(*span)) {
             labelled.entry(head).or_insert(who);
         }
     }
@@ -148,13 +148,6 @@ fn named(doc: &Segmented, names: &[Mention], gold: &Gold) -> HashMap<usize, usiz
     let most =
         |votes: BTreeMap<usize, usize>| votes.into_iter().rev().max_by_key(|&(_, times)| times).map(|(who, _)| who);
     votes.into_iter().filter_map(|(entity, votes)| Some((entity, most(votes)?))).collect()
-}
-
-/// The words that share a byte with a span.
-fn words_of(doc: &Segmented, span: Span<Byte>) -> Span<Tok> {
-    let first = doc.words.partition_point(|word| word.span.end <= span.start);
-    let end = doc.words.partition_point(|word| word.span.start < span.end);
-    Span::new(first, end.max(first))
 }
 
 /// The word that stands for a phrase: of those whose heads lie outside the first noun, name or pronoun.
