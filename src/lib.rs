@@ -2,7 +2,7 @@
 //!
 //! Text flows one way, and each room imports only from rooms to its left:
 //!
-//! `text → token → model → ner, syntax → mention → relation → pipeline → record → eval → formats → output → cli`
+//! `text → token → model → ner, syntax → mention → relation → pipeline → record → eval → formats → output → serve → cli`
 //!
 //! ```no_run
 //! use onrecord::pipeline::Pipeline;
@@ -25,6 +25,8 @@ pub mod output;
 pub mod pipeline;
 pub mod record;
 pub mod relation;
+#[cfg(feature = "web")]
+pub mod serve;
 pub mod syntax;
 pub mod text;
 pub mod token;

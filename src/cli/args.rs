@@ -2,6 +2,7 @@
 
 mod form;
 mod lasting;
+mod serve;
 mod tables;
 
 use std::ffi::OsString;
@@ -19,6 +20,7 @@ use clap_complete::Shell;
 
 pub(super) use form::{Asked, Form, To};
 pub(super) use lasting::{Lasting, Telling};
+pub(super) use serve::Serve;
 pub(super) use tables::{Filtering, Taking};
 
 use crate::formats::{Format as GoldFormat, Offsets, Target};
@@ -58,6 +60,8 @@ pub(super) enum Command {
     Eval(Eval),
     /// Turn labels of other tools into gold articles, and gold articles or records into labels to correct there.
     Convert(Convert),
+    /// Answer requests over HTTP: articles by POST, their records back.
+    Serve(Serve),
     /// List, check or explain the relation rules.
     Rules(Rules),
     /// Show or verify the model.

@@ -13,6 +13,7 @@ mod out;
 mod progress;
 mod repeats;
 mod run;
+mod serve;
 mod settings;
 mod stdin;
 mod stop;
@@ -92,6 +93,7 @@ pub fn run(line: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Explain(args) => explain::run(&args),
         Command::Eval(args) => evaluate::run(&args),
         Command::Convert(args) => convert::run(&args),
+        Command::Serve(args) => serve::run(&args),
         Command::Rules(args) => inspect::rules(&args),
         Command::Model(args) => inspect::model(&args),
         Command::Schema => inspect::schema(),

@@ -3,7 +3,6 @@
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::iter;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::args::{Progress, Telling};
 use super::convert::told;
@@ -12,9 +11,7 @@ use super::stdin::Interruptible;
 use super::stop::Stop;
 use crate::pipeline::{Pipeline, in_order_within};
 use crate::record::Record;
-use crate::text::{
-    Article, Articles, Input, Raw, Remarks, Shard, Unreadable, Wanted, Warning, WarningCode, inputs_from,
-};
+use crate::text::{Articles, Input, Raw, Remarks, Shard, Wanted, inputs_from};
 
 /// Bytes of articles in flight, between being drawn and being written. What is made of an article takes some hundred times
 /// as much while it is worked on, so this bounds the memory of a run with long articles; of usual length it holds a thousand.
@@ -72,7 +69,7 @@ impl Run<'_> {
             self.jobs,
             |(raw, part)| {
                 let digest = self.digests.then(|| raw.digest());
-                (Done { record: self.record(raw), digest }, part)
+                (Done { record: self.pipeline.record_raw(raw), digest }, part)
             },
             |(done, part)| {
                 meter.count(&done.record, part);
@@ -81,21 +78,6 @@ impl Run<'_> {
         );
         meter.finish();
         done
-    }
-
-    fn record(&self, raw: Raw) -> Record {
-        let id = raw.id().to_owned();
-        // Whatever a page makes a parser do costs that page alone.
-        match catch_unwind(AssertUnwindSafe(|| raw.read())) {
-            Ok(Ok(article)) => self.pipeline.record(article),
-            Ok(Err(unreadable)) => self.pipeline.record_unreadable(&unreadable),
-            Err(_) => {
-                let message = "reading this article met a defect of the program; please report it with the input";
-                let warning = Warning { code: WarningCode::Defect, message: message.to_owned(), span: None };
-                let known = Box::new(Article { id, ..Article::default() });
-                self.pipeline.record_unreadable(&Unreadable { known, warning })
-            }
-        }
     }
 }
 

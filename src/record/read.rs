@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::{Provenance, Record};
 use crate::pipeline::{Analysis, Pipeline};
-use crate::text::{Article, Unreadable};
+use crate::text::{Article, Raw, Unreadable, Warning, WarningCode};
 
 impl Pipeline {
     /// Reads one article and makes its record. Whatever the article holds there is one: even a panic, a defect of this
@@ -19,6 +19,22 @@ impl Pipeline {
         );
         record.keep_only(&self.options().filter);
         self.without_text(record)
+    }
+
+    /// Reads an article as it came and makes its record. Whatever a page makes a parser do costs that page alone.
+    #[must_use]
+    pub fn record_raw(&self, raw: Raw) -> Record {
+        let id = raw.id().to_owned();
+        match catch_unwind(AssertUnwindSafe(|| raw.read())) {
+            Ok(Ok(article)) => self.record(article),
+            Ok(Err(unreadable)) => self.record_unreadable(&unreadable),
+            Err(_) => {
+                let message = "reading this article met a defect of the program; please report it with the input";
+                let warning = Warning { code: WarningCode::Defect, message: message.to_owned(), span: None };
+                let known = Box::new(Article { id, ..Article::default() });
+                self.record_unreadable(&Unreadable { known, warning })
+            }
+        }
     }
 
     /// The record of an article that could not be read: what its source said of it, its status, its warning.

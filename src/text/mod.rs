@@ -36,6 +36,7 @@ pub(crate) use looks::looks;
 pub use outputs::Outputs;
 pub use page::read_page;
 pub use raw::Raw;
+pub use readers::{Layout, Raws, articles_in};
 pub use remarks::Remarks;
 pub use shard::Shard;
 pub use source::{Articles, Input, inputs, inputs_from};

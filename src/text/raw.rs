@@ -38,6 +38,11 @@ impl Raw {
         Self { known: Box::new(known), rest: Rest::Page(page) }
     }
 
+    /// What is known of the article so far, for whoever knows more.
+    pub fn known_mut(&mut self) -> &mut Article {
+        &mut self.known
+    }
+
     /// The article's id, as its record will have it.
     #[must_use]
     pub fn id(&self) -> &str {

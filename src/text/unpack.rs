@@ -39,6 +39,11 @@ pub(super) fn unpack(mut raw: impl Read + Send + 'static) -> io::Result<Unpacked
 }
 
 impl Unpacked {
+    /// A stream that is read as it comes, whatever its first bytes.
+    pub(super) fn as_it_is(raw: impl Read + Send + 'static) -> Self {
+        Self { reader: Box::new(BufReader::new(raw)), packing: None }
+    }
+
     /// Did the bytes come packed?
     pub(super) fn was_packed(&self) -> bool {
         self.packing.is_some()

@@ -1,5 +1,6 @@
 //! How the articles of a file are laid out: one format a file, and its row in [`FORMATS`].
 
+mod body;
 mod columns;
 mod csv;
 mod html;
@@ -17,12 +18,13 @@ mod refused;
 mod row;
 mod warc;
 
+pub use body::{Layout, articles_in};
 pub(super) use opened::Opened;
 
 use super::raw::Raw;
 
 /// The articles of one file, in its order.
-pub(super) type Raws = Box<dyn Iterator<Item = Raw> + Send>;
+pub type Raws = Box<dyn Iterator<Item = Raw> + Send>;
 
 /// A way of laying out articles.
 struct Format {

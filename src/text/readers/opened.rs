@@ -41,7 +41,17 @@ impl Opened {
         wanted: Arc<Wanted>,
         remarks: Remarks,
     ) -> io::Result<Self> {
-        let mut unpacked = unpack(raw)?;
+        Self::of(unpack(raw)?, id, source, wanted, remarks)
+    }
+
+    /// A stream that was opened before.
+    pub fn of(
+        mut unpacked: Unpacked,
+        id: String,
+        source: String,
+        wanted: Arc<Wanted>,
+        remarks: Remarks,
+    ) -> io::Result<Self> {
         let mut head = Vec::new();
         // A fault here is met again by whoever reads on, and told there.
         let fault = unpacked.reader.by_ref().take(HEAD).read_to_end(&mut head).err();
