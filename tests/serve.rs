@@ -33,7 +33,8 @@ impl Service {
             .unwrap();
         let mut told = String::new();
         BufReader::new(child.stderr.take().unwrap()).read_line(&mut told).unwrap();
-        let address = told.split("http://").nth(1).and_then(|rest| rest.split('/').next()).expect(&told).parse().unwrap();
+        let address =
+            told.split("http://").nth(1).and_then(|rest| rest.split('/').next()).expect(&told).parse().unwrap();
         let config = Agent::config_builder().http_status_as_error(false).build();
         Self { child, address, agent: config.into() }
     }
@@ -109,7 +110,8 @@ fn row(id: &str) -> String {
 #[test]
 fn records_are_those_that_the_program_writes() {
     let service = Service::start(&[]);
-    let (page, rows) = (format!("<!doctype html><title>Claim</title><article><p>{NEWS}</p><p>{NEWS}</p></article>"), row("a"));
+    let (page, rows) =
+        (format!("<!doctype html><title>Claim</title><article><p>{NEWS}</p><p>{NEWS}</p></article>"), row("a"));
     for (name, kind, path, body) in [
         ("a text", "text/plain; charset=utf-8", "/v1/extract", NEWS),
         ("a text that nobody calls one", "application/x-www-form-urlencoded", "/v1/extract", NEWS),
@@ -120,11 +122,14 @@ fn records_are_those_that_the_program_writes() {
         let answer = service.post(path, kind, body.as_bytes());
         assert_eq!((answer.status, answer.kind.as_str()), (200, "application/json"), "{name}: {}", answer.text);
         let record = answer.json();
-        let acts: Vec<&str> = record["relations"].as_array().unwrap().iter().map(|act| act["type"].as_str().unwrap()).collect();
+        let acts: Vec<&str> =
+            record["relations"].as_array().unwrap().iter().map(|act| act["type"].as_str().unwrap()).collect();
         assert_eq!(acts[..2], ["denied", "said"], "{name}");
     }
     assert_eq!(service.post("/v1/extract", "application/json", rows.as_bytes()).text, written(&rows));
-    let named = service.post("/v1/extract?id=p&url=https%3A%2F%2Fnews.example%2F1&published=2026-03-02", "text/html", page.as_bytes()).json();
+    let named = service
+        .post("/v1/extract?id=p&url=https%3A%2F%2Fnews.example%2F1&published=2026-03-02", "text/html", page.as_bytes())
+        .json();
     assert_eq!(
         (&named["id"], &named["doc"]["host"], &named["doc"]["published"]),
         (&json!("p"), &json!("news.example"), &json!("2026-03-02"))
@@ -191,7 +196,11 @@ fn what_cannot_be_answered_is_told() {
             assert_eq!(answer.json()["doc"]["status"], "error", "{name}");
         } else {
             let problem = answer.json();
-            assert_eq!((answer.kind.as_str(), &problem["status"]), ("application/problem+json", &json!(status)), "{name}");
+            assert_eq!(
+                (answer.kind.as_str(), &problem["status"]),
+                ("application/problem+json", &json!(status)),
+                "{name}"
+            );
             assert!(!problem["detail"].as_str().unwrap().is_empty(), "{name}");
         }
     }
@@ -206,7 +215,9 @@ fn what_cannot_be_answered_is_told() {
 
 #[test]
 fn who_comes_when_all_places_are_taken_is_told_to_come_later() {
-    for (flags, status) in [(&["--at-once", "1", "--per-client", "2"], 503), (&["--at-once", "2", "--per-client", "1"], 429)] {
+    for (flags, status) in
+        [(&["--at-once", "1", "--per-client", "2"], 503), (&["--at-once", "2", "--per-client", "1"], 429)]
+    {
         let service = Service::start(flags);
         let mut first = TcpStream::connect(service.address).unwrap();
         first.write_all(b"POST /v1/extract HTTP/1.1\r\nhost: localhost\r\ncontent-length: 9\r\n\r\nThe").unwrap();
@@ -248,7 +259,8 @@ fn the_document_describes_what_is_answered() {
     let (mut answered, paths) = (0, document["paths"].as_object().unwrap());
     for (path, methods) in paths {
         for method in methods.as_object().unwrap().keys() {
-            let answer = if method == "post" { service.post(path, "text/plain", NEWS.as_bytes()) } else { service.get(path) };
+            let answer =
+                if method == "post" { service.post(path, "text/plain", NEWS.as_bytes()) } else { service.get(path) };
             let kinds = methods[method]["responses"]["200"]["content"].as_object().unwrap();
             let kind = answer.kind.split(';').next().unwrap();
             assert!(answer.status == 200 && kinds.contains_key(kind), "{method} {path}: {} {kind}", answer.status);
@@ -285,7 +297,11 @@ fn bytes_that_are_no_requests_are_survived() {
         vec![0; 100_000],
     ] {
         let back = service.raw(&bytes);
-        assert!(back.is_empty() || back.starts_with("HTTP/1.1 4"), "{:?}: {back}", String::from_utf8_lossy(&bytes[..20.min(bytes.len())]));
+        assert!(
+            back.is_empty() || back.starts_with("HTTP/1.1 4"),
+            "{:?}: {back}",
+            String::from_utf8_lossy(&bytes[..20.min(bytes.len())])
+        );
     }
     assert_eq!(service.post("/v1/extract", "text/plain", NEWS.as_bytes()).status, 200);
 }

@@ -18,6 +18,7 @@ class Engine:
         keep_boilerplate: bool,
         only: str | None,
         mentions: str,
+        no_continued: bool,
         types: list[str],
         speakers: list[str],
         min_score: float | None,

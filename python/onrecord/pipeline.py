@@ -30,6 +30,7 @@ class Pipeline:
         keep_boilerplate: bool = False,
         only: Literal["entities", "outermost"] | None = None,
         mentions: Literal["acts", "all"] = "acts",
+        no_continued: bool = False,
         type: str | Sequence[str] = (),  # noqa: A002 - the flag's name
         speaker: str | Sequence[str] = (),
         min_score: float | None = None,
@@ -46,6 +47,7 @@ class Pipeline:
             "keep_boilerplate": keep_boilerplate,
             "only": only,
             "mentions": mentions,
+            "no_continued": no_continued,
             "type": several(type),
             "speaker": several(speaker),
             "min_score": min_score,

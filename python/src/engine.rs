@@ -33,7 +33,7 @@ pub struct Engine {
 #[allow(clippy::needless_pass_by_value, reason = "Python's lists and dictionaries become values of their own")]
 impl Engine {
     #[new]
-    #[pyo3(signature = (model, rules, threads, *, keep_boilerplate, only, mentions, types, speakers, min_score, no_text, lang, max_chars, engine, offline))]
+    #[pyo3(signature = (model, rules, threads, *, keep_boilerplate, only, mentions, no_continued, types, speakers, min_score, no_text, lang, max_chars, engine, offline))]
     #[allow(clippy::too_many_arguments, reason = "the options of the command line")]
     #[allow(clippy::fn_params_excessive_bools, reason = "each is a flag there")]
     fn new(
@@ -44,6 +44,7 @@ impl Engine {
         keep_boilerplate: bool,
         only: Option<&str>,
         mentions: &str,
+        no_continued: bool,
         types: Vec<String>,
         speakers: Vec<String>,
         min_score: Option<f64>,
@@ -84,6 +85,7 @@ impl Engine {
                 "all" => Mentions::All,
                 _ => return Err(refused("mentions", "`acts` or `all`", &mentions)),
             },
+            continued: !no_continued,
             filter: Filter { types, speakers, min_score },
             no_text,
         };

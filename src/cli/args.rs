@@ -122,6 +122,9 @@ pub(super) struct Reading {
     /// Which nouns and pronouns are mentions.
     #[arg(long, value_enum, default_value_t = Mentions::Acts)]
     pub mentions: Mentions,
+    /// Leave out acts of quotations that nobody attributes: “…” right behind what somebody is reported to say.
+    #[arg(long)]
+    pub no_continued: bool,
     #[command(flatten)]
     pub filtering: Filtering,
     /// Write null for the text, which is most of a record. Offsets stay; `doc.text_sha256` tells what they count in.

@@ -150,6 +150,7 @@ fn pipeline(args: &Reading) -> anyhow::Result<Pipeline> {
         keep: args.only.map_or(Keep::All, Into::into),
         max_chars: args.max_chars,
         mentions: args.mentions.into(),
+        continued: !args.no_continued,
         filter: (&args.filtering).into(),
         no_text: args.no_text,
     };

@@ -24,7 +24,8 @@ pub(super) fn run(args: &Serve) -> anyhow::Result<End> {
         );
         return Err(args::usage(ErrorKind::MissingRequiredArgument, message).into());
     }
-    let listener = TcpListener::bind(address).with_context(|| format!("{address}: cannot listen there; choose another --port"))?;
+    let listener =
+        TcpListener::bind(address).with_context(|| format!("{address}: cannot listen there; choose another --port"))?;
     let stop = Stop::listen()?;
     let limits = Limits {
         bytes: args.max_bytes,
@@ -33,10 +34,15 @@ pub(super) fn run(args: &Serve) -> anyhow::Result<End> {
         connections: args.connections,
         patience: Duration::from_secs(args.timeout as u64),
     };
-    let service = Service { pipeline: pipeline(&args.reading)?, jobs: args.reading.jobs(), limits, token: args.token.clone() };
+    let service =
+        Service { pipeline: pipeline(&args.reading)?, jobs: args.reading.jobs(), limits, token: args.token.clone() };
     let bound = listener.local_addr()?;
     if !args.telling.quiet {
-        writeln!(io::stderr(), "onrecord: http://{bound}/ answers, {} articles at a time; Ctrl-C ends it", service.jobs)?;
+        writeln!(
+            io::stderr(),
+            "onrecord: http://{bound}/ answers, {} articles at a time; Ctrl-C ends it",
+            service.jobs
+        )?;
     }
     let asked = stop.clone();
     serve(listener, service, async move {

@@ -14,10 +14,15 @@ impl From<&record::Record> for Labels {
             sentences: record.sentences.iter().map(|row| Extent { start: row.start, end: row.end }).collect(),
             entities: Some(record.entities.iter().map(Entity::from).collect()),
             mentions: Some(record.mentions.iter().map(Mention::from).collect()),
-            relations: Some(record.relations.iter().map(Relation::from).collect()),
+            relations: Some(record.relations.iter().filter(|row| counts(row)).map(Relation::from).collect()),
             ignore: Vec::new(),
         }
     }
+}
+
+/// Quotations that nobody attributes are acts for whoever wants them: labels need not have them, and they count neither way.
+fn counts(row: &record::Relation) -> bool {
+    row.rule != record::CONTINUED
 }
 
 impl From<&record::BlockRow> for Block {

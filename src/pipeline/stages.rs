@@ -61,6 +61,8 @@ pub struct Options {
     pub max_chars: usize,
     /// Which nouns and pronouns are mentions.
     pub mentions: Mentions,
+    /// See acts in quotations that nobody attributes, right behind a report whose speaker goes on.
+    pub continued: bool,
     /// Which relations stay in the record.
     pub filter: Filter,
     /// Leave the article's text out of its record. Offsets stay, and `doc.text_sha256` tells what they count in.
@@ -75,6 +77,7 @@ impl Default for Options {
             keep: Keep::All,
             max_chars: 200_000,
             mentions: Mentions::default(),
+            continued: true,
             filter: Filter::default(),
             no_text: false,
         }
@@ -282,6 +285,9 @@ impl Pipeline {
             syntax.plant(&words, &nodes);
         }
         self.ask(&mut reading, arcs, &syntax, units);
+        if self.options.continued {
+            reading.go_on();
+        }
         Ok(Read { windows, found: take(&reading, &entities), warnings })
     }
 

@@ -19,7 +19,7 @@ impl Provenance {
         let model = pipeline.tagger().identity();
         let options = pipeline.options();
         let config = format!(
-            "keep_boilerplate={} any_language={} max_chars={} parser={} engine={}{}{}{}{}",
+            "keep_boilerplate={} any_language={} max_chars={} parser={} engine={}{}{}{}{}{}",
             options.keep_boilerplate,
             options.any_language,
             options.max_chars,
@@ -32,6 +32,7 @@ impl Provenance {
                 .join("+"),
             if options.keep == Keep::All { String::new() } else { format!(" only={}", options.keep.name()) },
             if options.mentions == Mentions::All { " mentions=all" } else { "" },
+            if options.continued { "" } else { " no_continued" },
             options.filter.settings(),
             if options.no_text { " no_text" } else { "" }
         );

@@ -15,8 +15,8 @@ pub use line::{Line, LineError, meant, read_line};
 pub use offsets::CodePoints;
 pub use schema::{SCHEMA_VERSION, schema};
 pub use shape::{
-    Arg, BlockRow, Codes, Cue, Doc, EntityRow, Extent, ForeignId, MentionRow, ModelId, Provenance, Record, Relation,
-    RulesetId, SentenceRow, Title, WarningRow,
+    Arg, BlockRow, CONTINUED, Codes, Cue, Doc, EntityRow, Extent, ForeignId, MentionRow, ModelId, Provenance, Record,
+    Relation, RulesetId, SentenceRow, Title, WarningRow,
 };
 
 pub use crate::mention::{MentionKind, Sector, Source};

@@ -189,6 +189,9 @@ pub struct MentionRow {
     pub source: Source,
 }
 
+/// The rule of quotations that nobody attributes and whose speaker is plain all the same. Scoring counts them neither way.
+pub const CONTINUED: &str = "said.continued";
+
 /// One act of saying, denying, urging, condoling and so on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Relation {

@@ -31,6 +31,28 @@ pub(super) fn continued(doc: &Segmented, reports: &[Report<'_>]) -> Vec<(usize, 
     found
 }
 
+/// Quotations that are nobody's, though their speaker is plain: each is a whole sentence or more, right behind one without quotations
+/// that reports what somebody said. With each comes that report, the last of its sentence that `may_go_on`. `reports` have what goes on
+/// with them.
+pub(super) fn unattributed<'d>(
+    doc: &'d Segmented,
+    reports: &[Report<'_>],
+    may_go_on: impl Fn(usize) -> bool,
+) -> Vec<(usize, &'d Quote)> {
+    let nobodys = doc.quotes.iter().zip(owners(doc, reports)).filter(|(_, owner)| owner.is_none());
+    let report_before = |quote: &Quote| {
+        let before = doc.sentences.partition_point(|sentence| sentence.span.end <= quote.span.start);
+        let sentence = doc.sentences[before.checked_sub(1)?];
+        let gap = doc.article.text.get(sentence.span.end..quote.span.start).unwrap_or_default();
+        let plain = doc.blocks[sentence.block].kind == BlockKind::Body && doc.quotes_in(sentence.span).is_empty();
+        let from = |place: usize| reports.partition_point(|report| report.cue.start < place);
+        let mut last = (from(sentence.span.start)..from(sentence.span.end)).rev();
+        last.find(|&at| may_go_on(at)).filter(|_| plain && gap.trim().is_empty())
+    };
+    let whole = nobodys.map(|(quote, _)| quote).filter(|quote| edges(doc, quote) == (true, true));
+    whole.filter_map(|quote| Some((report_before(quote)?, quote))).collect()
+}
+
 /// Of each quotation the innermost report that has it.
 fn owners(doc: &Segmented, reports: &[Report<'_>]) -> Vec<Option<usize>> {
     let mut owners: Vec<Option<usize>> = vec![None; doc.quotes.len()];

@@ -244,6 +244,11 @@ mod tests {
         without_doing_it: "The mayor left without denying the report.", "denying" => "negative asserted";
         still_to_come: "The mayor will deny the report.", "deny" => "positive future";
         planned: "The mayor plans to deny the report.", "deny" => "positive future";
+        able_to_do_it: "The mayor was able to deny the report.", "deny" => "positive asserted";
+        quick_to_do_it: "The mayor was quick to deny the report.", "deny" => "positive asserted";
+        forced_to_do_it: "The mayor was forced to deny the report.", "deny" => "positive asserted";
+        unable_to_do_it: "The mayor was unable to deny the report.", "deny" => "negative asserted";
+        keen_to_do_it: "The mayor is keen to deny the report.", "deny" => "positive future";
         possible: "The mayor may deny the report.", "deny" => "positive hedged";
         hedged_by_an_adverb: "The mayor reportedly denied the report.", "denied" => "positive hedged";
         expected: "The mayor is expected to deny the report.", "deny" => "positive future";

@@ -80,6 +80,8 @@ impl View<'_> {
             Frame::Colon => self.colon(verb, &mut found),
             Frame::Signed => self.signed(verb, &mut found),
             Frame::Noun => self.noun(cue, verb, &mut found),
+            // Seen once all reports are: no words signal it.
+            Frame::Continued => None,
         }?;
         if cue.refusal {
             let words = self.denying_words(verb);

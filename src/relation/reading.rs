@@ -8,7 +8,7 @@ use super::ask::{Question, questions};
 use super::cast::{Cast, speech};
 use super::choice::{edges_hold, heads_over_rules};
 use super::clause::View;
-use super::continued::{Report, continued};
+use super::continued::{Report, continued, unattributed};
 use super::sight::Sight;
 use super::stretch::{Evidence, Forest, heads_of};
 use super::{Pieces, Related, RuleSet, Wanted, answers, chains, doubt, repair, score};
@@ -136,6 +136,21 @@ impl<'a> Reading<'a> {
         drop(kept);
         self.heard.extend(heard);
         self.edges.extend(edges);
+        self.sights.extend(new);
+    }
+
+    /// Sees quotations that nobody attributes and whose speaker is plain all the same, each as an act of its own.
+    pub fn go_on(&mut self) {
+        let kept = self.kept();
+        let reports: Vec<Report<'_>> =
+            kept.iter().map(|kept| Report { cue: kept.act.cue, content: &kept.content }).collect();
+        let told = |at: usize| kept[at].sight.is_told() && kept[at].act.attribution.is_empty();
+        let new: Vec<(usize, Sight<'a>)> = unattributed(self.doc, &reports, told)
+            .into_iter()
+            .filter_map(|(report, quote)| Sight::continued(self.rules, self.doc, kept[report].sight, quote))
+            .collect();
+        drop(reports);
+        drop(kept);
         self.sights.extend(new);
     }
 

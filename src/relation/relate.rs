@@ -29,5 +29,7 @@ pub struct Wanted {
 /// Finds the acts of an article.
 #[must_use]
 pub fn relate(rules: &RuleSet, doc: &Segmented, syntax: &Syntax, names: &[Mention], entities: &[Entity]) -> Related {
-    Reading::new(rules, doc, syntax, names).relate(entities, Wanted::default())
+    let mut reading = Reading::new(rules, doc, syntax, names);
+    reading.go_on();
+    reading.relate(entities, Wanted::default())
 }

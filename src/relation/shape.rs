@@ -90,6 +90,8 @@ shapes! {
     Colon "colon" needs [] reads []
     /// A quotation, a dash, and whose it is.
     Signed "signed" needs [] reads []
+    /// A quotation that nobody attributes, right behind what somebody is reported to say; off with `--no-continued`.
+    Continued "continued" needs [] reads []
     /// A noun performs, with whose it is and what it is about: her appeal to the crew to speak up, condolences from Rome.
     Noun "noun" needs ["nouns"] reads ["preps"]
 }

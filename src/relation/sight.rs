@@ -11,6 +11,7 @@ use crate::mention::{Mention, NounPhrase};
 use crate::ner::Class;
 use crate::syntax::{Rel, Upos};
 use crate::text::{Byte, Span, Tok};
+use crate::token::{Quote, Segmented};
 
 /// An act as one word shows it. Whom its participants mean is decided later, with all acts in view.
 #[derive(Debug)]
@@ -110,6 +111,37 @@ impl<'a> Sight<'a> {
             modality,
             sentence: view.doc.sentence_of(word).unwrap_or(0),
         })
+    }
+
+    /// A quotation without an attribution, of whoever speaks in the report before it. Its opening mark is the cue.
+    pub(super) fn continued(
+        rules: &'a RuleSet,
+        doc: &Segmented,
+        report: &Sight<'_>,
+        quote: &Quote,
+    ) -> Option<(usize, Self)> {
+        let (relation, entry) = rules.cues_in(Frame::Continued).next()?;
+        let cue = Span::new(quote.span.start, quote.inside.start);
+        let word = doc.words_in(cue).start;
+        let sight = Self {
+            relation,
+            entry,
+            cue,
+            lemma: entry.name.clone(),
+            who: report.who.iter().filter(|(role, _)| *role == Role::Speaker).cloned().collect(),
+            what: vec![(Role::Content, [quote.span].into_iter().collect())],
+            holds: Vec::new(),
+            quote: QuoteKind::Direct,
+            polarity: Polarity::Positive,
+            modality: Modality::Asserted,
+            sentence: doc.sentence_of(word)?,
+        };
+        (!cue.is_empty()).then_some((word, sight))
+    }
+
+    /// Does it say that somebody said something, in words that are given?
+    pub(super) fn is_told(&self) -> bool {
+        self.speaks() && !self.content().is_empty() && (self.polarity, self.modality) == ASSERTED
     }
 
     /// Does somebody perform it, by its own words?

@@ -7,7 +7,6 @@ use axum::http::{HeaderMap, StatusCode, header};
 use futures_util::{Stream, StreamExt, TryStreamExt};
 use http_body_util::{LengthLimitError, Limited};
 use tokio::sync::mpsc;
-use tokio_stream::StreamExt as _;
 use tokio_stream::wrappers::ReceiverStream;
 use tokio_util::io::{StreamReader, SyncIoBridge};
 
@@ -60,8 +59,9 @@ fn portions(body: Body, limits: Limits) -> impl Stream<Item = io::Result<Bytes>>
         let is_long = error.downcast_ref::<LengthLimitError>().is_some();
         io::Error::new(if is_long { ErrorKind::FileTooLarge } else { ErrorKind::ConnectionAborted }, error)
     });
-    tokio_stream::StreamExt::timeout(portions, limits.patience)
-        .map(|portion| portion.unwrap_or_else(|_| Err(io::Error::new(ErrorKind::TimedOut, "the body paused for too long"))))
+    tokio_stream::StreamExt::timeout(portions, limits.patience).map(|portion| {
+        portion.unwrap_or_else(|_| Err(io::Error::new(ErrorKind::TimedOut, "the body paused for too long")))
+    })
 }
 
 /// A whole body.
@@ -82,7 +82,10 @@ pub(super) async fn whole(body: Body, limits: Limits) -> Result<Vec<u8>, Problem
 }
 
 fn too_long(limits: Limits) -> Problem {
-    let detail = format!("expected a body of at most {} bytes; send fewer articles at a time, or raise --max-bytes", limits.bytes);
+    let detail = format!(
+        "expected a body of at most {} bytes; send fewer articles at a time, or raise --max-bytes",
+        limits.bytes
+    );
     Problem::new(StatusCode::PAYLOAD_TOO_LARGE, detail)
 }
 

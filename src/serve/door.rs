@@ -31,11 +31,15 @@ impl Door {
     pub fn enter(self: &Arc<Self>, peer: IpAddr) -> Result<Guest, Problem> {
         let mut inside = self.inside.lock().unwrap_or_else(PoisonError::into_inner);
         if inside.get(&peer).is_some_and(|&count| count >= self.per_client) {
-            let detail = format!("expected at most {} requests at once from one address; ask again later", self.per_client);
+            let detail =
+                format!("expected at most {} requests at once from one address; ask again later", self.per_client);
             return Err(Problem::new(StatusCode::TOO_MANY_REQUESTS, detail));
         }
         if inside.values().sum::<usize>() >= self.at_once {
-            let detail = format!("{} requests are being answered, which is all there is room for; ask again later", self.at_once);
+            let detail = format!(
+                "{} requests are being answered, which is all there is room for; ask again later",
+                self.at_once
+            );
             return Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, detail));
         }
         *inside.entry(peer).or_default() += 1;

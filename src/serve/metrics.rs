@@ -51,7 +51,12 @@ impl Metrics {
         registry.register("articles", "Articles read, by the status of their records", articles.clone());
         registry.register("words", "Words of articles read", words.clone());
         registry.register("relations", "Relations found", relations.clone());
-        registry.register_with_unit("article", "Time that an article took once its turn came", Unit::Seconds, reading.clone());
+        registry.register_with_unit(
+            "article",
+            "Time that an article took once its turn came",
+            Unit::Seconds,
+            reading.clone(),
+        );
         Self { registry, requests, articles, words, relations, reading }
     }
 

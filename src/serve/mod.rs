@@ -95,7 +95,8 @@ pub fn serve(listener: TcpListener, service: Service, stop: impl Future<Output =
 /// Every address. `openapi.json` describes them, and a test holds the two together.
 fn router(shared: Arc<Shared>) -> Router {
     let nowhere = async || Problem::new(StatusCode::NOT_FOUND, "expected an address of /v1/openapi.json, got another");
-    let not_so = async || Problem::new(StatusCode::METHOD_NOT_ALLOWED, "expected another method: /v1/openapi.json says which");
+    let not_so =
+        async || Problem::new(StatusCode::METHOD_NOT_ALLOWED, "expected another method: /v1/openapi.json says which");
     Router::new()
         .route("/", get(say::welcome))
         .route("/v1/extract", post(extract::extract))

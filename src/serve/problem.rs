@@ -24,7 +24,8 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let Self { status, detail } = self;
         let title = status.canonical_reason().unwrap_or("Error");
-        let told = json!({"type": "about:blank", "title": title, "status": status.as_u16(), "detail": detail}).to_string();
+        let told =
+            json!({"type": "about:blank", "title": title, "status": status.as_u16(), "detail": detail}).to_string();
         let mut response = (status, [(header::CONTENT_TYPE, "application/problem+json")], told).into_response();
         let mut say = |name, value| drop(response.headers_mut().insert(name, header::HeaderValue::from_static(value)));
         match status {
