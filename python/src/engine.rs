@@ -86,6 +86,7 @@ impl Engine {
             },
             filter: Filter { types, speakers, min_score },
             no_text,
+            gazetteer: None,
         };
         let engine = match engine {
             None => None,

@@ -5,7 +5,7 @@ use super::nouns::is_person;
 use crate::ner::Class;
 use crate::syntax::{Rel, Syntax, Upos};
 use crate::text::{Span, Tok};
-use crate::token::Segmented;
+use crate::token::{Segmented, is_day};
 
 /// A noun phrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -211,10 +211,6 @@ impl NounPhrase {
 /// What joins a noun to others, and says nothing of it.
 fn is_joint(syntax: &Syntax, word: usize) -> bool {
     matches!(syntax.rel(word), Rel::Cc | Rel::Punct | Rel::Conj)
-}
-
-fn is_day(word: &str) -> bool {
-    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"].contains(&word)
 }
 
 fn is_mark(word: &str) -> bool {

@@ -11,11 +11,6 @@ use crate::syntax::{Rel, Syntax, Upos};
 use crate::text::{Span, Tok, embedded};
 use crate::token::Segmented;
 
-/// Does a phrase with this noun say when or how, rather than who?
-pub(super) fn is_circumstance(noun: &str) -> bool {
-    WORDS.circumstances.contains(noun)
-}
-
 /// The article and its trees, as every file of this room reads them.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct View<'a> {
@@ -30,7 +25,6 @@ pub(super) struct Words {
     pub telling: List,
     pub telling_nouns: List,
     things: List,
-    circumstances: List,
     pub somebody: List,
     pub sources: Vec<String>,
     pub either: List,
@@ -272,6 +266,5 @@ mod tests {
     fn the_word_file_is_read() {
         let lists = &*super::WORDS;
         assert!(!lists.texts.is_empty() && !lists.things.is_empty() && !lists.bodies.is_empty());
-        assert!(super::is_circumstance("monday"));
     }
 }
