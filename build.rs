@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 /// Rooms whose word lists and tables decide what a record says.
-const ROOMS: [&str; 8] = ["text", "token", "model", "ner", "syntax", "mention", "relation", "pipeline"];
+const ROOMS: [&str; 9] = ["text", "token", "model", "ner", "syntax", "mention", "actor", "relation", "pipeline"];
 
 fn main() -> io::Result<()> {
     let src = PathBuf::from(env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?).join("src");
@@ -30,7 +30,7 @@ fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
         let path = entry?.path();
         if path.is_dir() {
             found.extend(files(&path)?);
-        } else if path.extension().is_some_and(|e| e != "rs") {
+        } else if path.extension().is_some_and(|e| e != "rs" && e != "md") {
             found.push(path);
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! Text flows one way, and each room imports only from rooms to its left:
 //!
-//! `text → token → model → ner, syntax → mention → relation → pipeline → record → eval → formats → output → serve → cli`
+//! `text → token → model → ner, syntax → mention → actor → relation → pipeline → record → eval → formats → output → serve → cli`
 //!
 //! ```no_run
 //! use onrecord::pipeline::Pipeline;
@@ -14,6 +14,7 @@
 //! # Ok::<(), Box<dyn std::error::Error + Send + Sync>>(())
 //! ```
 
+pub mod actor;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod eval;

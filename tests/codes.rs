@@ -29,3 +29,26 @@ fn every_type_has_the_code_that_the_codebook_gives_it() {
         rules.rules().iter().filter_map(|rule| Some((rule.kind.as_str(), rule.cameo.as_deref()?))).collect();
     assert_eq!(codes, codebook());
 }
+
+/// PLOVER's type by the root of a CAMEO code. PLOVER leaves out statements (01): whoever only says something does nothing of its sixteen types.
+const PLOVER: [(&str, Option<&str>); 9] = [
+    ("01", None),
+    ("02", Some("REQUEST")),
+    ("03", Some("AGREE")),
+    ("04", Some("CONSULT")),
+    ("05", Some("SUPPORT")),
+    ("10", Some("REQUEST")),
+    ("11", Some("ACCUSE")),
+    ("12", Some("REJECT")),
+    ("13", Some("THREATEN")),
+];
+
+#[test]
+fn plover_has_a_type_wherever_it_knows_such_an_event() {
+    for rule in RuleSet::embedded().unwrap().rules() {
+        let root = &rule.cameo.as_deref().unwrap()[..2];
+        let (_, kind) =
+            PLOVER.iter().find(|(code, _)| *code == root).unwrap_or_else(|| panic!("{}: {root}", rule.kind));
+        assert_eq!(rule.plover.as_deref(), *kind, "{}", rule.kind);
+    }
+}

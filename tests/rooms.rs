@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-const ROOMS: [&str; 14] = [
-    "text", "token", "model", "ner", "syntax", "mention", "relation", "pipeline", "record", "eval", "formats",
+const ROOMS: [&str; 15] = [
+    "text", "token", "model", "ner", "syntax", "mention", "actor", "relation", "pipeline", "record", "eval", "formats",
     "output", "serve", "cli",
 ];
 

@@ -88,6 +88,7 @@ impl Engine {
             continued: !no_continued,
             filter: Filter { types, speakers, min_score },
             no_text,
+            gazetteer: None,
         };
         let engine = match engine {
             None => None,

@@ -110,6 +110,9 @@ pub(super) struct Reading {
     /// A folder of rule files that are added to the embedded ones or, by the same file name, replace them.
     #[arg(long, value_name = "DIR")]
     pub rules: Option<PathBuf>,
+    /// Names with ids of your own, which entities then get: JSON lines with id, type, country, names, or those between tabs.
+    #[arg(long, value_name = "FILE")]
+    pub gazetteer: Option<PathBuf>,
     /// What computes the tagger [default: fast where the model is a BERT stored in eight bits, else reference].
     #[arg(long, value_enum)]
     pub engine: Option<Engine>,
@@ -365,6 +368,7 @@ pub(super) struct Eval {
   onrecord convert to-correct --to record --output gold.jsonl
   onrecord convert records.jsonl --to label-studio --output tasks.json
   onrecord convert names.conll > gold.jsonl
+  onrecord convert records.jsonl --to events > events.csv
 
 Carried both ways: mentions, entities, relations with every argument, quote, polarity, modality,
 chains, answers, ignored parts; with --to record also blocks, sentences and scores. Not carried:
@@ -388,6 +392,9 @@ pub(super) struct Convert {
     /// Write over files that are there already.
     #[arg(long)]
     pub force: bool,
+    /// Of events: also acts that did not take place, or that are not told as a fact.
+    #[arg(long)]
+    pub all_modalities: bool,
     /// What offsets count in Label Studio's file: UTF-16 units, or code points as its versions since late 2021 do.
     #[arg(long, value_enum, default_value_t = Offsets::Utf16, value_name = "UNIT")]
     pub offsets: Offsets,

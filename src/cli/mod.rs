@@ -23,10 +23,12 @@ mod target;
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 use clap::Parser;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
+use crate::actor::Gazetteer;
 use crate::model::{Model, ModelError};
 use crate::pipeline::{Keep, Options, Pipeline};
 use crate::relation::RuleSet;
@@ -153,6 +155,7 @@ fn pipeline(args: &Reading) -> anyhow::Result<Pipeline> {
         continued: !args.no_continued,
         filter: (&args.filtering).into(),
         no_text: args.no_text,
+        gazetteer: args.gazetteer.as_deref().map(Gazetteer::read).transpose()?.map(Arc::new),
     };
     if let Some(kind) = options.filter.unknown_type(&rules) {
         let known: Vec<&str> = rules.rules().iter().map(|rule| rule.kind.as_str()).collect();

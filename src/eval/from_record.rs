@@ -1,6 +1,6 @@
 //! A record, seen as labels.
 
-use super::labels::{Arg, Block, Cue, Entity, Extent, Labels, Mention, Relation};
+use super::labels::{Arg, Block, Cue, Entity, Extent, Labels, Mention, Relation, Title};
 use crate::record;
 
 impl From<&record::Record> for Labels {
@@ -39,7 +39,17 @@ impl From<&record::EntityRow> for Entity {
             named: row.named,
             name: row.name.clone(),
             aliases: row.aliases.clone(),
+            titles: Some(row.titles.iter().map(Title::from).collect()),
+            affiliation: Some(row.affiliation.iter().cloned().collect()),
+            country: Some(row.country.iter().cloned().collect()),
+            sector: Some(row.sector.iter().map(|sector| sector.name().to_owned()).collect()),
         }
+    }
+}
+
+impl From<&record::Title> for Title {
+    fn from(row: &record::Title) -> Self {
+        Self { start: row.start, end: row.end, text: row.text.clone() }
     }
 }
 

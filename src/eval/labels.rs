@@ -92,6 +92,38 @@ pub struct Entity {
     /// The others.
     #[serde(default)]
     pub aliases: Vec<String>,
+    /// What the text calls a person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub titles: Option<Vec<Title>>,
+    /// Id of the entity that it belongs to: one or none.
+    #[serde(default, with = "one_or_none", skip_serializing_if = "Option::is_none")]
+    pub affiliation: Option<Vec<String>>,
+    /// ISO 3166-1 alpha-3 code of its country: one or none.
+    #[serde(default, with = "one_or_none", skip_serializing_if = "Option::is_none")]
+    pub country: Option<Vec<String>>,
+    /// The part of public life that it acts in: one or none.
+    #[serde(default, with = "one_or_none", skip_serializing_if = "Option::is_none")]
+    pub sector: Option<Vec<String>>,
+}
+
+impl Entity {
+    /// One of whom no more is said.
+    #[must_use]
+    pub fn bare(id: &str, class: Class, name: &str, aliases: Vec<String>) -> Self {
+        let (titles, affiliation, country, sector) = Default::default();
+        Self { id: id.into(), class, named: true, name: name.into(), aliases, titles, affiliation, country, sector }
+    }
+}
+
+/// What the text calls a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Title {
+    /// First code point.
+    pub start: usize,
+    /// After the last one.
+    pub end: usize,
+    /// The words there.
+    pub text: String,
 }
 
 /// A place where somebody or something is named or meant.

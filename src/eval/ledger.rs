@@ -1,7 +1,7 @@
 //! The headline figures, article by article: what intervals, comparisons and accepted counts are made of.
 
 use super::tally::Tally;
-use super::{Aspect, Setting, bootstrap::interval};
+use super::{Aspect, Facet, Setting, bootstrap::interval};
 use serde::{Deserialize, Serialize};
 
 /// A figure that a run is judged by.
@@ -38,7 +38,9 @@ impl Ledger {
     pub(super) fn new() -> Self {
         let settings = Setting::ALL.map(Setting::figure);
         let aspects = Aspect::ALL.into_iter().flat_map(Aspect::figures);
-        let figures = ["entities.f1".to_owned()].into_iter().chain(settings).chain(aspects).chain(["blocks.f1".into()]);
+        let facets = Facet::ALL.map(Facet::figure);
+        let figures = ["entities.f1".to_owned()].into_iter().chain(settings).chain(aspects);
+        let figures = figures.chain(facets).chain(["blocks.f1".into()]);
         let line =
             |figure| Headline { figure, value: None, interval: None, total: Tally::default(), articles: Vec::new() };
         Self(figures.map(line).collect())

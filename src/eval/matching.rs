@@ -7,19 +7,19 @@
 //! | `entity` | equal | overlaps | same roles; who: the same entity; what: the spans overlap |
 //! | `cue` | equal | overlaps | free |
 //!
-//! *Who* is speaker, addressee and target; *what* is content and occasion; time, place and medium are not scored.
+//! *Who* is speaker, addressee and target; *what* is content and occasion; time, place and medium are facets of their own (`facets.rs`).
 //! Arguments are compared one to one: a speaker too many is as wrong as one too few. Where gold or prediction leaves an
 //! argument without an entity ("officials"), overlapping spans make it the same in `entity`. Entities that the article never names are
 //! paired one to one by the places that mean them, if the gold labels any. That `strict` looks at
 //! entities where both sides have one makes it the hardest of all: it never scores above `boundaries` or `entity`.
 
 use super::labels::{Arg, Labels, Point, Relation};
-use super::pairing::{edges, maximum};
+use super::pairing::{edges, greedy, maximum};
 use crate::record::Role;
 use crate::text::Span;
 use serde::Serialize;
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// How much of a relation must agree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -200,6 +200,20 @@ pub(super) fn casts<'a>(gold: &'a Labels, predicted: &'a Labels) -> [Cast<'a>; 2
         );
     }
     casts
+}
+
+/// The entities that are the same on both sides, one to one, those that share most names' places first: gold → predicted.
+pub(super) fn partners(gold: &Labels, predicted: &Labels) -> BTreeMap<usize, usize> {
+    let casts = casts(gold, predicted);
+    let [ours, theirs] = [gold, predicted].map(|labels| labels.entities.as_deref().unwrap_or_default());
+    let identities = [(&casts[0], ours), (&casts[1], theirs)]
+        .map(|(cast, entities)| entities.iter().map(|entity| cast.0.get(entity.id.as_str())).collect::<Vec<_>>());
+    let rank = |g: usize, p: usize| {
+        let (gold, predicted) = (identities[0][g]?, identities[1][p]?);
+        let shared = || gold.spans.iter().filter(|a| predicted.spans.iter().any(|b| a.overlaps(*b))).count();
+        (same_entity(Some(gold), Some(predicted)) == Some(true)).then(shared)
+    };
+    greedy(edges(ours.len(), theirs.len(), rank))
 }
 
 /// Those whom an article never names, with the places that mean them.

@@ -4,7 +4,7 @@ use super::baseline::{Baseline, Standing, accepted};
 use super::bootstrap::{RESAMPLES, SEED};
 use super::compare::{Comparison, Earlier};
 use super::error::EvalError;
-use super::{BlockScores, Bucket, EntityScores, GoldFile, Headline, Layer, Miss, RelationScores};
+use super::{BlockScores, Bucket, EntityScores, Facet, GoldFile, Headline, Layer, Miss, RelationScores, Score};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -29,6 +29,8 @@ pub struct Report {
     pub entities: EntityScores,
     /// Acts.
     pub relations: RelationScores,
+    /// What is said of entities and acts besides.
+    pub facets: BTreeMap<Facet, Score>,
     /// Number of misses by their first cause.
     pub buckets: BTreeMap<Layer, BTreeMap<Bucket, usize>>,
     /// What a person should look at: names, then relations, in the order of the gold.

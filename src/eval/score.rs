@@ -2,6 +2,7 @@
 
 use super::blocks::blocks;
 use super::entities::entities;
+use super::facets::facets;
 use super::ledger::Ledger;
 use super::pair::Pair;
 use super::relations::relations;
@@ -46,6 +47,7 @@ pub fn score(gold: &Gold, predicted: &[Record]) -> Result<Report, EvalError> {
     let (mut ledger, mut misses) = (Ledger::new(), Vec::new());
     let entities = entities(&pairs, &mut ledger, &mut misses);
     let relations = relations(&pairs, &mut ledger, &mut misses);
+    let facets = facets(&pairs, &mut ledger);
     let blocks = blocks(&pairs, &mut ledger);
     let mut buckets: BTreeMap<Layer, BTreeMap<Bucket, usize>> = BTreeMap::new();
     for miss in &misses {
@@ -61,6 +63,7 @@ pub fn score(gold: &Gold, predicted: &[Record]) -> Result<Report, EvalError> {
         blocks,
         entities,
         relations,
+        facets,
         buckets,
         misses,
     })

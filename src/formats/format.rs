@@ -64,11 +64,13 @@ pub enum Target {
     Brat,
     /// A file to import into Label Studio, and beside it the labelling config, as .xml.
     LabelStudio,
+    /// A row for each source and target of an act, as CSV: of records, not of labels.
+    Events,
 }
 
 impl Target {
     /// In the order of tables.
-    pub const ALL: [Self; 3] = [Self::Record, Self::Brat, Self::LabelStudio];
+    pub const ALL: [Self; 4] = [Self::Record, Self::Brat, Self::LabelStudio, Self::Events];
 
     /// As a person names it.
     #[must_use]
@@ -77,6 +79,7 @@ impl Target {
             Self::Record => Format::Record.name(),
             Self::Brat => Format::Brat.name(),
             Self::LabelStudio => Format::LabelStudio.name(),
+            Self::Events => "events",
         }
     }
 
@@ -87,6 +90,7 @@ impl Target {
             Self::Record => "Gold articles, one JSON object a line",
             Self::Brat => "A folder of .txt and .ann files with its annotation.conf",
             Self::LabelStudio => "A file to import into Label Studio, and beside it the labelling config, as .xml",
+            Self::Events => "Event data from records: a row for each source and target of an act, as CSV",
         }
     }
 }

@@ -196,7 +196,7 @@ impl Reader<'_> {
                 return Err(FormatError::label(&node.place, "an entity that a mention of kind name names", got));
             };
             let aliases = names.iter().filter(|(alias, _)| *alias != name).map(|(alias, _)| (*alias).into()).collect();
-            rows.push(Entity { id: id.into(), named: true, class, name: name.into(), aliases });
+            rows.push(Entity::bare(id, class, name, aliases));
         }
         Ok(Some(rows))
     }

@@ -64,7 +64,6 @@ mod tests {
         reads: words("whom/reads.txt");
         he: words("he.txt");
         she: words("she.txt");
-        calendar: words("calendar.txt");
         placing: words("placing.txt");
         regions: words("regions.txt");
     }

@@ -1,15 +1,11 @@
 //! Names that the tagger saw at one place and not at another: "WHO said", where "WHO" is a body elsewhere.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
+use std::collections::HashMap;
 
-use super::lists;
 use super::name::is_title;
 use crate::ner::{Class, Tagged};
 use crate::text::{Span, Tok};
-use crate::token::Segmented;
-
-static CALENDAR: LazyLock<HashSet<&str>> = LazyLock::new(|| lists::words(include_str!("calendar.txt")).collect());
+use crate::token::{Segmented, is_date_name};
 
 /// Lone words outside names that are written to the letter as a lone name of a person or a body is elsewhere.
 pub(super) fn missed(doc: &Segmented, tagged: &[Tagged], classes: &[Class]) -> Vec<Tagged> {
@@ -53,7 +49,7 @@ fn is_joined(doc: &Segmented, at: usize) -> bool {
 
 /// A day, a month or a title that was once taken for somebody.
 fn is_other(doc: &Segmented, at: usize) -> bool {
-    CALENDAR.contains(doc.word(at)) || is_title(doc.lower(at))
+    is_date_name(doc.word(at)) || is_title(doc.lower(at))
 }
 
 fn is_capital(word: &str) -> bool {

@@ -24,6 +24,7 @@ mod surnames;
 mod whom;
 
 pub use entities::{Entity, entities};
+pub use name::is_title;
 pub use noun_phrase::NounPhrase;
 pub use nouns::is_person;
 #[cfg(test)]

@@ -67,7 +67,8 @@ pub(super) fn titled(parts: &[String]) -> Option<&String> {
 }
 
 /// Is the word a title that now and then is taken for a part of a name?
-pub(super) fn is_title(word: &str) -> bool {
+#[must_use]
+pub fn is_title(word: &str) -> bool {
     STRAYS.contains(word)
 }
 

@@ -5,7 +5,7 @@ use super::nouns::is_person;
 use crate::ner::Class;
 use crate::syntax::{Rel, Syntax, Upos};
 use crate::text::{Span, Tok};
-use crate::token::Segmented;
+use crate::token::{Segmented, is_day};
 
 /// A noun phrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,7 +66,12 @@ impl NounPhrase {
                 | Rel::Parataxis
                 | Rel::Punct
                 | Rel::Advcl
-                | Rel::Discourse => true,
+                | Rel::Discourse
+                // "It is a law that the bishops criticised."
+                | Rel::Nsubj
+                | Rel::Cop
+                | Rel::Aux
+                | Rel::Expl => true,
                 // A clause behind a comma only adds; one without tells who is meant.
                 Rel::AclRelcl | Rel::Acl => {
                     let reach = syntax.reach(c, &[]);
@@ -211,10 +216,6 @@ impl NounPhrase {
 /// What joins a noun to others, and says nothing of it.
 fn is_joint(syntax: &Syntax, word: usize) -> bool {
     matches!(syntax.rel(word), Rel::Cc | Rel::Punct | Rel::Conj)
-}
-
-fn is_day(word: &str) -> bool {
-    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"].contains(&word)
 }
 
 fn is_mark(word: &str) -> bool {

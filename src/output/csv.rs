@@ -145,7 +145,7 @@ impl Sink for Csv {
 }
 
 /// Rows as RFC 4180 has them.
-fn rows(rows: impl Iterator<Item = Vec<String>>) -> io::Result<Vec<u8>> {
+pub(super) fn rows(rows: impl Iterator<Item = Vec<String>>) -> io::Result<Vec<u8>> {
     let mut table = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     for cells in rows {
         table.write_record(cells)?;
@@ -170,31 +170,31 @@ fn all<'a>(relation: &'a Relation, role: Role, of: impl Fn(&'a Arg) -> &'a str) 
 }
 
 /// The name of the entity that an argument stands for, else its words.
-fn name<'a>(record: &'a Record, arg: &'a Arg) -> &'a str {
+pub(super) fn name<'a>(record: &'a Record, arg: &'a Arg) -> &'a str {
     record.entity_of(arg).map_or(&arg.text, |entity| &entity.name)
 }
 
 /// Who reports it, from inner to outer.
-fn through(record: &Record, relation: &Relation) -> String {
+pub(super) fn through(record: &Record, relation: &Relation) -> String {
     let outer = relation.attribution.iter().filter_map(|id| record.relations.iter().find(|outer| outer.id == *id));
     let speakers = outer.map(|outer| all(outer, Role::Speaker, |arg| name(record, arg)));
     speakers.filter(|speakers| !speakers.is_empty()).collect::<Vec<_>>().join(" < ")
 }
 
 /// The sentences that show it; nothing where the text was left out.
-fn evidence(record: &Record, relation: &Relation) -> String {
+pub(super) fn evidence(record: &Record, relation: &Relation) -> String {
     let (start, end) = (relation.evidence.start, relation.evidence.end);
     let words: String =
         record.text.iter().flat_map(|text| text.chars().skip(start).take(end.saturating_sub(start))).collect();
     on_one_line(&words)
 }
 
-fn on_one_line(words: &str) -> String {
+pub(super) fn on_one_line(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A cell that no spreadsheet takes for a formula.
-fn guarded(cell: &str) -> Cow<'_, str> {
+pub(super) fn guarded(cell: &str) -> Cow<'_, str> {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}").into() } else { cell.into() }
 }
 

@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use crate::record::{Arg, Record, Relation, Role};
+use super::csv::on_one_line;
+use crate::actor::known_as;
+use crate::record::{Arg, EntityRow, Record, Relation, Role};
 
 /// Width of a line of the sentence, in characters.
 const WIDTH: usize = 100;
@@ -91,9 +93,22 @@ fn told(record: &Record, arg: &Arg) -> String {
     match entity {
         Some(entity) => {
             format!("{words} → {} ({}{})", entity.name, entity.class.name(), if arg.metonym { ", metonym" } else { "" })
+                + &described(record, entity)
         }
         None => words,
     }
+}
+
+/// What an entity is: ", President, of Azerbaijan, AZE GOV". Of a well-known body how that is known.
+fn described(record: &Record, entity: &EntityRow) -> String {
+    let titles = entity.titles.iter().map(|title| title.text.clone());
+    let body = record.entities.iter().find(|body| Some(&body.id) == entity.affiliation.as_ref());
+    let code = [entity.country.as_deref(), entity.sector.map(crate::record::Sector::name)];
+    let code = code.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let known = known_as(&entity.name).map(|how| format!("inferred: {how}"));
+    let all =
+        titles.chain(body.map(|body| format!("of {}", body.name))).chain(Some(code).filter(|code| !code.is_empty()));
+    all.chain(known).flat_map(|part| [", ".to_owned(), on_one_line(&part)]).collect()
 }
 
 fn source(record: &Record, id: &str) -> String {

@@ -2,6 +2,7 @@
 
 mod csv;
 mod error;
+mod events;
 mod explain;
 mod folder;
 mod grid;
@@ -17,6 +18,7 @@ mod written;
 
 pub use csv::{COLUMNS, Csv, Head};
 pub use error::OutputError;
+pub use events::{EVENT_COLUMNS, Event, actor_code, event_head, event_lines, events};
 pub use explain::explain;
 pub use jsonl::{Lines, line};
 pub use markdown::markdown;

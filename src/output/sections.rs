@@ -84,6 +84,7 @@ pub(super) fn details(report: &Report) -> Vec<Grid> {
     if report.relations.articles > 0 {
         grids.extend(relations(&report.relations));
     }
+    grids.extend(facets(report));
     if !report.misses.is_empty() {
         grids.push(buckets(report));
     }
@@ -176,6 +177,15 @@ fn relations(relations: &RelationScores) -> Vec<Grid> {
     grids.extend(confusion("relations", &relations.confusion));
     grids.extend(reliability("relations", &relations.reliability));
     grids
+}
+
+fn facets(report: &Report) -> Option<Grid> {
+    let note = "Titles by their words, affiliations by whom they mean, countries and sectors by their codes, of the entities that the gold has; \
+                times, places and media of all acts, where half is shared.";
+    let mut grid = scores("facets of entities and acts".into(), note, "facet");
+    let measured = report.facets.iter().filter(|(_, facet_score)| facet_score.gold > 0);
+    measured.clone().for_each(|(facet, facet_score)| grid.row(facet.name(), score(facet_score)));
+    measured.count().gt(&0).then_some(grid)
 }
 
 /// Columns are numbered, so that many types fit into a line. No table where every type was taken for itself.

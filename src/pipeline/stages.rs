@@ -1,5 +1,8 @@
 //! From an article to what it holds.
 
+use std::sync::Arc;
+
+use crate::actor::{Actor, Gazetteer, actors};
 use crate::mention::{Entity, Gold, Lesson, Mention, entities};
 use crate::model::{Model, ModelError, Scores};
 use crate::ner::tag;
@@ -67,6 +70,8 @@ pub struct Options {
     pub filter: Filter,
     /// Leave the article's text out of its record. Offsets stay, and `doc.text_sha256` tells what they count in.
     pub no_text: bool,
+    /// Names with ids of the user's own.
+    pub gazetteer: Option<Arc<Gazetteer>>,
 }
 
 impl Default for Options {
@@ -80,6 +85,7 @@ impl Default for Options {
             continued: true,
             filter: Filter::default(),
             no_text: false,
+            gazetteer: None,
         }
     }
 }
@@ -99,6 +105,8 @@ pub struct Analysis {
     pub mentions: Vec<Mention>,
     /// The named ones by first mention, then those whom the article never names.
     pub entities: Vec<Entity>,
+    /// What each entity is; nothing of them where names alone were wanted.
+    pub actors: Vec<Actor>,
     /// Acts by cue.
     pub acts: Vec<Act>,
     /// What the user should know, the article's own warnings first.
@@ -180,8 +188,10 @@ impl Pipeline {
         match self.read(&doc) {
             Ok(read) => {
                 warnings.extend(read.warnings);
-                let Related { acts, mentions, entities } = read.found;
-                Analysis { doc, status: ended, lang, windows: read.windows, mentions, entities, acts, warnings }
+                let (Related { acts, mentions, entities }, mut actors) = read.found;
+                let own = self.options.gazetteer.iter();
+                warnings.extend(own.flat_map(|list| list.identify(&doc, &mentions, &entities, &mut actors)));
+                Analysis { doc, status: ended, lang, windows: read.windows, mentions, entities, actors, acts, warnings }
             }
             Err(error) => {
                 warnings.push(warn(WarningCode::Tagger, format!("the tagger failed on this article: {error}")));
@@ -210,20 +220,25 @@ impl Pipeline {
         }
     }
 
-    fn read(&self, doc: &Segmented) -> Result<Read<Related>, ModelError> {
+    fn read(&self, doc: &Segmented) -> Result<Read<(Related, Vec<Actor>)>, ModelError> {
         let places = Places::of(doc);
         if self.options.keep == Keep::Entities {
             let text = &doc.article.text;
             let scores = self.tagger.read_names(text, &places.words, &places.units)?;
             let (mentions, entities) = entities(doc, &tag(text, &places.words, &places.sentences, &scores));
-            let found = Related { acts: Vec::new(), mentions, entities };
+            let actors = actors(doc, &Syntax::default(), &mentions, &entities);
+            let found = (Related { acts: Vec::new(), mentions, entities }, actors);
             return Ok(Read { windows: scores.windows, found, warnings: Vec::new() });
         }
         let wanted = Wanted {
             outermost: self.options.keep == Keep::Outermost,
             all_mentions: self.options.mentions == Mentions::All,
         };
-        self.relations(doc, &places, |reading, entities| reading.relate(entities, wanted))
+        self.relations(doc, &places, |reading, entities, syntax| {
+            let related = reading.relate(entities, wanted);
+            let actors = actors(doc, syntax, &related.mentions, &related.entities);
+            (related, actors)
+        })
     }
 
     /// What an article whose words somebody labelled teaches of whom words mean.
@@ -234,7 +249,7 @@ impl Pipeline {
         let mut warnings = std::mem::take(&mut article.warnings);
         let blocks = self.blocks(&article, &mut warnings);
         let doc = segment(article, blocks);
-        Ok(self.relations(&doc, &Places::of(&doc), |reading, entities| reading.lessons(entities, gold))?.found)
+        Ok(self.relations(&doc, &Places::of(&doc), |reading, entities, _| reading.lessons(entities, gold))?.found)
     }
 
     /// Reads an article, and takes from it what is wanted.
@@ -242,7 +257,7 @@ impl Pipeline {
         &self,
         doc: &Segmented,
         Places { words, sentences, units }: &Places,
-        take: impl FnOnce(&Reading<'_>, &[Entity]) -> T,
+        take: impl FnOnce(&Reading<'_>, &[Entity], &Syntax) -> T,
     ) -> Result<Read<T>, ModelError> {
         let text = &doc.article.text;
         let scores = self.tagger.read(text, words, units)?;
@@ -288,7 +303,7 @@ impl Pipeline {
         if self.options.continued {
             reading.go_on();
         }
-        Ok(Read { windows, found: take(&reading, &entities), warnings })
+        Ok(Read { windows, found: take(&reading, &entities, &syntax), warnings })
     }
 
     /// Lets the argument heads, where there are some, tell what is said.
@@ -363,7 +378,8 @@ impl Analysis {
     /// An article that was not read.
     fn bare(article: Article, status: Status, lang: Option<String>, warnings: Vec<Warning>) -> Self {
         let doc = segment(article, Vec::new());
-        Self { doc, status, lang, windows: 0, mentions: Vec::new(), entities: Vec::new(), acts: Vec::new(), warnings }
+        let (mentions, entities, actors, acts) = Default::default();
+        Self { doc, status, lang, windows: 0, mentions, entities, actors, acts, warnings }
     }
 }
 

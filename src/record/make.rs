@@ -4,13 +4,13 @@ use sha2::{Digest, Sha256};
 
 use super::lists::ruleset_sha256;
 use super::{
-    Arg, BlockRow, CodePoints, Codes, Cue, Doc, EntityRow, Extent, MentionRow, ModelId, Provenance, Record, Relation,
-    RulesetId, SCHEMA_VERSION, SentenceRow, WarningRow,
+    Arg, BlockRow, CodePoints, Codes, Cue, Doc, EntityRow, Extent, ForeignId, MentionRow, ModelId, Provenance, Record,
+    Relation, RulesetId, SCHEMA_VERSION, SentenceRow, Title, WarningRow,
 };
 use crate::mention::{Mention, MentionKind};
 use crate::pipeline::{Analysis, Keep, Mentions, Pipeline, Status};
 use crate::relation::{self, Act, Rule, RuleSet};
-use crate::text::{Article, BlockKind, Byte, Span, Unreadable, Warning, hex};
+use crate::text::{Article, BlockKind, Byte, Span, Tok, Unreadable, Warning, hex};
 
 impl Provenance {
     /// What a pipeline's records say of it.
@@ -34,7 +34,11 @@ impl Provenance {
             if options.mentions == Mentions::All { " mentions=all" } else { "" },
             if options.continued { "" } else { " no_continued" },
             options.filter.settings(),
-            if options.no_text { " no_text" } else { "" }
+            if options.no_text { " no_text" } else { "" },
+            options
+                .gazetteer
+                .as_ref()
+                .map_or_else(String::new, |list| format!(" gazetteer={}:{}", list.source, list.sha256))
         );
         Self {
             tool: env!("CARGO_PKG_NAME").to_owned(),
@@ -217,6 +221,12 @@ impl<'a> Rows<'a> {
                 aliases.push(alias);
             }
         }
+        let actor = &self.from.actors[at];
+        let title = |&words: &Span<Tok>| {
+            let span = self.from.doc.bytes(words);
+            let (start, end) = self.points.span(span);
+            Title { start, end, text: self.text(span) }
+        };
         let scores: Vec<f32> = entity.mentions.iter().filter_map(|&m| self.from.mentions[m].score).collect();
         let mean = scores.iter().sum::<f32>() / scores.len().max(1) as f32;
         EntityRow {
@@ -225,11 +235,11 @@ impl<'a> Rows<'a> {
             named: self.from.mentions[entity.canonical].kind == MentionKind::Name,
             name,
             aliases,
-            titles: Vec::new(),
-            affiliation: None,
-            country: None,
-            sector: None,
-            ids: Vec::new(),
+            titles: actor.titles.iter().map(title).collect(),
+            affiliation: actor.affiliation.map(|to| format!("e{to}")),
+            country: actor.country.map(str::to_owned),
+            sector: actor.sector,
+            ids: actor.id.iter().map(|(source, id)| ForeignId { source: source.clone(), id: id.clone() }).collect(),
             mentions: self.members[at].iter().map(|m| format!("m{m}")).collect(),
             score: (!scores.is_empty()).then(|| rounded(mean)),
         }
@@ -270,7 +280,7 @@ impl<'a> Rows<'a> {
             text: arg.pieces.text(&self.from.doc.article.text),
             spans,
             metonym: arg.metonym,
-            value: None,
+            value: arg.value.clone(),
         }
     }
 

@@ -73,6 +73,8 @@ pub struct Arg {
     pub entity: Option<usize>,
     /// A place that acts as a government or body.
     pub metonym: bool,
+    /// Of a time the ISO date or interval, where `published` or the text fixes it.
+    pub value: Option<String>,
 }
 
 /// How content is given.

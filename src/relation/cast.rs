@@ -47,6 +47,7 @@ impl<'a> Cast<'a> {
             mention,
             entity,
             metonym: entity.is_some_and(|entity| self.whom.is_metonym(entity)),
+            value: None,
         };
         if entities.is_empty() { vec![arg(None)] } else { entities.into_iter().map(Some).map(arg).collect() }
     }

@@ -3,7 +3,8 @@
 //! A shape reads functions off the tree (subject, object, clause, infinitive, prepositional phrases, quotations) and
 //! says which role each has; which verbs take it is the rule files' business.
 
-use super::clause::{View, WORDS, is_circumstance};
+use super::circumstances::is_circumstance;
+use super::clause::{View, WORDS};
 use super::rule_file::{Cue, Kind};
 use super::{Frame, Pieces, Role};
 use crate::syntax::Rel;

@@ -11,6 +11,7 @@ mod attachment;
 mod cast;
 mod chains;
 mod choice;
+mod circumstances;
 mod clause;
 mod content;
 mod continued;
@@ -39,6 +40,7 @@ mod sight;
 mod slips;
 mod stretch;
 mod subjects;
+mod when;
 
 pub use act::{Act, Arg, Modality, Polarity, QuoteKind, Role};
 pub use ask::Question;

@@ -1,6 +1,6 @@
 //! Slips around a verb of report: its hearer, and the clause that is reported.
 
-use super::clause::is_circumstance;
+use super::circumstances::is_circumstance;
 use super::slips::{Around, Move, is_subject};
 use crate::syntax::{Node, Rel, Upos};
 

@@ -7,10 +7,12 @@ use super::act::{Act, Arg, QuoteKind, Role};
 use super::ask::{Question, questions};
 use super::cast::{Cast, speech};
 use super::choice::{edges_hold, heads_over_rules};
+use super::circumstances::circumstances;
 use super::clause::View;
 use super::continued::{Report, continued, unattributed};
 use super::sight::Sight;
 use super::stretch::{Evidence, Forest, heads_of};
+use super::when::day_of;
 use super::{Pieces, Related, RuleSet, Wanted, answers, chains, doubt, repair, score};
 use crate::mention::{Entity, Gold, Lesson, Mention, Speech, lessons};
 use crate::model::{ArgumentScores, KINDS, Predicate};
@@ -259,6 +261,10 @@ impl<'a> Reading<'a> {
         let mut acts: Vec<Act> = kept.into_iter().map(|kept| kept.with_args(&mut cast)).collect();
         chains::give_verdicts(&verdicts, &mut acts);
         answers::link(self.rules, self.view(), &mut acts);
+        let published = self.doc.article.published.as_deref().and_then(day_of);
+        for act in &mut acts {
+            act.args.extend(circumstances(self.view(), self.names, act, published));
+        }
         for at in 0..acts.len() {
             let rule = &self.rules.rules()[acts[at].relation];
             acts[at].score = score::probability(rule, self.doc, cast.mentions(), &acts, at);
@@ -316,6 +322,7 @@ impl<'a> Kept<'a> {
             mention: None,
             entity: None,
             metonym: false,
+            value: None,
         }));
         args.sort_by_key(|arg| (arg.role, arg.pieces.first().map(|piece| piece.start)));
         Act { args, ..self.act }

@@ -1,6 +1,7 @@
 //! Slips of the parser that cost reports their parts, put right where the grammar of news leaves no doubt.
 
-use super::clause::{WORDS, is_circumstance};
+use super::circumstances::is_circumstance;
+use super::clause::WORDS;
 use super::slips::{Move, is_subject, slips};
 use super::{Frame, RuleSet, headline};
 use crate::syntax::{Node, Rel, Syntax, Upos};

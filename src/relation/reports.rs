@@ -61,7 +61,7 @@ impl View<'_> {
     fn thing(&self, verb: usize) -> Option<usize> {
         let object = self.syntax.child(verb, &[Rel::Obj]).filter(|&object| object > verb)?;
         let noun = matches!(self.syntax.upos(object), Upos::Noun | Upos::Propn);
-        (noun && !super::clause::is_circumstance(self.lemma(object))).then_some(object)
+        (noun && !super::circumstances::is_circumstance(self.lemma(object))).then_some(object)
     }
 
     pub(super) fn tell(&self, verb: usize, passive: bool, found: &mut Found) -> Option<()> {
@@ -88,7 +88,8 @@ impl View<'_> {
         if let Some((_, topic)) =
             self.phrases(&heads).iter().find(about).filter(|_| pieces.is_empty() && self.may_be(Kind::Somebody, hearer))
         {
-            let day = super::clause::is_circumstance(self.lemma(*topic)) || self.syntax.upos(*topic) == Upos::Num;
+            let day =
+                super::circumstances::is_circumstance(self.lemma(*topic)) || self.syntax.upos(*topic) == Upos::Num;
             found.stops.extend(self.marks(*topic).next());
             pieces = if day { Pieces::default() } else { self.phrase_pieces(*topic, false) };
         }

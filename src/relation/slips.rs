@@ -1,7 +1,7 @@
 //! Slips around a verb of report: its subject, its hearer, its clause hung in the wrong place. What is put right is in
 //! `subjects`, `objects` and `attachment`.
 
-use super::clause::is_circumstance;
+use super::circumstances::is_circumstance;
 use crate::syntax::{Node, Rel, Syntax, Upos};
 use crate::token::Segmented;
 

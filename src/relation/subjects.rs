@@ -1,6 +1,6 @@
 //! Slips around a verb of report: who is its subject.
 
-use super::clause::is_circumstance;
+use super::circumstances::is_circumstance;
 use super::slips::{Around, Move, PHRASE, is_subject};
 use crate::syntax::{Node, Rel, Syntax, Upos};
 

@@ -128,6 +128,8 @@ pub enum WarningCode {
     LongSentence,
     /// The chosen model has no part-of-speech or tree head; the embedded model's were used.
     BorrowedSyntax,
+    /// A name is that of several in the user's gazetteer.
+    Ambiguous,
     /// The tagger could not read the article.
     Tagger,
     /// The program itself failed on the article.

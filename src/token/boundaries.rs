@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::calendar::is_day;
 use crate::text::pattern;
 
 static ABBREVIATIONS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
@@ -66,9 +67,6 @@ pub(super) fn goes_on(before: &str, next: &str) -> bool {
     word.is_some_and(|word| ABBREVIATIONS.contains(word))
         || next.starts_with(char::is_lowercase) && before.ends_with(['”', '"', '’', '\'', ')'])
         // "at 5 p.m. Thursday", "6 a.m. local time"
-        || ["a.m.", "p.m."].iter().any(|clock| before.ends_with(clock)) && next.starts_with(|c: char| {
-            c.is_lowercase() || "MTWFS".contains(c)
-        }) && ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-            .iter()
-            .any(|day| next.starts_with(day))
+        || ["a.m.", "p.m."].iter().any(|clock| before.ends_with(clock))
+            && next.split(|c: char| !c.is_alphabetic()).next().is_some_and(is_day)
 }

@@ -1,6 +1,7 @@
 //! Sentences, words, quotation spans and lemmas.
 
 mod boundaries;
+mod calendar;
 mod forms;
 mod inflect;
 mod irregular;
@@ -9,6 +10,7 @@ mod quotes;
 mod sentences;
 mod words;
 
+pub use calendar::{is_date_name, is_day, month, weekday};
 pub use inflect::{plurals, verb_forms};
 pub use lemma::lemma;
 pub use quotes::{Quote, quotes};

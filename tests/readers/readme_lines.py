@@ -144,9 +144,21 @@ def tables_hold(records):
     assert again == 0, f"{again} mentions are not what their offsets cut out"
 
 
+def events_hold(program):
+    """pandas and DuckDB read the events of the records, and count the same; codes keep their zeros."""
+    run = subprocess.run([program, "convert", "all.jsonl", "--to", "events", "--output", "events.csv", "--force"], capture_output=True, encoding="utf-8", check=False)
+    assert run.returncode == 0, run.stderr
+    frame = pandas.read_csv("events.csv", dtype=str, keep_default_na=False)
+    rows = duckdb.sql("select event_id, cameo, evidence, cue from read_csv('events.csv', all_varchar = true, header = true)").fetchall()
+    assert len(rows) == len(frame) == frame["event_id"].nunique(), f"expected as many ids as rows, got {len(rows)} and {len(frame)}"
+    for event, cameo, evidence, cue in rows:
+        assert len(event) == 20 and len(cameo) == 3 and cue in evidence, (event, cameo, evidence, cue)
+    return len(rows)
+
+
 def main(program):
     read_by = {"DuckDB": by_duckdb, "Polars": by_polars, "pandas": by_pandas}
-    found = 0
+    found = events = 0
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
         for name, lines in RUNS.items():
@@ -159,6 +171,7 @@ def main(program):
             ]:
                 written(program, lines, *flags, output=output)
             tables_hold(records)
+            events += events_hold(program)
             rows = expected(records)
             found += len(rows)
             for library, read in read_by.items():
@@ -166,6 +179,7 @@ def main(program):
                 assert got == rows, f"{library}, {name}: expected {rows}, got {got}"
                 print(f"{library}, {name}: {len(rows)} relations")
         os.chdir(ROOT)
+    assert events > 2, f"expected some events to read, got {events}"
     assert found > 4, f"expected some relations to read, got {found}"
 
 

@@ -1,0 +1,162 @@
+//! What else is found of entities and acts: titles, affiliation, country and sector; time, place and medium.
+//!
+//! | facet | right where |
+//! |---|---|
+//! | titles | the gold has the words, whatever their case |
+//! | affiliation | the partner of the gold's is named |
+//! | country, sector | the codes are equal |
+//! | time, place, medium | the partner of the act has one that shares half of both, IoU ≥ .5 |
+//!
+//! An entity that only one side has counts neither way, but for what the gold says of it: that was missed. So were the times of an act that was missed, and
+//! those of a spurious act are spurious. An article labels a time, a place or a medium if any of its acts has one.
+
+use super::bout::Bout;
+use super::counts::Score;
+use super::labels::{Arg, Entity, Labels};
+use super::ledger::Ledger;
+use super::matching::{Setting, casts, partners};
+use super::pair::Pair;
+use super::tally::Tally;
+use crate::record::Role;
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Something that an article says of an entity or of an act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Facet {
+    /// What a person is called.
+    Titles,
+    /// To whom somebody belongs.
+    Affiliation,
+    /// Of which country somebody is.
+    Country,
+    /// In which part of public life somebody acts.
+    Sector,
+    /// When an act took place.
+    Time,
+    /// Where it did.
+    Place,
+    /// What it was said through.
+    Medium,
+}
+
+impl Facet {
+    /// In the order of tables.
+    pub const ALL: [Self; 7] =
+        [Self::Titles, Self::Affiliation, Self::Country, Self::Sector, Self::Time, Self::Place, Self::Medium];
+
+    /// As tables call it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Titles => "titles",
+            Self::Affiliation => "affiliation",
+            Self::Country => "country",
+            Self::Sector => "sector",
+            Self::Time => "time",
+            Self::Place => "place",
+            Self::Medium => "medium",
+        }
+    }
+
+    /// The role of the argument that an act has it in; `None` for what is said of entities.
+    fn role(self) -> Option<Role> {
+        match self {
+            Self::Time => Some(Role::Time),
+            Self::Place => Some(Role::Place),
+            Self::Medium => Some(Role::Medium),
+            _ => None,
+        }
+    }
+
+    /// What it is said of, as figures call it: `entities.titles`, `relations.time`.
+    pub(super) fn of(self) -> String {
+        let of = if self.role().is_some() { "relations" } else { "entities" };
+        format!("{of}.{}", self.name())
+    }
+
+    /// Name of its headline figure.
+    pub(super) fn figure(self) -> String {
+        format!("{}.f1", self.of())
+    }
+}
+
+/// Scores every article that labels a facet.
+pub(super) fn facets(pairs: &[Pair], ledger: &mut Ledger) -> BTreeMap<Facet, Score> {
+    for pair in pairs {
+        let entities = partners(pair.gold, pair.predicted);
+        let casts = casts(pair.gold, pair.predicted);
+        let bout = Bout::of(pair, &casts);
+        let acts = bout.partners(Setting::Cue);
+        for facet in Facet::ALL {
+            let tally = match facet.role() {
+                Some(role) => pair
+                    .gold
+                    .relations()
+                    .iter()
+                    .any(|act| act.args.iter().flatten().any(|arg| arg.role == role))
+                    .then(|| over_acts(role, &bout, &acts)),
+                None => over_entities(facet, pair, &entities),
+            };
+            tally.into_iter().for_each(|tally| ledger.add(&facet.figure(), &pair.gold.id, tally));
+        }
+    }
+    Facet::ALL.map(|facet| (facet, Score::over(&ledger.tallies(&facet.figure())))).into()
+}
+
+/// Over the entities of which the gold labels a facet; `None` where it labels it of none.
+fn over_entities(facet: Facet, pair: &Pair, partners: &BTreeMap<usize, usize>) -> Option<Tally> {
+    let (gold, predicted) = (entities(pair.gold), entities(pair.predicted));
+    let partner = |id: &String| {
+        let place = gold.iter().position(|entity| entity.id == *id)?;
+        partners.get(&place).map(|&p| predicted[p].id.clone())
+    };
+    let tally = |(g, entity): (usize, &Entity)| {
+        let ours = values(facet, entity)?;
+        let theirs = partners.get(&g).and_then(|&p| values(facet, &predicted[p])).unwrap_or_default();
+        let wanted: BTreeSet<Option<String>> = ours
+            .iter()
+            .map(|value| if facet == Facet::Affiliation { partner(value) } else { Some(value.clone()) })
+            .collect();
+        let right = theirs.iter().filter(|value| wanted.contains(&Some((*value).clone()))).count();
+        Some(Tally { right, gold: ours.len(), predicted: theirs.len() })
+    };
+    let mut tallies = gold.iter().enumerate().filter_map(tally).peekable();
+    tallies.peek().is_some().then(|| tallies.sum())
+}
+
+fn entities(labels: &Labels) -> &[Entity] {
+    labels.entities.as_deref().unwrap_or_default()
+}
+
+/// What is said of an entity; `None` where it is not labelled.
+fn values(facet: Facet, entity: &Entity) -> Option<BTreeSet<String>> {
+    let one = |labelled: &Option<Vec<String>>| labelled.as_ref().map(|values| values.iter().cloned().collect());
+    match facet {
+        Facet::Titles => {
+            entity.titles.as_ref().map(|titles| titles.iter().map(|title| title.text.to_lowercase()).collect())
+        }
+        Facet::Affiliation => one(&entity.affiliation),
+        Facet::Country => one(&entity.country),
+        Facet::Sector => one(&entity.sector),
+        Facet::Time | Facet::Place | Facet::Medium => None,
+    }
+}
+
+/// Over the acts of both sides.
+fn over_acts(role: Role, bout: &Bout<'_>, partners: &BTreeMap<usize, usize>) -> Tally {
+    let count = |acts: &[super::matching::Act<'_>]| acts.iter().map(|act| act.rows(role).len()).sum();
+    let right = partners.iter().map(|(&g, &p)| {
+        let (ours, theirs) = (bout.gold.acts[g].rows(role), bout.predicted.acts[p].rows(role));
+        // One has hardly ever two: the first that shares half is it.
+        ours.iter().filter(|ours| theirs.iter().any(|theirs| share_half(ours, theirs))).count().min(theirs.len())
+    });
+    Tally { right: right.sum(), gold: count(&bout.gold.acts), predicted: count(&bout.predicted.acts) }
+}
+
+fn share_half(ours: &Arg, theirs: &Arg) -> bool {
+    let shared = ours.end.min(theirs.end).saturating_sub(ours.start.max(theirs.start));
+    2 * shared >= ours.end.max(theirs.end) - ours.start.min(theirs.start)
+}
