@@ -2,7 +2,7 @@
 //!
 //! Text flows one way, and each room imports only from rooms to its left:
 //!
-//! `text → token → model → ner, syntax → mention → relation → pipeline → record → eval → formats → output → cli`
+//! `text → token → model → ner, syntax → mention → relation → pipeline → record → eval → formats → output → corpus → cli`
 //!
 //! ```no_run
 //! use onrecord::pipeline::Pipeline;
@@ -16,6 +16,7 @@
 
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod corpus;
 pub mod eval;
 pub mod formats;
 pub mod mention;

@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-const ROOMS: [&str; 13] = [
+const ROOMS: [&str; 14] = [
     "text", "token", "model", "ner", "syntax", "mention", "relation", "pipeline", "record", "eval", "formats",
-    "output", "cli",
+    "output", "corpus", "cli",
 ];
 
 /// Arrows that close a circle and are to be turned round: each still must, or it is taken off this list.

@@ -2,6 +2,7 @@
 
 mod form;
 mod lasting;
+mod linking;
 mod tables;
 
 use std::ffi::OsString;
@@ -19,6 +20,7 @@ use clap_complete::Shell;
 
 pub(super) use form::{Asked, Form, To};
 pub(super) use lasting::{Lasting, Telling};
+pub(super) use linking::Link;
 pub(super) use tables::{Filtering, Taking};
 
 use crate::formats::{Format as GoldFormat, Offsets, Target};
@@ -36,6 +38,7 @@ use crate::text;
   onrecord extract news/*.txt > records.jsonl
   zcat news.jsonl.gz | onrecord extract - --jobs 2 > records.jsonl
   onrecord explain article.txt
+  onrecord link records.jsonl -o corpus
 
 Exit status: 0 done, 1 fatal, 2 usage, 3 finished but some records failed or were cut, 4 model missing or damaged,
 5 a score below --fail-under or --baseline, 130 interrupted, 143 terminated."
@@ -58,6 +61,8 @@ pub(super) enum Command {
     Eval(Eval),
     /// Turn labels of other tools into gold articles, and gold articles or records into labels to correct there.
     Convert(Convert),
+    /// Link the records of many articles: who is the same, reprints, quotations, denials and claims, in one SQLite file.
+    Link(Link),
     /// List, check or explain the relation rules.
     Rules(Rules),
     /// Show or verify the model.

@@ -9,6 +9,7 @@ mod explain;
 mod extract;
 mod inspect;
 mod journal;
+mod link;
 mod out;
 mod progress;
 mod repeats;
@@ -92,6 +93,7 @@ pub fn run(line: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Explain(args) => explain::run(&args),
         Command::Eval(args) => evaluate::run(&args),
         Command::Convert(args) => convert::run(&args),
+        Command::Link(args) => link::run(&args),
         Command::Rules(args) => inspect::rules(&args),
         Command::Model(args) => inspect::model(&args),
         Command::Schema => inspect::schema(),
