@@ -1,4 +1,4 @@
-# make demo   build, then read the articles in eval/demo and show what was found
+# make demo   build, then read the articles in eval/demo, show what was found in three of them, and link a week of invented news
 # make test   every test (as CI runs it)
 # make readers  README's lines for DuckDB, Polars and pandas, by the real libraries (as CI runs it): needs Python
 # make wheel  the Python package as one wheel for every CPython from 3.10 on: target/wheels (python/README.md)
@@ -21,10 +21,12 @@ MODEL ?= models/newswire-minilm
 .PHONY: demo test readers wheel test-python lint eval schema bench fuzz scaling model
 
 demo:
-	$(CARGO) run --release --locked --quiet -- extract eval/demo --output target/demo.jsonl
-	$(CARGO) run --release --locked --quiet -- explain eval/demo
+	$(ONRECORD) extract eval/demo --output target/demo.jsonl
+	$(ONRECORD) explain eval/demo/*.txt
+	$(ONRECORD) link target/demo.jsonl --output target/demo
 	@echo
 	@echo "The same as JSON, one record a line: target/demo.jsonl"
+	@echo "A week of news, linked, as an SQLite database: target/demo/corpus.sqlite (docs/corpus.md has queries to start from)"
 
 test:
 	$(CARGO) test --locked

@@ -2,7 +2,7 @@
 //!
 //! Text flows one way, and each room imports only from rooms to its left:
 //!
-//! `text → token → model → ner, syntax → mention → actor → relation → pipeline → record → eval → formats → output → serve → cli`
+//! `text → token → model → ner, syntax → mention → actor → relation → pipeline → record → eval → formats → output → corpus → view, serve → cli`
 //!
 //! ```no_run
 //! use onrecord::pipeline::Pipeline;
@@ -17,6 +17,7 @@
 pub mod actor;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod corpus;
 pub mod eval;
 pub mod formats;
 pub mod mention;
@@ -31,3 +32,5 @@ pub mod serve;
 pub mod syntax;
 pub mod text;
 pub mod token;
+#[cfg(feature = "web")]
+pub mod view;

@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-const ROOMS: [&str; 15] = [
+const ROOMS: [&str; 17] = [
     "text", "token", "model", "ner", "syntax", "mention", "actor", "relation", "pipeline", "record", "eval", "formats",
-    "output", "serve", "cli",
+    "output", "corpus", "view", "serve", "cli",
 ];
 
 /// Arrows that close a circle and are to be turned round: each still must, or it is taken off this list.

@@ -2,8 +2,10 @@
 
 mod form;
 mod lasting;
+mod linking;
 mod serve;
 mod tables;
+mod viewing;
 
 use std::ffi::OsString;
 use std::fmt::Display;
@@ -20,8 +22,10 @@ use clap_complete::Shell;
 
 pub(super) use form::{Asked, Form, To};
 pub(super) use lasting::{Lasting, Telling};
+pub(super) use linking::Link;
 pub(super) use serve::Serve;
 pub(super) use tables::{Filtering, Taking};
+pub(super) use viewing::View;
 
 use crate::formats::{Format as GoldFormat, Offsets, Target};
 use crate::model::{self, ModelSpec};
@@ -38,6 +42,7 @@ use crate::text;
   onrecord extract news/*.txt > records.jsonl
   zcat news.jsonl.gz | onrecord extract - --jobs 2 > records.jsonl
   onrecord explain article.txt
+  onrecord link records.jsonl -o corpus
 
 Exit status: 0 done, 1 fatal, 2 usage, 3 finished but some records failed or were cut, 4 model missing or damaged,
 5 a score below --fail-under or --baseline, 130 interrupted, 143 terminated."
@@ -60,6 +65,10 @@ pub(super) enum Command {
     Eval(Eval),
     /// Turn labels of other tools into gold articles, and gold articles or records into labels to correct there.
     Convert(Convert),
+    /// Link the records of many articles: who is the same, reprints, quotations, denials and claims, in one SQLite file.
+    Link(Link),
+    /// Look at a corpus in a browser: articles with their acts marked, search, people, claims and denials, quotations that drifted.
+    View(View),
     /// Answer requests over HTTP: articles by POST, their records back.
     Serve(Serve),
     /// List, check or explain the relation rules.

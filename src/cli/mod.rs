@@ -9,6 +9,7 @@ mod explain;
 mod extract;
 mod inspect;
 mod journal;
+mod link;
 mod out;
 mod progress;
 mod repeats;
@@ -19,6 +20,7 @@ mod stdin;
 mod stop;
 mod tally;
 mod target;
+mod view;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -95,6 +97,8 @@ pub fn run(line: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Explain(args) => explain::run(&args),
         Command::Eval(args) => evaluate::run(&args),
         Command::Convert(args) => convert::run(&args),
+        Command::Link(args) => link::run(&args),
+        Command::View(args) => view::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Rules(args) => inspect::rules(&args),
         Command::Model(args) => inspect::model(&args),

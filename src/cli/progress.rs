@@ -55,6 +55,17 @@ impl Meter {
         }
     }
 
+    /// Tells what is done behind the articles.
+    pub fn step(&mut self, what: &str) {
+        match &self.show {
+            Show::Nothing => (),
+            Show::Bar(bar) => bar.set_message(format!("{} articles, {what}", HumanCount(self.articles))),
+            Show::Lines(_) => {
+                let _ = writeln!(stderr(), "{} {what}", FormattedDuration(self.since.elapsed()));
+            }
+        }
+    }
+
     pub fn finish(&mut self) {
         self.part = None;
         match &self.show {

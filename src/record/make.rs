@@ -19,7 +19,7 @@ impl Provenance {
         let model = pipeline.tagger().identity();
         let options = pipeline.options();
         let config = format!(
-            "keep_boilerplate={} any_language={} max_chars={} parser={} engine={}{}{}{}{}{}",
+            "keep_boilerplate={} any_language={} max_chars={} parser={} engine={}{}{}{}{}{}{}",
             options.keep_boilerplate,
             options.any_language,
             options.max_chars,

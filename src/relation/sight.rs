@@ -202,7 +202,7 @@ fn participants(view: View<'_>, names: &[Mention], found: &Found) -> Vec<(Role, 
     let mut who: Vec<(Role, NounPhrase)> = found.who.iter().flat_map(phrases).collect();
     for (_, phrase) in &mut who {
         *phrase = phrase.with_name(view.doc, view.syntax, names);
-        clip(phrase, found);
+        clip(view, phrase, found);
     }
     who
 }
@@ -266,14 +266,18 @@ fn noun<'r>(rules: &'r RuleSet, view: View<'_>, word: usize) -> Option<(usize, &
     cues.find_map(|(relation, cue)| Some((relation, cue, view.find(cue, word)?)))
 }
 
-/// A participant never reaches over the cue, nor over another participant's head.
-fn clip(phrase: &mut NounPhrase, found: &Found) {
+/// A participant never reaches over the cue, nor over another participant's head, nor into the clause about it that they stand in: "a law
+/// | that the bishops criticised".
+fn clip(view: View<'_>, phrase: &mut NounPhrase, found: &Found) {
     for &stop in found.cue.iter().chain(found.who.iter().map(|(_, head)| head)).chain(&found.stops) {
         if phrase.words.has(stop) && stop != phrase.head {
             if stop < phrase.head {
                 phrase.words.start = stop + 1;
             } else {
-                phrase.words.end = stop;
+                let about =
+                    |at: &usize| view.syntax.head(*at) == Some(phrase.head) && view.syntax.rel(*at) == Rel::AclRelcl;
+                let clause = view.syntax.ancestors(stop).find(about).map(|clause| view.syntax.reach(clause, &[]).start);
+                phrase.words.end = clause.filter(|&start| start > phrase.head).unwrap_or(stop);
             }
         }
     }

@@ -41,4 +41,5 @@ pub use remarks::Remarks;
 pub use shard::Shard;
 pub use source::{Articles, Input, inputs, inputs_from};
 pub use span::{Byte, Span, Tok, hex};
+pub(crate) use unpack::unpack;
 pub use wanted::Wanted;

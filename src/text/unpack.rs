@@ -15,14 +15,14 @@ const ZSTD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
 const PORTION: usize = 64;
 
 /// Input without its compression, if it had one.
-pub(super) struct Unpacked {
+pub(crate) struct Unpacked {
     /// The bytes themselves.
-    pub(super) reader: Box<dyn BufRead + Send>,
+    pub(crate) reader: Box<dyn BufRead + Send>,
     packing: Option<&'static str>,
 }
 
 /// Looks at the first bytes of `raw` and unpacks it as it is read.
-pub(super) fn unpack(mut raw: impl Read + Send + 'static) -> io::Result<Unpacked> {
+pub(crate) fn unpack(mut raw: impl Read + Send + 'static) -> io::Result<Unpacked> {
     let mut head = Vec::new();
     raw.by_ref().take(ZSTD.len() as u64).read_to_end(&mut head)?;
     let (gzip, zstd) = (head.starts_with(GZIP), head.starts_with(ZSTD));

@@ -1,0 +1,229 @@
+//! The steps from records to a linked corpus.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, params};
+
+use super::base::{Base, run};
+use super::input::Records;
+use super::intake::Intake;
+use super::tables::{Form, Tables};
+use super::{CorpusError, actors, answers, quotations, stories};
+use crate::record::{Provenance, Record, SCHEMA_VERSION};
+
+/// Choices about linking.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// The field of `doc.extra` that names the outlet of an article without an address.
+    pub outlet: Option<String>,
+    /// A denial answers claims of so many days before it, at most.
+    pub days: u16,
+    /// Articles of earlier days are left out, and those of no known day.
+    pub since: Option<NaiveDate>,
+    /// The same for later days.
+    pub until: Option<NaiveDate>,
+    /// The format of the linked tables beside the database.
+    pub form: Form,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { outlet: None, days: 14, since: None, until: None, form: Form::Parquet }
+    }
+}
+
+impl Options {
+    pub(super) fn wants(&self, day: Option<NaiveDate>) -> bool {
+        let asked = self.since.is_some() || self.until.is_some();
+        let within = |day| self.since.is_none_or(|since| since <= day) && self.until.is_none_or(|until| day <= until);
+        !asked || day.is_some_and(within)
+    }
+}
+
+/// What is being done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Step {
+    /// Records are read.
+    Reading,
+    /// Articles that reprint one another are looked for.
+    Stories,
+    /// Names are put together over the articles.
+    Actors,
+    /// Quotations are put together.
+    Quotations,
+    /// Claims are looked for that denials answer.
+    Answers,
+    /// Indexes for searching are made.
+    Indexes,
+    /// Tables are written.
+    Tables,
+}
+
+/// Whoever wants to know how far it is.
+pub trait Progress {
+    /// A step begins.
+    fn step(&mut self, step: Step);
+    /// A record was read.
+    fn read(&mut self, record: &Record);
+}
+
+/// What was linked.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Articles.
+    pub articles: u64,
+    /// Acts in them.
+    pub acts: u64,
+    /// Persons, bodies and places over all articles, those without a name too.
+    pub actors: u64,
+    /// Groups of articles that reprint one another.
+    pub stories: u64,
+    /// Utterances that several articles quote.
+    pub quotations: u64,
+    /// Wordings of them that differ from the first.
+    pub drifts: u64,
+    /// Claims that denials answer in other articles.
+    pub answers: u64,
+}
+
+impl Summary {
+    /// Reads the counts off the database.
+    fn of(db: &Connection) -> Result<Self, CorpusError> {
+        let count = |rows: &str| db.query_row(&format!("select count(*) from {rows}"), [], |row| row.get(0));
+        Ok(Self {
+            articles: count("articles")?,
+            acts: count("acts")?,
+            actors: count("actors")?,
+            stories: count("stories")?,
+            quotations: count("quotations")?,
+            drifts: count("drifts")?,
+            answers: count("answers where not within")?,
+        })
+    }
+}
+
+/// Links the records of `inputs` (files, folders, `-`) into the folder `target`, which is made if it is not there: `corpus.sqlite`, and the
+/// linked tables. What an earlier run left there is replaced when everything new is whole.
+///
+/// # Errors
+/// When an input cannot be read or holds something else than records, there is none, or the system refuses. Then nothing is changed.
+pub fn link(
+    inputs: &[PathBuf],
+    target: &Path,
+    options: &Options,
+    progress: &mut dyn Progress,
+) -> Result<Summary, CorpusError> {
+    let records = Records::list(inputs)?;
+    fs::create_dir_all(target).map_err(|cause| CorpusError::Unwritable { path: target.to_owned(), cause })?;
+    let base = Base::create(&target.join("corpus.sqlite"))?;
+    let path = base.path().to_owned();
+    let linked = steps(&base, records, options, progress).and_then(|summary| {
+        progress.step(Step::Tables);
+        let tables = Tables::write(base.db(), target, options.form)?;
+        Ok((summary, tables))
+    });
+    match linked {
+        Ok((summary, tables)) => {
+            base.put()?;
+            tables.put()?;
+            Ok(summary)
+        }
+        Err(error) => {
+            drop(base);
+            // The error tells more than a part that stays behind.
+            let _ = fs::remove_file(&path);
+            Err(error.at(&path))
+        }
+    }
+}
+
+fn steps(
+    base: &Base,
+    records: Records,
+    options: &Options,
+    progress: &mut dyn Progress,
+) -> Result<Summary, CorpusError> {
+    let db = base.db();
+    progress.step(Step::Reading);
+    let mut intake = Intake::new(db, options);
+    let mut provenance = None;
+    for record in records {
+        let record = record?;
+        progress.read(&record);
+        if intake.take(&record)? {
+            provenance.get_or_insert(record.provenance);
+        }
+    }
+    let Intake { mut articles, entities, .. } = intake;
+    let provenance = provenance.ok_or(CorpusError::Nothing)?;
+    progress.step(Step::Stories);
+    stories::group(db, &mut articles)?;
+    progress.step(Step::Actors);
+    actors::link(db, &articles, entities)?;
+    progress.step(Step::Quotations);
+    quotations::group(db, &articles)?;
+    progress.step(Step::Answers);
+    answers::link(db, &articles, i32::from(options.days))?;
+    progress.step(Step::Indexes);
+    let summary = Summary::of(db)?;
+    meta(db, &provenance, options, &summary)?;
+    db.execute_batch(
+        "insert into articles_fts (articles_fts) values ('rebuild');
+         insert into acts_fts (rowid, content, speaker, cue)
+             select act, content, coalesce(name || ' ', '') || coalesce(speaker_text, ''), cue from acts left join actors on actor = speaker order by act;
+         insert into actors_fts (rowid, names) select actor, group_concat(name, ' / ') from actor_names group by actor order by actor;",
+    )?;
+    base.index()?;
+    base.commit()?;
+    Ok(summary)
+}
+
+/// How it was made: of the first record, which stands for all of a run.
+fn meta(db: &Connection, provenance: &Provenance, options: &Options, summary: &Summary) -> Result<(), CorpusError> {
+    let Provenance { tool, tool_version, model, ruleset, config_sha256 } = provenance;
+    let counts = [
+        ("articles", summary.articles),
+        ("acts", summary.acts),
+        ("actors", summary.actors),
+        ("stories", summary.stories),
+        ("quotations", summary.quotations),
+        ("drifts", summary.drifts),
+        ("answers", summary.answers),
+    ];
+    let made = [
+        ("schema_version", SCHEMA_VERSION),
+        ("tool", tool),
+        ("tool_version", tool_version),
+        ("linked_by", env!("CARGO_PKG_VERSION")),
+        ("model", &model.name),
+        ("model_sha256", &model.sha256),
+        ("ruleset", &ruleset.name),
+        ("ruleset_version", &ruleset.version),
+        ("ruleset_sha256", &ruleset.sha256),
+        ("config_sha256", config_sha256),
+        ("days", &options.days.to_string()),
+    ];
+    let counts = counts.iter().map(|(key, count)| (*key, count.to_string()));
+    for (key, value) in made.iter().map(|(key, value)| (*key, (*value).to_owned())).chain(counts) {
+        run(db, "insert into meta values (?, ?)", params![key, value])?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+    use super::Options;
+
+    #[test]
+    fn days_are_chosen() {
+        let day = |text: &str| Some(text.parse().unwrap());
+        let options = Options { since: day("2026-03-02"), until: day("2026-03-04"), ..Options::default() };
+        let wanted = ["2026-03-01", "2026-03-02", "2026-03-04", "2026-03-05"].map(|text| options.wants(day(text)));
+        assert_eq!(wanted, [false, true, true, false]);
+        assert!(!options.wants(None) && Options::default().wants(None));
+    }
+}

@@ -1,0 +1,26 @@
+//! Records of many articles, linked: who is the same over all of them, which articles reprint one another, which quotations are one
+//! utterance in its wordings, which denial answers which claim. One SQLite file holds all of it: `schema.sql`.
+//!
+//! Each step reads what the one before it wrote and holds compact keys of articles, never their texts; what has to be joined is
+//! sorted by SQLite. The same records in the same order give the same rows.
+
+mod actors;
+mod answers;
+mod base;
+mod drift;
+mod error;
+mod input;
+mod intake;
+mod likeness;
+mod link;
+mod quotations;
+mod stories;
+mod tables;
+mod words;
+
+pub use error::CorpusError;
+pub use link::{Options, Progress, Step, Summary, link};
+pub use tables::Form;
+
+/// The shape of the database.
+pub const SCHEMA: &str = include_str!("schema.sql");
