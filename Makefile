@@ -1,8 +1,9 @@
-# make demo   build, then read the articles in eval/demo, show what was found in three of them, and link a week of invented news
+# make demo   build, then read the articles in eval/demo, show what was found in three of them, and make pages of a week of invented news
 # make test   every test (as CI runs it)
 # make readers  README's lines for DuckDB, Polars and pandas, by the real libraries (as CI runs it): needs Python
 # make wheel  the Python package as one wheel for every CPython from 3.10 on: target/wheels (python/README.md)
 # make test-python  its tests in an environment of its own, with spaCy, Spark and Ray: needs Python and Java 17
+# make browser  the viewer in a real browser over the demo week (as CI runs it): needs Python, Node, and Debian for its chromium
 # make eval   the scoreboard: own gold against eval/baseline.toml, others' corpora where ../shared is here
 # make schema write the published JSON Schema anew
 # make bench  speed and names beside those of its peers, on this machine: needs Python, Node and some gigabytes (eval/bench/README.md);
@@ -18,7 +19,7 @@ TEXT ?= ../shared/text
 LICENCE ?= ship
 MODEL ?= models/newswire-minilm
 
-.PHONY: demo test readers wheel test-python lint eval schema bench fuzz scaling model
+.PHONY: demo test readers browser wheel test-python lint eval schema bench fuzz scaling model
 
 demo:
 	$(ONRECORD) extract eval/demo --output target/demo.jsonl
@@ -27,6 +28,9 @@ demo:
 	@echo
 	@echo "The same as JSON, one record a line: target/demo.jsonl"
 	@echo "A week of news, linked, as an SQLite database: target/demo/corpus.sqlite (docs/corpus.md has queries to start from)"
+	rm -rf target/demo/pages
+	$(ONRECORD) view target/demo --export target/demo/pages
+	@echo "To look at it with all searches: onrecord view target/demo"
 
 test:
 	$(CARGO) test --locked
@@ -35,6 +39,12 @@ test:
 readers: target/readers/bin/python
 	$(CARGO) test --locked --no-run --test readme
 	$< tests/readers/readme_lines.py target/debug/onrecord
+
+browser:
+	$(CARGO) test --locked --no-run --test readme
+	target/debug/onrecord extract eval/demo/week.jsonl --progress off > target/week.jsonl
+	target/debug/onrecord link target/week.jsonl --output target/week --quiet
+	tests/browser/run.sh target/debug/onrecord target/week/corpus.sqlite
 
 target/readers/bin/python: tests/readers/requirements.txt
 	python3 -m venv target/readers
