@@ -8,7 +8,7 @@ use std::collections::HashSet;
 
 use common::{onrecord, onrecord_with};
 
-const TWO: &str = r#"{"id": "a1", "published": "2023-09-21T08:00:00Z", "url": "https://news.example/1", "text": "Azerbaijan’s president, Ilham Aliyev, accused Armenia of shelling Baku on Wednesday. The Kremlin did not deny it. Aliyev may thank Russia and Georgia, Interfax said."}
+const TWO: &str = r#"{"id": "a1", "published": "2023-09-21T08:00:00Z", "url": "https://news.example/1", "text": "Azerbaijan’s president, Ilham Aliyev, accused Armenia of shelling Baku on Wednesday. The Kremlin did not deny it. Russia and Georgia may thank Aliyev, Interfax said."}
 {"id": "a2", "text": "Rain fell on the harbour for most of the afternoon."}
 "#;
 
@@ -51,8 +51,8 @@ fn who_did_what_to_whom_when() {
     assert!(rows.iter().all(|row| cell(row, "polarity") == "positive" && cell(row, "modality") == "asserted"));
     let all = events(&records, &["--all-modalities"]);
     let thanked: Vec<&str> =
-        all.iter().filter(|row| cell(row, "act") == "thanked").map(|row| cell(row, "target")).collect();
-    assert_eq!(thanked, ["Russia", "Georgia"], "a row for each target");
+        all.iter().filter(|row| cell(row, "act") == "thanked").map(|row| cell(row, "source")).collect();
+    assert_eq!(thanked, ["Russia", "Georgia"], "a row for each source");
     assert!(all.iter().any(|row| cell(row, "polarity") == "negative"), "{all:?}");
 }
 

@@ -12,76 +12,14 @@
 
 use super::bout::Bout;
 use super::counts::Score;
+use super::facet::Facet;
 use super::labels::{Arg, Entity, Labels};
 use super::ledger::Ledger;
 use super::matching::{Setting, casts, partners};
 use super::pair::Pair;
 use super::tally::Tally;
 use crate::record::Role;
-use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Something that an article says of an entity or of an act.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Facet {
-    /// What a person is called.
-    Titles,
-    /// To whom somebody belongs.
-    Affiliation,
-    /// Of which country somebody is.
-    Country,
-    /// In which part of public life somebody acts.
-    Sector,
-    /// When an act took place.
-    Time,
-    /// Where it did.
-    Place,
-    /// What it was said through.
-    Medium,
-}
-
-impl Facet {
-    /// In the order of tables.
-    pub const ALL: [Self; 7] =
-        [Self::Titles, Self::Affiliation, Self::Country, Self::Sector, Self::Time, Self::Place, Self::Medium];
-
-    /// As tables call it.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Titles => "titles",
-            Self::Affiliation => "affiliation",
-            Self::Country => "country",
-            Self::Sector => "sector",
-            Self::Time => "time",
-            Self::Place => "place",
-            Self::Medium => "medium",
-        }
-    }
-
-    /// The role of the argument that an act has it in; `None` for what is said of entities.
-    fn role(self) -> Option<Role> {
-        match self {
-            Self::Time => Some(Role::Time),
-            Self::Place => Some(Role::Place),
-            Self::Medium => Some(Role::Medium),
-            _ => None,
-        }
-    }
-
-    /// What it is said of, as figures call it: `entities.titles`, `relations.time`.
-    pub(super) fn of(self) -> String {
-        let of = if self.role().is_some() { "relations" } else { "entities" };
-        format!("{of}.{}", self.name())
-    }
-
-    /// Name of its headline figure.
-    pub(super) fn figure(self) -> String {
-        format!("{}.f1", self.of())
-    }
-}
 
 /// Scores every article that labels a facet.
 pub(super) fn facets(pairs: &[Pair], ledger: &mut Ledger) -> BTreeMap<Facet, Score> {
