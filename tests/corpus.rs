@@ -124,44 +124,66 @@ fn reprints_are_those_of_the_key() {
     let ordered = |(a, b): &(String, String)| if a < b { (a.clone(), b.clone()) } else { (b.clone(), a.clone()) };
     let expected: BTreeSet<_> = expected.iter().map(ordered).collect();
     let found = pairs(&db, "select a.id, b.id from articles a join articles b on a.story = b.story and a.id < b.id");
-    let (missed, wrong): (Vec<_>, Vec<_>) = (expected.difference(&found).collect(), found.difference(&expected).collect());
+    let (missed, wrong): (Vec<_>, Vec<_>) =
+        (expected.difference(&found).collect(), found.difference(&expected).collect());
     assert!(missed.is_empty() && wrong.is_empty(), "missed {missed:?}, wrong {wrong:?}");
-    let sources = key.reprints.iter().map(|pair| pair.source.as_str()).collect::<BTreeSet<_>>();
-    let first = rows(&db, "select id from stories join articles on article = first order by 1");
-    assert_eq!(first.iter().map(String::as_str).collect::<BTreeSet<_>>(), sources, "who had it first");
+    let late = rows(
+        &db,
+        "select a.id from stories s join articles f on f.article = s.first join articles a on a.story = s.story
+        where (a.day, a.article) < (f.day, f.article)",
+    );
+    assert!(late.is_empty(), "earlier than the first of their story: {late:?}");
 }
 
 #[test]
 fn drifts_are_those_of_the_key() {
     let (db, key) = (Demo::made().db(), Key::read());
-    let mut found = pairs(&db, "select f.id, l.id from drifts d join acts o on o.act = d.original join articles f on f.article = o.article
-        join acts a on a.act = d.act join articles l on l.article = a.article");
+    let mut found = pairs(
+        &db,
+        "select f.id, l.id from drifts d join acts o on o.act = d.original join articles f on f.article = o.article
+        join acts a on a.act = d.act join articles l on l.article = a.article",
+    );
     let mut missed = Vec::new();
     for drift in &key.drifts {
-        let mut shown = db.prepare("select 1 from drifts d join acts o on o.act = d.original join articles f on f.article = o.article
+        let mut shown = db
+            .prepare(
+                "select 1 from drifts d join acts o on o.act = d.original join articles f on f.article = o.article
             join acts a on a.act = d.act join articles l on l.article = a.article
-            where f.id = ? and instr(o.content, ?) and l.id = ? and instr(a.content, ?)").unwrap();
+            where f.id = ? and instr(o.content, ?) and l.id = ? and instr(a.content, ?)",
+            )
+            .unwrap();
         if !shown.exists([&drift.first, &drift.words, &drift.later, &drift.altered]).unwrap() {
             missed.push(format!("{} {} → {}", drift.first, drift.later, drift.altered));
         }
         found.remove(&(drift.first.clone(), drift.later.clone()));
     }
     let counts = (key.drifts.len() - missed.len(), found.len());
-    assert!(counts.0 >= 17 && counts.1 <= 3, "{counts:?}\nmissed {missed:#?}\nothers {found:#?}");
+    assert!(counts.0 >= 18 && counts.1 <= 2, "{counts:?}\nmissed {missed:#?}\nothers {found:#?}");
 }
 
 #[test]
 fn denials_find_their_claims_in_other_articles() {
     let (db, key) = (Demo::made().db(), Key::read());
-    let story = pairs(&db, "select id, coalesce(story, -article) || '' from articles").into_iter().collect::<BTreeMap<_, _>>();
-    let found = pairs(&db, "select c.id, d.id from answers w join acts n on n.act = w.denial join articles d on d.article = n.article
-        join acts m on m.act = w.claim join articles c on c.article = m.article where not w.within");
-    let missed: Vec<_> = key.answers.iter().filter(|answer| !found.contains(&(answer.claim.clone(), answer.denial.clone()))).map(|answer| (&answer.claim, &answer.denial)).collect();
+    let story =
+        pairs(&db, "select id, coalesce(story, -article) || '' from articles").into_iter().collect::<BTreeMap<_, _>>();
+    let found = pairs(
+        &db,
+        "select c.id, d.id from answers w join acts n on n.act = w.denial join articles d on d.article = n.article
+        join acts m on m.act = w.claim join articles c on c.article = m.article where not w.within",
+    );
+    let missed: Vec<_> = key
+        .answers
+        .iter()
+        .filter(|answer| !found.contains(&(answer.claim.clone(), answer.denial.clone())))
+        .map(|answer| (&answer.claim, &answer.denial))
+        .collect();
     // A reprint's claim is its source's.
-    let expected: BTreeSet<_> = key.answers.iter().map(|answer| (&story[&answer.claim], &story[&answer.denial])).collect();
-    let wrong: Vec<_> = found.iter().filter(|(claim, denial)| !expected.contains(&(&story[claim], &story[denial]))).collect();
+    let expected: BTreeSet<_> =
+        key.answers.iter().map(|answer| (&story[&answer.claim], &story[&answer.denial])).collect();
+    let wrong: Vec<_> =
+        found.iter().filter(|(claim, denial)| !expected.contains(&(&story[claim], &story[denial]))).collect();
     let counts = (key.answers.len() - missed.len(), wrong.len());
-    assert!(counts.0 >= 10 && counts.1 <= 6, "{counts:?}\nmissed {missed:#?}\nothers {wrong:#?}");
+    assert!(counts.0 >= 10 && counts.1 == 0, "{counts:?}\nmissed {missed:#?}\nothers {wrong:#?}");
 }
 
 #[test]
@@ -169,16 +191,26 @@ fn namesakes_are_kept_apart_and_others_together() {
     let (db, key) = (Demo::made().db(), Key::read());
     let mut actors = BTreeSet::new();
     for namesake in &key.namesakes {
-        let sql = format!("select e.actor, r.id from entities e join articles r using (article) where e.name = '{}'", namesake.name);
-        let of: BTreeMap<String, String> = rows(&db, &sql).iter().map(|row| row.split_once(" | ").unwrap()).map(|(actor, id)| (id.to_owned(), actor.to_owned())).collect();
+        let sql = format!(
+            "select e.actor, r.id from entities e join articles r using (article) where e.name = '{}'",
+            namesake.name
+        );
+        let of: BTreeMap<String, String> = rows(&db, &sql)
+            .iter()
+            .map(|row| row.split_once(" | ").unwrap())
+            .map(|(actor, id)| (id.to_owned(), actor.to_owned()))
+            .collect();
         let own: BTreeSet<&String> = namesake.articles.iter().map(|id| &of[id]).collect();
         assert_eq!(own.len(), 1, "{}: {of:?}", namesake.name);
         actors.extend(own.into_iter().cloned());
     }
     assert_eq!(actors.len(), key.namesakes.len());
-    // Whoever else bears a full name is one person.
-    let several = rows(&db, "select name, count(*) from actors where named and type = 'PER' and name like '% %' group by name having count(*) > 1");
-    assert_eq!(several, ["Luvo Maresk | 2"]);
+    // Of sixty others who are in several articles few are in doubt.
+    let doubtful = rows(
+        &db,
+        "select name from actors where named and type = 'PER' and name like '% %' group by name having count(*) > 1 and name <> 'Luvo Maresk'",
+    );
+    assert!(doubtful.len() <= 4, "{doubtful:?}");
 }
 
 /// The queries of the manual page, each behind what it answers.
@@ -196,10 +228,29 @@ fn the_queries_of_the_manual_page_answer() {
     for (title, sql) in queries() {
         let found = rows(&db, &sql);
         assert!(!found.is_empty(), "{title}");
-        shown += &format!("{title}\n");
-        found.iter().take(5).for_each(|row| shown += &format!("  {row}\n"));
+        shown.extend([title.as_str(), "\n"]);
+        shown.extend(found.iter().take(5).flat_map(|row| ["  ", row, "\n"]));
     }
     insta::assert_snapshot!(shown);
+}
+
+#[test]
+fn what_a_row_refers_to_is_there() {
+    let db = Demo::made().db();
+    assert_eq!(rows(&db, "pragma foreign_key_check"), Vec::<String>::new());
+    let found = rows(
+        &db,
+        "select id from articles_fts join articles on article = articles_fts.rowid where articles_fts match 'trebuchet'",
+    );
+    assert!(found.is_empty(), "{found:?}");
+    let found = rows(
+        &db,
+        "select name from actors_fts join actors on actor = actors_fts.rowid where actors_fts match 'mares*' order by actor",
+    );
+    assert_eq!(found, ["Luvo Maresk", "Luvo Maresk"]);
+    let speaker =
+        "select count(*) from acts_fts join acts on act = acts_fts.rowid where acts_fts match 'speaker : sarovel'";
+    assert!(rows(&db, speaker)[0].parse::<usize>().unwrap() > 20);
 }
 
 #[test]
@@ -216,13 +267,19 @@ fn every_column_is_documented() {
         documented.extend(columns.into_iter().map(|column| (name.clone(), column)));
     }
     let db = Demo::made().db();
-    let there = pairs(&db, "select m.name, c.name from sqlite_schema m join pragma_table_info(m.name) c where m.type = 'table' and m.name not like '%\\_fts%' escape '\\' and m.name not like 'sqlite%'");
+    let there = pairs(
+        &db,
+        "select m.name, c.name from sqlite_schema m join pragma_table_info(m.name) c where m.type = 'table' and m.name not like '%\\_fts%' escape '\\' and m.name not like 'sqlite%'",
+    );
     assert_eq!(documented, there);
 }
 
 /// All that a database holds but how FTS5 and the planner keep their notes.
 fn dump(db: &Connection) -> BTreeMap<String, Vec<String>> {
-    let tables = rows(db, "select name from sqlite_schema where type = 'table' and name not like '%fts\\_%' escape '\\' and name not like 'sqlite%' and name not in ('acts_fts', 'actors_fts')");
+    let tables = rows(
+        db,
+        "select name from sqlite_schema where type = 'table' and name not like '%fts\\_%' escape '\\' and name not like 'sqlite%' and name not in ('acts_fts', 'actors_fts')",
+    );
     tables.into_iter().map(|table| (table.clone(), rows(db, &format!("select * from {table}")))).collect()
 }
 
@@ -258,9 +315,18 @@ fn records_are_read_in_every_shape_that_they_are_written_in() {
     fs::write(at("plain/a.jsonl"), format!("\u{feff}{}\n\n", demo.records[..2].join("\n"))).unwrap();
     fs::write(at("plain/b.jsonl.zst"), zstd::encode_all(demo.records[2..4].join("\n").as_bytes(), 3).unwrap()).unwrap();
     fs::write(at("plain/notes.txt"), "no record").unwrap();
-    let articles: String = fs::read_to_string(root().join("eval/demo/week.jsonl")).unwrap().lines().take(4).flat_map(|line| [line, "\n"]).collect();
+    let articles: String = fs::read_to_string(root().join("eval/demo/week.jsonl"))
+        .unwrap()
+        .lines()
+        .take(4)
+        .flat_map(|line| [line, "\n"])
+        .collect();
     fs::write(at("articles.jsonl"), articles).unwrap();
-    let run = run_in(folder.path(), &["extract", "articles.jsonl", "--nested", "--to", "parquet", "-o", "nested.parquet"], b"");
+    let run = run_in(
+        folder.path(),
+        &["extract", "articles.jsonl", "--nested", "--to", "parquet", "-o", "nested.parquet"],
+        b"",
+    );
     assert_eq!(run.status, 0, "{}", run.stderr);
     let mut first = None;
     for (input, stdin) in [("plain", ""), ("-", text.as_str()), ("nested.parquet", "")] {
@@ -287,7 +353,11 @@ fn what_is_no_record_is_named_and_nothing_is_changed() {
     for (name, content, expected) in [
         ("broken.jsonl", format!("{good}\n{{\"id\":\n"), "broken.jsonl:2: expected a record"),
         ("article.jsonl", "{\"id\":\"a\",\"text\":\"b\"}\n".to_owned(), "article.jsonl:1: expected a record"),
-        ("later.jsonl", good.replacen("\"1.0\"", "\"2.0\"", 1), "later.jsonl:1: expected a record as `onrecord extract` writes it, got: schema_version: expected 1.x, got \"2.0\""),
+        (
+            "later.jsonl",
+            good.replacen("\"1.0\"", "\"2.0\"", 1),
+            "later.jsonl:1: expected a record as `onrecord extract` writes it, got: schema_version: expected 1.x, got \"2.0\"",
+        ),
         ("nothing.jsonl", String::new(), "expected at least one record, got none"),
     ] {
         fs::write(at(name), content).unwrap();
@@ -295,15 +365,22 @@ fn what_is_no_record_is_named_and_nothing_is_changed() {
         assert_eq!(run.status, 1, "{name}");
         assert!(run.stderr.contains(expected), "{name}: {}", run.stderr);
     }
-    for (name, expected) in [("gone.jsonl", "gone.jsonl: expected a file of records or a folder of them, got:"), ("empty", "empty: expected files of records")] {
+    for (name, expected) in [
+        ("gone.jsonl", "gone.jsonl: expected a file of records or a folder of them, got:"),
+        ("empty", "empty: expected files of records"),
+    ] {
         let run = link(folder.path(), &[name, "-o", "out"], "");
         assert_eq!(run.status, 1, "{name}");
         assert!(run.stderr.contains(expected), "{name}: {}", run.stderr);
     }
-    assert_eq!(link(folder.path(), &["good.jsonl", "-o", "out", "--since", "2026-03-03", "--until", "2026-03-02"], "").status, 2);
+    assert_eq!(
+        link(folder.path(), &["good.jsonl", "-o", "out", "--since", "2026-03-03", "--until", "2026-03-02"], "").status,
+        2
+    );
     assert_eq!(fs::read(at("out/corpus.sqlite")).unwrap(), before);
-    let left: BTreeSet<String> = fs::read_dir(at("out")).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-    assert!(left.iter().all(|name| !name.ends_with(".part")), "{left:?}");
+    let left: BTreeSet<String> =
+        fs::read_dir(at("out")).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    assert!(left.iter().all(|name| !name.contains(".part")), "{left:?}");
 }
 
 #[test]
@@ -311,13 +388,27 @@ fn articles_that_failed_and_texts_that_were_left_out_are_articles() {
     let folder = TempDir::new().unwrap();
     let article = r#"{"id":"a","text":"Mayor Ada Lund denied that the bridge was unsafe.","paper":"The Lamp","published":"2026-03-02T09:00:00Z"}"#;
     let other = r#"{"id":"b","text":"","paper":"The Lamp"}"#;
-    let run = run_in(folder.path(), &["extract", "-", "--no-text", "--pass", "paper"], format!("{article}\n{other}\n").as_bytes());
+    let run = run_in(
+        folder.path(),
+        &["extract", "-", "--no-text", "--pass", "paper"],
+        format!("{article}\n{other}\n").as_bytes(),
+    );
     let run = link(folder.path(), &["-", "-o", "out", "--outlet", "paper"], &run.stdout);
     assert_eq!(run.status, 0, "{}", run.stderr);
     let db = Connection::open(folder.path().join("out/corpus.sqlite")).unwrap();
-    assert_eq!(rows(&db, "select id, outlet, day, status, text, story from articles"), ["a | The Lamp | 2026-03-02 | ok | – | –", "b | The Lamp | – | empty | – | –"]);
-    assert_eq!(rows(&db, "select type, speaker_text, content, evidence, outlet from acts"), ["denied | Mayor Ada Lund | the bridge was unsafe | – | The Lamp"]);
-    let run = link(folder.path(), &["-", "-o", "out", "--since", "2026-03-03"], &onrecord(&["extract", "eval/demo/kenya-dam.txt"]).stdout);
+    assert_eq!(
+        rows(&db, "select id, outlet, day, status, text, story from articles"),
+        ["a | The Lamp | 2026-03-02 | ok | – | –", "b | The Lamp | – | empty | – | –"]
+    );
+    assert_eq!(
+        rows(&db, "select type, speaker_text, content, evidence, outlet from acts"),
+        ["denied | Mayor Ada Lund | the bridge was unsafe | – | The Lamp"]
+    );
+    let run = link(
+        folder.path(),
+        &["-", "-o", "out", "--since", "2026-03-03"],
+        &onrecord(&["extract", "eval/demo/kenya-dam.txt"]).stdout,
+    );
     assert_eq!(run.status, 1, "an article of no known day: {}", run.stderr);
 }
 
@@ -329,7 +420,10 @@ fn keys_stay_when_the_corpus_grows() {
     let half = Connection::open(demo.path().join("half/corpus.sqlite")).unwrap();
     let sql = "select key, type, name from actors where named and acts > 0";
     let (before, after) = (rows(&half, sql), rows(&demo.db(), sql));
-    let kept: Vec<&String> = before.iter().filter(|row| after.iter().any(|other| other.split(" | ").next() == row.split(" | ").next())).collect();
+    let kept: Vec<&String> = before
+        .iter()
+        .filter(|row| after.iter().any(|other| other.split(" | ").next() == row.split(" | ").next()))
+        .collect();
     assert_eq!(kept.len(), before.len());
 }
 

@@ -29,7 +29,12 @@ impl Drift {
     pub fn between(first: &[Sentence<'_>], later: &[Sentence<'_>]) -> Option<Self> {
         let nearest = |sentence: &Sentence<'_>| {
             let near = first.iter().filter_map(|other| Some((other.likeness(sentence)?, other)));
-            near.fold(None, |best: Option<(f64, _)>, next| if best.is_some_and(|best| best.0 >= next.0) { best } else { Some(next) })
+            near.fold(
+                None,
+                |best: Option<(f64, _)>, next| {
+                    if best.is_some_and(|best| best.0 >= next.0) { best } else { Some(next) }
+                },
+            )
         };
         let pairs = later.iter().filter_map(|sentence| Some((nearest(sentence)?.1, sentence)));
         let (mut changes, mut same, mut all) = (Vec::new(), 0, 0);
@@ -94,10 +99,22 @@ mod tests {
         for (first, later, expected) in [
             ("We will pay, now.", "we will pay now", "none"),
             ("A deal is near the end of its days", "Nothing like it at all", "none"),
-            ("I am not leaving unless the board asks me to", "I am not leaving", "shortened 0.57: Same I am not leaving | Gone unless the board asks me to"),
+            (
+                "I am not leaving unless the board asks me to",
+                "I am not leaving",
+                "shortened 0.57: Same I am not leaving | Gone unless the board asks me to",
+            ),
             ("I am not leaving", "I am not leaving, ever", "extended 0.89: Same I am not leaving | New ever"),
-            ("The town supply is affected", "The town supply is not affected", "extended 0.91: Same The town supply is | New not | Same affected"),
-            ("He wanted to come home for the spring", "He was coming home for the spring", "altered 0.67: Same He | Gone wanted to come | New was coming | Same home for the spring"),
+            (
+                "The town supply is affected",
+                "The town supply is not affected",
+                "extended 0.91: Same The town supply is | New not | Same affected",
+            ),
+            (
+                "He wanted to come home for the spring",
+                "He was coming home for the spring",
+                "altered 0.67: Same He | Gone wanted to come | New was coming | Same home for the spring",
+            ),
         ] {
             assert_eq!(told(first, later), expected);
         }

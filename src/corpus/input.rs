@@ -107,7 +107,8 @@ impl Open {
             let mut file = File::open(&path).map_err(refused)?;
             if is_parquet(&mut file).map_err(refused)? {
                 let broken = |cause| CorpusError::Parquet { path: path.clone(), cause };
-                let rows = ParquetRecordBatchReaderBuilder::try_new(file).and_then(|rows| rows.with_batch_size(ROWS).build());
+                let rows =
+                    ParquetRecordBatchReaderBuilder::try_new(file).and_then(|rows| rows.with_batch_size(ROWS).build());
                 Lines::Parquet(Box::new(rows.map_err(|cause| broken(cause.to_string()))?), Vec::new())
             } else {
                 Lines::Json(unpack(file).map_err(refused)?.reader, Vec::new())

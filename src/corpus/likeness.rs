@@ -85,7 +85,10 @@ mod tests {
     #[test]
     fn quoted_sentences_are_taken_out() {
         for (content, expected) in [
-            ("“We were warned, and we did not act quickly enough. I am sorry,”", &["We were warned, and we did not act quickly enough.", "I am sorry,"][..]),
+            (
+                "“We were warned, and we did not act quickly enough. I am sorry,”",
+                &["We were warned, and we did not act quickly enough.", "I am sorry,"][..],
+            ),
             ("his soldiers “did not cross the line and did not fire”", &["did not cross the line and did not fire"]),
             ("‘No siren sounded in the lower town,’ ‘Go now.’", &["No siren sounded in the lower town,"]),
             ("gate three might not survive", &[]),
@@ -98,7 +101,11 @@ mod tests {
     fn near_sentences_are_told_from_others() {
         for (one, other, near) in [
             ("I am not leaving unless the board asks me to", "I am not leaving", true),
-            ("The gate was overloaded, not badly built", "It may turn out that the gate was overloaded, not badly built", true),
+            (
+                "The gate was overloaded, not badly built",
+                "It may turn out that the gate was overloaded, not badly built",
+                true,
+            ),
             ("He wanted to come home for the spring", "He was coming home for the spring", true),
             ("We will pay for every house the water took", "We are paying for every house", true),
             ("We had no warning that gate three was in danger", "We had no warning", true),
@@ -115,7 +122,12 @@ mod tests {
 
     #[test]
     fn what_many_say_is_known() {
-        for (text, common) in [("Thank you very much", true), ("We have no comment.", true), ("I am sorry,", true), ("No siren sounded", false)] {
+        for (text, common) in [
+            ("Thank you very much", true),
+            ("We have no comment.", true),
+            ("I am sorry,", true),
+            ("No siren sounded", false),
+        ] {
             assert_eq!(Sentence::of(text).is_common(), common, "{text}");
         }
     }

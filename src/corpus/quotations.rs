@@ -6,17 +6,17 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rusqlite::{Connection, params};
 
+use super::CorpusError;
+use super::articles::Articles;
 use super::base::run;
 use super::drift::Drift;
-use super::intake::Articles;
 use super::likeness::Sentence;
 use super::words::hash;
-use super::CorpusError;
 
 /// Words of a sentence that is nobody else's.
 const LONG: usize = 8;
 /// Sentences of fewer words are one utterance only within so many days.
-const SHORT: usize = 6;
+const SHORT: usize = 10;
 const DAYS: i32 = 30;
 /// Three words that so many sentences of one speaker have are no sign.
 const FREQUENT: usize = 200;
@@ -183,7 +183,9 @@ fn write(db: &Connection, articles: &Articles, groups: &Groups) -> Result<(), Co
         }
         count += 1;
         let outlets: HashSet<u32> = in_articles.iter().filter_map(|article| articles.row(*article).outlet).collect();
-        let source = |article: &usize| articles.row(*article).story.map_or(-i64::try_from(*article).unwrap_or_default(), i64::from);
+        let source = |article: &usize| {
+            articles.row(*article).story.map_or(-i64::try_from(*article).unwrap_or_default(), i64::from)
+        };
         let sources: HashSet<i64> = in_articles.iter().map(source).collect();
         let mut wordings = HashSet::new();
         let mut drifts = Vec::new();

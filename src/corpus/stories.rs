@@ -13,8 +13,8 @@ use pathfinding::undirected::connected_components::components;
 use rusqlite::{Connection, params};
 
 use super::CorpusError;
+use super::articles::Articles;
 use super::base::run;
-use super::intake::Articles;
 use super::words::{hash, words};
 use crate::record::{BlockKind, BlockRow, CodePoints};
 use crate::text::{Byte, Span};
@@ -42,8 +42,10 @@ struct Paragraph {
 
 /// The hashes by which an article is found.
 pub(super) fn sketch(text: &str, blocks: &[BlockRow]) -> Vec<u64> {
-    let body = body(text, blocks.iter().filter(|block| block.kind == BlockKind::Body).map(|block| (block.start, block.end)));
-    let mut hashes: Vec<u64> = paragraphs(&body, Words::Own).into_iter().flat_map(|paragraph| paragraph.shingles).collect();
+    let body =
+        body(text, blocks.iter().filter(|block| block.kind == BlockKind::Body).map(|block| (block.start, block.end)));
+    let mut hashes: Vec<u64> =
+        paragraphs(&body, Words::Own).into_iter().flat_map(|paragraph| paragraph.shingles).collect();
     hashes.retain(|hash| hash.is_multiple_of(SAMPLE));
     hashes.sort_unstable();
     hashes.dedup();
@@ -55,7 +57,8 @@ pub(super) fn group(db: &Connection, articles: &mut Articles) -> Result<(), Corp
     pair(db)?;
     let mut edges: Vec<Vec<usize>> = Vec::new();
     let mut copied: BTreeMap<usize, f64> = BTreeMap::new();
-    let mut pairs = db.prepare("select one, other from pairs group by one, other having count(*) >= ? order by one, other")?;
+    let mut pairs =
+        db.prepare("select one, other from pairs group by one, other having count(*) >= ? order by one, other")?;
     let mut rows = pairs.query([SHARED])?;
     let mut held: Option<(usize, Read)> = None;
     while let Some(row) = rows.next()? {
@@ -75,7 +78,8 @@ pub(super) fn group(db: &Connection, articles: &mut Articles) -> Result<(), Corp
         held = Some((one, first));
     }
     drop(rows);
-    let mut stories: Vec<Vec<usize>> = components(&edges).into_iter().map(|story| story.into_iter().collect()).collect();
+    let mut stories: Vec<Vec<usize>> =
+        components(&edges).into_iter().map(|story| story.into_iter().collect()).collect();
     for story in &mut stories {
         story.sort_unstable_by_key(|article| rank(articles, *article));
     }
@@ -137,9 +141,12 @@ struct Read {
 
 impl Read {
     fn article(db: &Connection, article: usize) -> Result<Self, CorpusError> {
-        let text: String = db.prepare_cached("select text from articles where article = ?")?.query_row([article], |row| row.get(0))?;
-        let mut blocks = db.prepare_cached("select start, \"end\" from blocks where article = ? and kind = 'body' order by start")?;
-        let blocks = blocks.query_map([article], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<Vec<_>, _>>()?;
+        let text: String =
+            db.prepare_cached("select text from articles where article = ?")?.query_row([article], |row| row.get(0))?;
+        let mut blocks =
+            db.prepare_cached("select start, \"end\" from blocks where article = ? and kind = 'body' order by start")?;
+        let blocks =
+            blocks.query_map([article], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<Vec<_>, _>>()?;
         let body = body(&text, blocks.into_iter());
         let (paragraphs, all) = (self::paragraphs(&body, Words::Own), self::paragraphs(&body, Words::All));
         let set = |of: &[Paragraph]| of.iter().flat_map(|paragraph| paragraph.shingles.iter().copied()).collect();
@@ -157,7 +164,8 @@ impl Read {
     /// The share of its words, quotations among them, that stand in the other.
     fn share_in(&self, other: &Self) -> f64 {
         let shingles: usize = self.all.iter().map(|paragraph| paragraph.shingles.len()).sum();
-        let shared = self.all.iter().flat_map(|paragraph| &paragraph.shingles).filter(|shingle| other.every.contains(shingle));
+        let shared =
+            self.all.iter().flat_map(|paragraph| &paragraph.shingles).filter(|shingle| other.every.contains(shingle));
         (shared.count() as f64 / shingles.max(1) as f64 * 1e4).round() / 1e4
     }
 }
