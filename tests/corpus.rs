@@ -127,9 +127,12 @@ fn reprints_are_those_of_the_key() {
     let (missed, wrong): (Vec<_>, Vec<_>) =
         (expected.difference(&found).collect(), found.difference(&expected).collect());
     assert!(missed.is_empty() && wrong.is_empty(), "missed {missed:?}, wrong {wrong:?}");
-    let sources = key.reprints.iter().map(|pair| pair.source.as_str()).collect::<BTreeSet<_>>();
-    let first = rows(&db, "select id from stories join articles on article = first order by 1");
-    assert_eq!(first.iter().map(String::as_str).collect::<BTreeSet<_>>(), sources, "who had it first");
+    let late = rows(
+        &db,
+        "select a.id from stories s join articles f on f.article = s.first join articles a on a.story = s.story
+        where (a.day, a.article) < (f.day, f.article)",
+    );
+    assert!(late.is_empty(), "earlier than the first of their story: {late:?}");
 }
 
 #[test]
@@ -155,7 +158,7 @@ fn drifts_are_those_of_the_key() {
         found.remove(&(drift.first.clone(), drift.later.clone()));
     }
     let counts = (key.drifts.len() - missed.len(), found.len());
-    assert!(counts.0 >= 17 && counts.1 <= 3, "{counts:?}\nmissed {missed:#?}\nothers {found:#?}");
+    assert!(counts.0 >= 18 && counts.1 <= 2, "{counts:?}\nmissed {missed:#?}\nothers {found:#?}");
 }
 
 #[test]
@@ -180,7 +183,7 @@ fn denials_find_their_claims_in_other_articles() {
     let wrong: Vec<_> =
         found.iter().filter(|(claim, denial)| !expected.contains(&(&story[claim], &story[denial]))).collect();
     let counts = (key.answers.len() - missed.len(), wrong.len());
-    assert!(counts.0 >= 10 && counts.1 <= 6, "{counts:?}\nmissed {missed:#?}\nothers {wrong:#?}");
+    assert!(counts.0 >= 10 && counts.1 == 0, "{counts:?}\nmissed {missed:#?}\nothers {wrong:#?}");
 }
 
 #[test]
@@ -202,12 +205,12 @@ fn namesakes_are_kept_apart_and_others_together() {
         actors.extend(own.into_iter().cloned());
     }
     assert_eq!(actors.len(), key.namesakes.len());
-    // Whoever else bears a full name is one person.
-    let several = rows(
+    // Of sixty others who are in several articles few are in doubt.
+    let doubtful = rows(
         &db,
-        "select name, count(*) from actors where named and type = 'PER' and name like '% %' group by name having count(*) > 1",
+        "select name from actors where named and type = 'PER' and name like '% %' group by name having count(*) > 1 and name <> 'Luvo Maresk'",
     );
-    assert_eq!(several, ["Luvo Maresk | 2"]);
+    assert!(doubtful.len() <= 4, "{doubtful:?}");
 }
 
 /// The queries of the manual page, each behind what it answers.
@@ -225,10 +228,29 @@ fn the_queries_of_the_manual_page_answer() {
     for (title, sql) in queries() {
         let found = rows(&db, &sql);
         assert!(!found.is_empty(), "{title}");
-        shown += &format!("{title}\n");
-        found.iter().take(5).for_each(|row| shown += &format!("  {row}\n"));
+        shown.extend([title.as_str(), "\n"]);
+        shown.extend(found.iter().take(5).flat_map(|row| ["  ", row, "\n"]));
     }
     insta::assert_snapshot!(shown);
+}
+
+#[test]
+fn what_a_row_refers_to_is_there() {
+    let db = Demo::made().db();
+    assert_eq!(rows(&db, "pragma foreign_key_check"), Vec::<String>::new());
+    let found = rows(
+        &db,
+        "select id from articles_fts join articles on article = articles_fts.rowid where articles_fts match 'sprinklers' order by id",
+    );
+    assert_eq!(found, ["db-002", "mc-015"]);
+    let found = rows(
+        &db,
+        "select name from actors_fts join actors on actor = actors_fts.rowid where actors_fts match 'mares*' order by actor",
+    );
+    assert_eq!(found, ["Luvo Maresk", "Luvo Maresk"]);
+    let speaker =
+        "select count(*) from acts_fts join acts on act = acts_fts.rowid where acts_fts match 'speaker : sarovel'";
+    assert!(rows(&db, speaker)[0].parse::<usize>().unwrap() > 20);
 }
 
 #[test]
@@ -358,7 +380,7 @@ fn what_is_no_record_is_named_and_nothing_is_changed() {
     assert_eq!(fs::read(at("out/corpus.sqlite")).unwrap(), before);
     let left: BTreeSet<String> =
         fs::read_dir(at("out")).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-    assert!(left.iter().all(|name| !name.ends_with(".part")), "{left:?}");
+    assert!(left.iter().all(|name| !name.contains(".part")), "{left:?}");
 }
 
 #[test]

@@ -86,16 +86,17 @@ fn value(table: &str, column: &str, kind: &str, row: i64, attack: &str) -> Value
         ("articles", "url", _) => format!("https://news.example/{attack}").into(),
         (_, "named" | "speaker_named", _) => i64::from(row != 2).into(),
         (_, "within", _) => i64::from(row == 1).into(),
-        (_, "start" | "cue_start" | "evidence_start" | "prefix_chars", _) => row.into(),
         (_, "end" | "cue_end" | "evidence_end", _) => (row + 6).into(),
-        (_, "original" | "claim" | "through", _) => (row % 3 + 1).into(),
-        ("args", "actor", _) => (row % 3 + 1).into(),
+        (_, "original" | "claim" | "through", _) | ("args", "actor", _) => (row % 3 + 1).into(),
         (_, "articles" | "outlets", "integer") => 3.into(),
         (_, _, "integer") => row.into(),
         _ => match closed.filter(|_| row != 2) {
             Some(word) => word.to_owned().into(),
             // A first letter that a spreadsheet takes for a formula's, in turn.
-            None => format!("{}{table} {column} {row} gate {attack}", ["", "=", "@"][row as usize - 1]).into(),
+            None => {
+                let formula = ["@", "", "="][(row % 3).unsigned_abs() as usize];
+                format!("{formula}{table} {column} {row} gate {attack}").into()
+            }
         },
     }
 }
@@ -351,7 +352,7 @@ fn files_are_as_harmless_and_every_link_has_its_file() {
         for entry in fs::read_dir(place).unwrap() {
             let path = entry.unwrap().path();
             let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-            if path.is_file() && name.ends_with(".html") {
+            if path.is_file() && path.extension().is_some_and(|ending| ending == "html") {
                 let below = path.parent() != Some(out.as_path());
                 let stem = name.strip_suffix(".html").unwrap();
                 assert!(

@@ -10,21 +10,23 @@ use std::sync::LazyLock;
 use rusqlite::{Connection, Row, params};
 
 use super::CorpusError;
+use super::articles::{Articles, in_company};
 use super::base::{function, run};
-use super::intake::Articles;
-use super::words::{fold, hash, listed, short_hash};
+use super::words::{fold, hash, listed};
 
 /// Evidence that two articles mean one person by a full name; that a name of a body, which bodies of several countries bear, means one.
 const ENOUGH: f64 = 0.8;
 const ENOUGH_OF_A_BODY: f64 = 0.5;
 /// The same of a surname alone, and of a surname and the one full name that it may stand for.
 const ENOUGH_OF_A_SURNAME: f64 = 1.2;
-const ENOUGH_TO_BE_IT: f64 = 0.5;
+const ENOUGH_TO_BE_IT: f64 = 0.7;
 /// A title, a trade, an affiliation that both tell; what both tell of it has nothing in common.
 const TOLD: f64 = 0.8;
-const TOLD_OTHERWISE: f64 = -0.6;
+const TOLD_OTHERWISE: f64 = -0.4;
 /// One story, or one id.
 const SURE: f64 = 2.0;
+/// Whoever is in the news is so for some days.
+const IN_THE_NEWS: f64 = 0.2;
 /// A surname alone is looked up so many days before and after.
 const NEAR: i32 = 7;
 /// Of a name that so many articles give to one person, and few others to others, the others mean that person too unless they tell otherwise.
@@ -78,9 +80,11 @@ impl Known {
             None => TOLD_OTHERWISE,
         };
         let company = common(articles.company(self.article), articles.company(other.article));
-        let name = short_hash(&self.name);
-        let company: f64 = company.filter(|shared| *shared != name).map(|shared| articles.weight(shared)).sum();
-        Some(told + company)
+        let name = [false, true].map(|place| in_company(&self.name, place));
+        let company: f64 = company.filter(|shared| !name.contains(shared)).map(|shared| articles.weight(shared)).sum();
+        let days = articles.apart(self.article, other.article);
+        let near = if days.is_some_and(|days| days <= NEAR) { IN_THE_NEWS } else { 0.0 };
+        Some(told + company + near)
     }
 }
 
@@ -132,7 +136,9 @@ pub(super) fn link(db: &Connection, articles: &Articles, entities: usize) -> Res
                 if !names.insert(known.name.as_str()) {
                     namesakes.insert(known.number);
                 }
-                members.iter().for_each(|member| first[group[*member].number] = known.number);
+                for member in &members {
+                    first[group[*member].number] = known.number;
+                }
             }
             group.clear();
         }
@@ -169,46 +175,61 @@ fn persons(class: &str, tail: &str, group: &[Known], articles: &Articles) -> Vec
         join(named.entry(&known.name).or_default(), at, group, articles, Measure::of(class, tail));
     }
     if class == "PER" {
-        named.values_mut().for_each(|found| know(found, group));
+        for found in named.values_mut() {
+            know(found, group);
+        }
     }
+    let count = named.iter().map(|(name, found)| (*name, found.iter().map(Vec::len).sum())).collect();
     let full: Vec<Members> = named.into_values().flatten().collect();
     let mut found = full.clone();
     let mut alone: BTreeMap<&str, Vec<Members>> = BTreeMap::new();
     for (at, known) in group.iter().enumerate().filter(|(_, known)| !is_full(known)) {
         let surname = Measure { evidence: ENOUGH_OF_A_SURNAME, outlet: false };
-        match meant(at, group, &full, articles) {
+        match meant(at, group, &full, &count, articles) {
             Some(person) => found[person].push(at),
             None => join(alone.entry(&known.name).or_default(), at, group, articles, surname),
         }
     }
     found.extend(alone.into_values().flatten());
-    found.iter_mut().for_each(|members| members.sort_unstable());
+    for members in &mut found {
+        members.sort_unstable();
+    }
     found.sort_unstable();
     found
 }
 
-/// Adds one to whom it is, and puts together those that it shows to be one.
+/// Adds one to whom it is most likely, and puts those together with that whom it shows to be one, unless they are told of otherwise.
 fn join(found: &mut Vec<Members>, at: usize, group: &[Known], articles: &Articles, measure: Measure) {
     let outlet = |known: &Known| articles.row(known.article).outlet;
     let own = outlet(&group[at]);
-    let is = |members: &Members| {
+    let evidence = |members: &Members| {
         let mut best = f64::NEG_INFINITY;
         for member in members.iter().rev().take(LATEST).map(|member| &group[*member]) {
-            let Some(speaks) = group[at].speaks(member, articles) else { return false };
+            let speaks = group[at].speaks(member, articles)?;
             let sure = measure.outlet && own.is_some() && own == outlet(member);
             best = best.max(if sure { SURE } else { speaks });
         }
-        best >= measure.evidence
+        Some(best).filter(|best| *best >= measure.evidence)
     };
     let from = found.len().saturating_sub(PERSONS);
-    let hits: Vec<usize> = (from..found.len()).filter(|person| is(&found[*person])).collect();
-    let Some((into, others)) = hits.split_first() else { return found.push(vec![at]) };
-    for other in others.iter().rev() {
-        let members = found.remove(*other);
-        found[*into].extend(members);
-        found[*into].sort_unstable();
+    let mut hits: Vec<(f64, usize)> =
+        (from..found.len()).filter_map(|person| Some((evidence(&found[person])?, person))).collect();
+    hits.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let Some((_, best)) = hits.first().copied() else { return found.push(vec![at]) };
+    let told = |members: &Members| -> HashSet<u32> {
+        members.iter().flat_map(|member| &group[*member].told).copied().collect()
+    };
+    let mut whole = std::mem::take(&mut found[best]);
+    for (_, other) in &hits[1..] {
+        let (one, two) = (told(&whole), told(&found[*other]));
+        if one.is_empty() || two.is_empty() || !one.is_disjoint(&two) {
+            whole.append(&mut found[*other]);
+        }
     }
-    found[*into].push(at);
+    whole.push(at);
+    whole.sort_unstable();
+    found[best] = whole;
+    found.retain(|members| !members.is_empty());
 }
 
 /// Puts those together with the one whom everybody knows by a name who tell nothing that is at odds with that.
@@ -236,7 +257,15 @@ fn know(found: &mut Vec<Members>, group: &[Known]) {
 }
 
 /// The one person of a full name whom a surname alone means, or an initial and a surname.
-fn meant(at: usize, group: &[Known], full: &[Members], articles: &Articles) -> Option<usize> {
+///
+/// `count`: how many articles have each full name.
+fn meant(
+    at: usize,
+    group: &[Known],
+    full: &[Members],
+    count: &BTreeMap<&str, usize>,
+    articles: &Articles,
+) -> Option<usize> {
     let bare = &group[at];
     let initial = bare.name.split_once(' ').and_then(|(first, _)| first.chars().next());
     let near = |member: &usize| {
@@ -249,6 +278,10 @@ fn meant(at: usize, group: &[Known], full: &[Members], articles: &Articles) -> O
     let (person, members) = candidates.next()?;
     // An article that has both says itself whether they are one.
     if candidates.next().is_some() || members.iter().any(|member| group[*member].article == bare.article) {
+        return None;
+    }
+    // "Obama" is not Michelle Obama because she happens to be the one in the news.
+    if count.get(group[members[0]].name.as_str()) < count.values().max() {
         return None;
     }
     let close = members.iter().rev().filter(|member| near(member)).take(LATEST);
@@ -296,7 +329,7 @@ fn write(db: &Connection, namesake: &[bool]) -> Result<(), CorpusError> {
     }
     db.execute_batch(
         "insert into actor_names select actor_of(number), name, count(distinct article) from names group by 1, 2;
-         insert into actor_titles select actor_of(number), title, count(distinct article), min(day), max(day)
+         insert into actor_titles select actor_of(number), titles.title, count(distinct article), min(day), max(day)
              from titles join articles using (article) group by 1, 2;
          insert or ignore into actor_ids select actor_of(number), source, id from ids order by 1, 2, 3;
          drop table temp.names; drop table temp.titles; drop table temp.ids; drop table temp.known;",

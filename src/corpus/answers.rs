@@ -13,13 +13,14 @@
 //!
 //! The weights were set by hand on the demo corpus. They are no probabilities.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rusqlite::{Connection, Row, params};
 
 use super::CorpusError;
+use super::articles::Articles;
 use super::base::run;
-use super::intake::Articles;
 use super::words::{key, short_hash, tells, words};
 use crate::relation::{Claim, RuleSet};
 
@@ -36,6 +37,8 @@ const BEST: usize = 3;
 const BESIDE_BEST: f64 = 0.8;
 /// A word or a name that so many claims of the days at hand have leads to none of them.
 const FREQUENT: usize = 300;
+/// So many claims are weighed, those that share most words and names.
+const WEIGHED: usize = 64;
 
 /// An act that claims or denies.
 struct Side {
@@ -187,12 +190,16 @@ impl Window {
         }
     }
 
-    /// Claims that share a sign with a denial, in order.
+    /// The claims that share most signs with a denial, and two at least; of equals the earlier.
     fn candidates(&self, denial: &Side) -> Vec<&Side> {
-        let hits =
-            signs(denial).into_iter().filter_map(|sign| self.by.get(&sign)).filter(|places| places.len() <= FREQUENT);
-        let places: BTreeSet<usize> = hits.flatten().copied().collect();
-        places.into_iter().map(|place| &self.claims[place - self.dropped]).collect()
+        let hits = signs(denial).into_iter().filter_map(|sign| self.by.get(&sign));
+        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+        for place in hits.filter(|places| places.len() <= FREQUENT).flatten() {
+            *shared.entry(*place).or_default() += 1;
+        }
+        let mut shared: Vec<(usize, usize)> = shared.into_iter().filter(|(_, signs)| *signs > 1).collect();
+        shared.sort_by_key(|(place, signs)| (Reverse(*signs), *place));
+        shared.iter().take(WEIGHED).map(|(place, _)| &self.claims[place - self.dropped]).collect()
     }
 }
 
@@ -250,7 +257,7 @@ fn score(articles: &Articles, denial: &Side, claim: &Side, (spread, all): &(Hash
     } else {
         0.0
     };
-    let accuser = if claim.speakers.is_disjoint(&denial.named) { 0.0 } else { 1.0 };
+    let names_accuser = if claim.speakers.is_disjoint(&denial.named) { 0.0 } else { 1.0 };
     let company = articles.company(denial.article);
     let common = company.iter().filter(|name| articles.company(claim.article).binary_search(name).is_ok());
     let topic = (common.map(|name| articles.weight(*name)).sum::<f64>() / FULL).min(1.0);
@@ -261,9 +268,10 @@ fn score(articles: &Articles, denial: &Side, claim: &Side, (spread, all): &(Hash
     };
     let near = 1.0 - f64::from(denial.day - claim.day) / f64::from(days + 1);
     // Two articles of one topic and two people in it make no answer: something has to say that it is this claim.
-    let is_this = words >= 0.5 || words > 0.1 && (accused > 0.0 || accuser > 0.0) || accused > 0.5 && charge > 0.5;
+    let is_this =
+        words >= 0.5 || words > 0.1 && (accused > 0.0 || names_accuser > 0.0) || accused > 0.5 && charge > 0.5;
     if !is_this {
         return 0.0;
     }
-    WORDS * words + ACCUSED * accused + ACCUSER * accuser + TOPIC * topic + CHARGE * charge + NEAR * near
+    WORDS * words + ACCUSED * accused + ACCUSER * names_accuser + TOPIC * topic + CHARGE * charge + NEAR * near
 }

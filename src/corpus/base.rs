@@ -40,7 +40,7 @@ impl Base {
         let db = Connection::open(&part).map_err(database)?;
         // Nobody else looks on, and a run that is cut off begins anew: no journal, one transaction.
         db.execute_batch(
-            "pragma page_size = 4096; pragma journal_mode = off; pragma synchronous = off; pragma locking_mode = exclusive;
+            "pragma foreign_keys = off; pragma page_size = 4096; pragma journal_mode = off; pragma synchronous = off; pragma locking_mode = exclusive;
              pragma temp_store = file; pragma cache_size = -65536; pragma temp.cache_size = -32768; begin;",
         )
         .map_err(database)?;

@@ -55,7 +55,7 @@ pub enum CorpusError {
     #[error("expected at least one record, got none")]
     Nothing,
     /// The database refused.
-    #[error("{path}: the database cannot be written: {cause}; is there room on the disk, there and where temporary files lie?", path = .path.display())]
+    #[error("{path}: the database cannot be written; is there room on the disk, there and where temporary files lie?", path = .path.display())]
     Database {
         /// The file that was being written.
         path: PathBuf,
@@ -64,7 +64,7 @@ pub enum CorpusError {
         cause: rusqlite::Error,
     },
     /// The system refused a file.
-    #[error("{path}: cannot be written: {cause}", path = .path.display())]
+    #[error("{path}: cannot be written", path = .path.display())]
     Unwritable {
         /// What was being written.
         path: PathBuf,

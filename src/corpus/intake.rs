@@ -5,11 +5,13 @@ use std::collections::HashMap;
 use chrono::{Datelike, NaiveDate};
 use rusqlite::{Connection, params};
 
+use super::CorpusError;
+use super::articles::{Article, Articles, in_company};
 use super::base::run;
 use super::likeness::quoted;
+use super::options::Options;
 use super::stories::sketch;
-use super::words::{fold, key, short_hash};
-use super::{CorpusError, Options};
+use super::words::{fold, key, short_hash, tells};
 use crate::mention::is_person;
 use crate::record::{Arg, CodePoints, EntityRow, MentionKind, Record, Relation, Role};
 use crate::text::host;
@@ -20,76 +22,6 @@ const PLACES: usize = 5;
 const BESIDE: usize = 80;
 const IN_FRONT: usize = 3;
 const BEHIND: usize = 7;
-/// Of the names of an article so many are kept as its company.
-const COMPANY: usize = 64;
-
-/// What is held of every article.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Article {
-    /// Days since 1 January of year 1.
-    pub day: Option<i32>,
-    /// Hash of its outlet.
-    pub outlet: Option<u32>,
-    pub story: Option<u32>,
-}
-
-/// All articles, and the names that stand together in each. Articles count from 1.
-#[derive(Debug, Default)]
-pub(super) struct Articles {
-    rows: Vec<Article>,
-    /// Hashes of the names of all articles, one article after the other, and where each ends.
-    company: Vec<u32>,
-    ends: Vec<usize>,
-    /// In how many articles a name stands.
-    spread: HashMap<u32, u32>,
-}
-
-impl Articles {
-    pub fn len(&self) -> usize {
-        self.rows.len()
-    }
-
-    pub fn row(&self, article: usize) -> Article {
-        self.rows[article - 1]
-    }
-
-    pub fn rows_mut(&mut self) -> &mut [Article] {
-        &mut self.rows
-    }
-
-    /// The names of an article, in order of their hashes.
-    pub fn company(&self, article: usize) -> &[u32] {
-        let start = if article == 1 { 0 } else { self.ends[article - 2] };
-        &self.company[start..self.ends[article - 1]]
-    }
-
-    /// How much it says that two articles share a name: 1 of the rarest, nothing of one that every twentieth article has.
-    pub fn weight(&self, name: u32) -> f64 {
-        let (all, with) = (self.len() as f64, f64::from(self.spread.get(&name).copied().unwrap_or(1)));
-        if with > (all / 20.0).max(8.0) { 0.0 } else { (all / with).ln() / all.ln().max(1.0) }
-    }
-
-    /// Days between two articles, where both are known.
-    pub fn apart(&self, one: usize, other: usize) -> Option<i32> {
-        Some((self.row(one).day? - self.row(other).day?).abs())
-    }
-
-    pub fn same_story(&self, one: usize, other: usize) -> bool {
-        self.row(one).story.is_some_and(|story| self.row(other).story == Some(story))
-    }
-
-    fn add(&mut self, row: Article, mut names: Vec<u32>) {
-        names.sort_unstable();
-        names.dedup();
-        names.truncate(COMPANY);
-        for name in &names {
-            *self.spread.entry(*name).or_default() += 1;
-        }
-        self.rows.push(row);
-        self.company.extend(names);
-        self.ends.push(self.company.len());
-    }
-}
 
 /// Takes in records.
 pub(super) struct Intake<'a> {
@@ -142,7 +74,8 @@ impl<'a> Intake<'a> {
             let row = params![article, block.start, block.end, block.kind.name()];
             run(self.db, "insert into blocks values (?, ?, ?, ?)", row)?;
         }
-        let names = record.entities.iter().filter(|entity| entity.named).map(|entity| short_hash(&fold(&entity.name)));
+        let names = record.entities.iter().filter(|entity| entity.named);
+        let names = names.map(|entity| in_company(&fold(&entity.name), entity.class.name() == "LOC"));
         let row = Article { day: day.map(|day| day.num_days_from_ce()), outlet: outlet.map(short_hash), story: None };
         self.articles.add(row, names.collect());
         for hash in record.text.as_deref().map(|text| sketch(text, &record.blocks)).into_iter().flatten() {
@@ -322,7 +255,7 @@ fn told(record: &Record, entity: &EntityRow, text: Option<&CodePoints<'_>>) -> V
         for mention in record.mentions.iter().filter(of).take(PLACES) {
             let before = text.cut(mention.start.saturating_sub(BESIDE), mention.start).unwrap_or_default();
             let after = (0..=BESIDE).rev().find_map(|far| text.cut(mention.end, mention.end + far)).unwrap_or_default();
-            told.extend(trades(before, after).map(noun));
+            told.extend(trades(before, after).into_iter().map(noun));
         }
     }
     told.sort_unstable();
@@ -330,16 +263,34 @@ fn told(record: &Record, entity: &EntityRow, text: Option<&CodePoints<'_>>) -> V
     told
 }
 
-/// Nouns for persons right in front of a name and in the apposition behind it.
-fn trades<'t>(before: &'t str, after: &'t str) -> impl Iterator<Item = &'t str> {
-    let bare = |word: &'t str| word.trim_matches(|c: char| !c.is_alphanumeric());
+/// Titles and nouns for persons right in front of a name, and in the appositions before and behind it.
+fn trades<'t>(before: &'t str, after: &'t str) -> Vec<&'t str> {
     let ends = |word: &&str| word.ends_with([',', '.', ';', ':', '”', '"', '?', '!', ')']);
-    let in_front = before.split_whitespace().rev().take_while(move |word| !ends(word)).take(IN_FRONT);
+    let noun = |word: &&str| is_person(&word.to_lowercase());
+    // "striker" is on no list.
+    let maker = |word: &&str| word.len() > 6 && word.ends_with("er") && tells(&word.to_lowercase());
+    let mut back = before.split_whitespace().rev().peekable();
+    let title = back.next_if(|word| is_title(word));
+    // "The mayor of Velmet, Nadira Tevel, said"
+    let apposed = back.peek().is_some_and(|word| word.ends_with(',')) && after.starts_with(',');
+    let first = back.next_if(|word| apposed || !ends(word)).map(|word| word.trim_end_matches(','));
+    let far = if apposed { BEHIND } else { IN_FRONT };
+    let in_front = back.take_while(|word| !ends(word)).take(far - 1);
     let apposition = after.strip_prefix([',', ' ']).filter(|_| after.starts_with(',') || after.starts_with(" –"));
-    let behind = apposition.unwrap_or_default().split_whitespace().take(BEHIND);
     let mut ended = false;
+    let behind = apposition.unwrap_or_default().split_whitespace().take(BEHIND);
     let behind = behind.take_while(move |word| !std::mem::replace(&mut ended, ends(word)));
-    in_front.chain(behind).map(bare).filter(|word| is_person(&word.to_lowercase()))
+    let nouns = first.into_iter().chain(in_front.filter(|_| first.is_some())).chain(behind);
+    let bare = nouns.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())).filter(noun);
+    title.map(|title| title.trim_end_matches('.')).into_iter().chain(first.filter(maker)).chain(bare).collect()
+}
+
+/// "Sen.", "Col."
+fn is_title(word: &str) -> bool {
+    let bare = word.strip_suffix('.').unwrap_or_default();
+    let short =
+        (2..=5).contains(&bare.len()) && bare.starts_with(char::is_uppercase) && bare.chars().all(char::is_alphabetic);
+    short && !["Mr", "Mrs", "Ms", "St", "Jr", "Sr"].contains(&bare)
 }
 
 #[cfg(test)]
@@ -351,12 +302,17 @@ mod tests {
         for (before, after, expected) in [
             ("But boffin Professor ", " – no relation", &["Professor"][..]),
             ("the coach said. ", " left", &[]),
-            ("", ", a microbiologist at the University of Marovar, said", &["microbiologist"]),
+            ("", ", a professor at the University of Marovar, said", &["professor"]),
             ("said ", ", who met the mayor.", &["mayor"]),
             ("", ", 44, told the minister", &[]),
             ("Mayor ", " met Colonel Dorvan", &["Mayor"]),
+            ("The mayor of Tarsel, ", ", asked", &["mayor"]),
+            ("asked the mayor, ", " said", &[]),
+            ("that Sen. ", " left", &["Sen"]),
+            ("told Mr. ", " so", &[]),
+            ("after striker ", " turned on him", &["striker"]),
         ] {
-            assert_eq!(trades(before, after).collect::<Vec<_>>(), expected, "{before}…{after}");
+            assert_eq!(trades(before, after), expected, "{before}…{after}");
         }
     }
 }

@@ -3,44 +3,15 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 
 use super::base::{Base, run};
 use super::input::Records;
 use super::intake::Intake;
-use super::tables::{Form, Tables};
+use super::options::Options;
+use super::tables::Tables;
 use super::{CorpusError, actors, answers, quotations, stories};
 use crate::record::{Provenance, Record, SCHEMA_VERSION};
-
-/// Choices about linking.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Options {
-    /// The field of `doc.extra` that names the outlet of an article without an address.
-    pub outlet: Option<String>,
-    /// A denial answers claims of so many days before it, at most.
-    pub days: u16,
-    /// Articles of earlier days are left out, and those of no known day.
-    pub since: Option<NaiveDate>,
-    /// The same for later days.
-    pub until: Option<NaiveDate>,
-    /// The format of the linked tables beside the database.
-    pub form: Form,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self { outlet: None, days: 14, since: None, until: None, form: Form::Parquet }
-    }
-}
-
-impl Options {
-    pub(super) fn wants(&self, day: Option<NaiveDate>) -> bool {
-        let asked = self.since.is_some() || self.until.is_some();
-        let within = |day| self.since.is_none_or(|since| since <= day) && self.until.is_none_or(|until| day <= until);
-        !asked || day.is_some_and(within)
-    }
-}
 
 /// What is being done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -211,19 +182,4 @@ fn meta(db: &Connection, provenance: &Provenance, options: &Options, summary: &S
         run(db, "insert into meta values (?, ?)", params![key, value])?;
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
-    use super::Options;
-
-    #[test]
-    fn days_are_chosen() {
-        let day = |text: &str| Some(text.parse().unwrap());
-        let options = Options { since: day("2026-03-02"), until: day("2026-03-04"), ..Options::default() };
-        let wanted = ["2026-03-01", "2026-03-02", "2026-03-04", "2026-03-05"].map(|text| options.wants(day(text)));
-        assert_eq!(wanted, [false, true, true, false]);
-        assert!(!options.wants(None) && Options::default().wants(None));
-    }
 }

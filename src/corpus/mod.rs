@@ -6,6 +6,7 @@
 
 mod actors;
 mod answers;
+mod articles;
 mod base;
 mod drift;
 mod error;
@@ -13,14 +14,15 @@ mod input;
 mod intake;
 mod likeness;
 mod link;
+mod options;
 mod quotations;
 mod stories;
 mod tables;
 mod words;
 
 pub use error::CorpusError;
-pub use link::{Options, Progress, Step, Summary, link};
-pub use tables::Form;
+pub use link::{Progress, Step, Summary, link};
+pub use options::{Form, Options};
 
 /// The shape of the database.
 pub const SCHEMA: &str = include_str!("schema.sql");

@@ -7,16 +7,16 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use rusqlite::{Connection, params};
 
 use super::CorpusError;
+use super::articles::Articles;
 use super::base::run;
 use super::drift::Drift;
-use super::intake::Articles;
 use super::likeness::Sentence;
 use super::words::hash;
 
 /// Words of a sentence that is nobody else's.
 const LONG: usize = 8;
 /// Sentences of fewer words are one utterance only within so many days.
-const SHORT: usize = 6;
+const SHORT: usize = 10;
 const DAYS: i32 = 30;
 /// Three words that so many sentences of one speaker have are no sign.
 const FREQUENT: usize = 200;

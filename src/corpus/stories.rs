@@ -13,8 +13,8 @@ use pathfinding::undirected::connected_components::components;
 use rusqlite::{Connection, params};
 
 use super::CorpusError;
+use super::articles::Articles;
 use super::base::run;
-use super::intake::Articles;
 use super::words::{hash, words};
 use crate::record::{BlockKind, BlockRow, CodePoints};
 use crate::text::{Byte, Span};

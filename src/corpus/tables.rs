@@ -15,28 +15,18 @@ use rusqlite::types::ValueRef;
 use serde_json::{Map, Value};
 
 use super::CorpusError;
+use super::options::Form;
 
 /// What is written, each in the order of its key. Articles and their acts are in the tables that `extract` writes.
 const TABLES: [&str; 5] = ["actors", "quotations", "drifts", "answers", "stories"];
 /// Rows that are held at a time, and that are a row group.
 const ROWS: usize = 65_536;
 
-/// A format of tables.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Form {
-    /// Parquet.
-    Parquet,
-    /// A JSON object a line.
-    Jsonl,
-}
-
-impl Form {
-    fn ending(self) -> &'static str {
-        match self {
-            Self::Parquet => "parquet",
-            Self::Jsonl => "jsonl",
-        }
+/// What names of files of a format end in.
+fn ending(form: Form) -> &'static str {
+    match form {
+        Form::Parquet => "parquet",
+        Form::Jsonl => "jsonl",
     }
 }
 
@@ -47,8 +37,8 @@ impl Tables {
     pub fn write(db: &Connection, folder: &Path, form: Form) -> Result<Self, CorpusError> {
         let mut written = Vec::new();
         for name in TABLES {
-            let target = folder.join(format!("{name}.{}", form.ending()));
-            let part = folder.join(format!("{name}.{}.part", form.ending()));
+            let target = folder.join(format!("{name}.{}", ending(form)));
+            let part = folder.join(format!("{name}.{}.part", ending(form)));
             let file = File::create(&part).map_err(|cause| CorpusError::Unwritable { path: part.clone(), cause })?;
             match form {
                 Form::Parquet => parquet(db, name, file, &part)?,
@@ -88,7 +78,7 @@ fn rows(
     mut take: impl FnMut(&[Map<String, Value>]) -> Result<(), CorpusError>,
 ) -> Result<(), CorpusError> {
     let mut select = db.prepare(&format!("select * from {table} order by 1, 2"))?;
-    let names: Vec<String> = select.column_names().into_iter().map(str::to_owned).collect();
+    let names: Vec<String> = select.column_names().map(str::to_owned).collect();
     let mut found = select.query([])?;
     let mut held = Vec::new();
     while let Some(row) = found.next()? {

@@ -66,8 +66,8 @@ impl Address {
         if page == "search" {
             return format!("search.html{}", self.question());
         }
-        let asked: String = self.query.iter().map(|(_, value)| format!("-{value}")).collect();
-        format!("{page}{number}{asked}.html")
+        let asked: Vec<&str> = self.query.iter().flat_map(|(_, value)| ["-", value]).collect();
+        format!("{page}{number}{}.html", asked.concat())
     }
 
     /// The file, and the place in it.

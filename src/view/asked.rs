@@ -117,6 +117,12 @@ impl Page {
         (self.number - 1) * self.size
     }
 
+    /// Those of them that stand on it.
+    pub(super) fn of_these<T>(self, these: &[T]) -> &[T] {
+        let place = |row: i64| usize::try_from(row).map_or(these.len(), |row| row.min(these.len()));
+        &these[place(self.skipped())..place(self.skipped() + self.size)]
+    }
+
     /// How many pages so many rows fill: one at least.
     pub(super) fn of(self, rows: i64) -> i64 {
         ((rows + self.size - 1) / self.size).max(1)

@@ -60,7 +60,7 @@ impl Table {
     /// When the database cannot be read, or nobody takes the rows any more.
     pub(super) fn write(&self, db: &Connection, format: Format, out: impl Write) -> Result<(), ViewError> {
         let mut statement = db.prepare(&self.sql)?;
-        let names: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+        let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
         let mut rows = statement.query(params_from_iter(&self.values))?;
         let mut sink = Sink::begin(format, out, &names).map_err(taken)?;
         while let Some(row) = rows.next()? {

@@ -12,7 +12,7 @@ pub enum ViewError {
     Unreadable {
         /// What was to be opened.
         path: PathBuf,
-        /// What SQLite said.
+        /// What `SQLite` said.
         #[source]
         cause: rusqlite::Error,
     },

@@ -3,6 +3,7 @@
 use super::ViewError;
 use super::asked::Page;
 use super::download::Table;
+use super::words::WORDS;
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row, ToSql, params_from_iter};
 
@@ -31,6 +32,14 @@ impl Select {
         if let Some(value) = value {
             self.conditions.push(condition);
             self.values.push(value.into());
+        }
+    }
+
+    /// Only rows whose type is of a tone, if one is asked for: `within` and `without` say that a column is, or is not, in a list that is bound.
+    pub(super) fn toned(&mut self, tone: Option<&str>, within: &'static str, without: &'static str) {
+        if let Some((at, types)) = tone.and_then(|tone| WORDS.types(tone)) {
+            // Types that no tone lists count to the first, which so is all but the others'.
+            self.given(if at == 0 { without } else { within }, Some(serde_json::json!(types).to_string()));
         }
     }
 

@@ -93,10 +93,8 @@ fn router(house: Arc<House>) -> Router {
         router =
             router.route(&format!("/{name}"), get(move || async move { ([(header::CONTENT_TYPE, media)], content) }));
     }
-    let missing =
-        |State(house): State<Arc<House>>| async move { blocking(move || house.failed(&ViewError::Nowhere)).await };
     router
-        .fallback(missing)
+        .fallback(async || failed(&ViewError::Nowhere))
         .layer(from_fn_with_state(house.clone(), guard))
         .layer(map_response(guarded))
         .with_state(house)
@@ -149,18 +147,18 @@ async fn guarded(mut response: Response) -> Response {
 
 async fn answer(house: Arc<House>, page: &'static Page, number: Option<Path<String>>, query: String) -> Response {
     let number = match number.map(|Path(number)| number.parse()) {
-        Some(Err(_)) => return blocking(move || house.failed(&ViewError::Nowhere)).await,
+        Some(Err(_)) => return failed(&ViewError::Nowhere),
         number => number.and_then(Result::ok),
     };
     blocking(move || match house.page(page, number, &query) {
         Ok(Answer::Page(html)) => html_of(StatusCode::OK, html),
         Ok(Answer::Table(table, format)) => house.table(table, format),
-        Err(error) => house.failed(&error),
+        Err(error) => failed(&error),
     })
     .await
 }
 
-/// SQLite waits for the disk, and so stays off the threads that wait for the network.
+/// `SQLite` waits for the disk, and so stays off the threads that wait for the network.
 async fn blocking(work: impl FnOnce() -> Response + Send + 'static) -> Response {
     tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
 }
@@ -207,18 +205,15 @@ impl House {
         let headers = [(header::CONTENT_TYPE, format.media().to_owned()), (header::CONTENT_DISPOSITION, name)];
         (headers, Body::from_stream(ReceiverStream::new(receiver))).into_response()
     }
+}
 
-    fn failed(&self, error: &ViewError) -> Response {
-        let status = match error {
-            ViewError::Nowhere => StatusCode::NOT_FOUND,
-            _ => StatusCode::INTERNAL_SERVER_ERROR,
-        };
-        let sheet = match error {
-            ViewError::Nowhere => nowhere(Links::Served),
-            other => troubled(other),
-        };
-        html_of(status, framed(Links::Served, "-", &sheet).into_string().into())
-    }
+fn failed(error: &ViewError) -> Response {
+    let (status, sheet) = match error {
+        ViewError::Nowhere => (StatusCode::NOT_FOUND, nowhere(Links::Served)),
+        other => (StatusCode::INTERNAL_SERVER_ERROR, troubled(other)),
+    };
+    // No page of the menu: none is marked as the present one.
+    html_of(status, framed(Links::Served, "-", &sheet).into_string().into())
 }
 
 fn html_of(status: StatusCode, html: Bytes) -> Response {

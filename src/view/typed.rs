@@ -37,6 +37,7 @@ fn quoted(words: &str, whole: bool) -> Option<String> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 mod tests {
     use super::{begins_of, match_of};
     use rusqlite::Connection;
@@ -60,9 +61,9 @@ mod tests {
 
     #[test]
     fn the_database_takes_whatever_is_typed() {
-        let db = Connection::open_in_memory().expect("a database in memory");
+        let db = Connection::open_in_memory().unwrap();
         db.execute_batch("create virtual table t using fts5 (a); insert into t values ('the gate of O''Neil')")
-            .expect("a table");
+            .unwrap();
         let count = |question: &str| {
             db.query_row("select count(*) from t where t match ?", [question], |row| row.get::<_, i64>(0))
         };

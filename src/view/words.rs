@@ -66,11 +66,12 @@ impl Words {
         self.tone.iter().find(|tone| tone.name == name)
     }
 
-    /// A tone, and the types that tell it from others: its own, or of the first tone, to which all unknown types count, those of all others.
-    pub(super) fn types(&self, name: &str) -> Option<(&Tone, Vec<&str>)> {
-        let (at, tone) = self.tone.iter().enumerate().find(|(_, tone)| tone.name == name)?;
-        let types = self.r#type.iter().filter(|(_, kind)| (kind.tone == tone.name) == (at > 0));
-        Some((tone, types.map(|(name, _)| name.as_str()).collect()))
+    /// The place of a tone, and the types that tell it from others: its own, or of the first tone, to which all unknown types count, those of
+    /// all others.
+    pub(super) fn types(&self, name: &str) -> Option<(usize, Vec<&str>)> {
+        let at = self.tone.iter().position(|tone| tone.name == name)?;
+        let types = self.r#type.iter().filter(|(_, kind)| (kind.tone == name) == (at > 0));
+        Some((at, types.map(|(name, _)| name.as_str()).collect()))
     }
 
     /// Each tone with the verbs of its types.
@@ -163,6 +164,11 @@ pub(super) fn grouped(number: i64) -> String {
     let groups: Vec<&str> =
         digits.as_bytes().rchunks(3).rev().filter_map(|group| std::str::from_utf8(group).ok()).collect();
     format!("{}{}", if number < 0 { "−" } else { "" }, groups.join(","))
+}
+
+/// How many these are, as the database counts.
+pub(super) fn number<T>(these: &[T]) -> i64 {
+    i64::try_from(these.len()).unwrap_or(i64::MAX)
 }
 
 /// "1 article", "2,000 articles".

@@ -155,7 +155,11 @@ mod tests {
             let dates: Vec<_> = days.iter().map(|day| (day.parse().unwrap_or_default(), 2)).collect();
             let (_, columns) = columns(&dates);
             assert_eq!(columns.len(), expected, "{days:?}");
-            assert_eq!(columns.iter().map(|column| column.count).sum::<i64>(), 2 * days.len() as i64, "{days:?}");
+            assert_eq!(
+                columns.iter().map(|column| column.count).sum::<i64>(),
+                days.iter().map(|_| 2).sum::<i64>(),
+                "{days:?}"
+            );
         }
     }
 }

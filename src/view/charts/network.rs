@@ -72,7 +72,7 @@ pub(in crate::view) fn network(
 
 /// Right and left in turn, so that neighbours in the order face each other; in steps as high as a name, so that no name lies on another.
 fn place(at: usize, high: f64) -> Place {
-    let (right, row) = (at % 2 == 0, at / 2);
+    let (right, row) = (at.is_multiple_of(2), at / 2);
     let y = ROW * (row as f64 + 0.8);
     let off = (y - high / 2.0) / (high / 2.0 + ROW);
     let x = RADIUS * (1.0 - off * off).max(0.0).sqrt();
@@ -84,8 +84,10 @@ fn place(at: usize, high: f64) -> Place {
 fn curve(from: Place, to: Place, high: f64) -> String {
     let (dx, dy) = (to.x - from.x, to.y - from.y);
     let inward = |middle: f64, centre: f64| middle + (centre - middle) * 0.3;
-    let (cx, cy) =
-        (inward((from.x + to.x) / 2.0, WIDE / 2.0) - dy * 0.09, inward((from.y + to.y) / 2.0, high / 2.0) + dx * 0.09);
+    let (cx, cy) = (
+        inward(f64::midpoint(from.x, to.x), WIDE / 2.0) - dy * 0.09,
+        inward(f64::midpoint(from.y, to.y), high / 2.0) + dx * 0.09,
+    );
     let long = ((to.x - cx).powi(2) + (to.y - cy).powi(2)).sqrt().max(1.0);
     let (x, y) = (to.x - (to.x - cx) * 8.0 / long, to.y - (to.y - cy) * 8.0 / long);
     format!("M{} {}Q{cx:.1} {cy:.1} {x:.1} {y:.1}", from.x, from.y)

@@ -6,7 +6,7 @@ use crate::view::asked::{Asked, Sheet, Shown};
 use crate::view::charts::{days, rails};
 use crate::view::parts::{Actor, Dispute, Drift, actor, dispute, drift, empty, key};
 use crate::view::select::{Select, number, rows};
-use crate::view::words::{counted, day, grouped, outlet};
+use crate::view::words::{self, counted, day, grouped, outlet};
 use maud::{Markup, html};
 
 pub(super) fn show(asked: &Asked) -> Result<Shown, ViewError> {
@@ -23,7 +23,7 @@ pub(super) fn show(asked: &Asked) -> Result<Shown, ViewError> {
             div.hero {
                 h1 { (headline(&by_day)) }
                 p.lead {
-                    (counted(articles, "article", "articles")) " of " (counted(outlets.len() as i64, "outlet", "outlets"))
+                    (counted(articles, "article", "articles")) " of " (counted(words::number(&outlets), "outlet", "outlets"))
                     ", read sentence by sentence: who said, denied, urged what, to whom, and where it was printed."
                 }
             }

@@ -29,13 +29,9 @@ const PAIRS: &str = "(select a.speaker as by_actor, g.actor as on_actor, a.type 
 
 fn select(asked: &Asked) -> Select {
     let mut select = Select::from(PAIRS);
-    if let Some((tone, types)) = asked.text("tone").and_then(|tone| WORDS.types(tone)) {
-        let known = serde_json::json!(types).to_string();
-        let first = WORDS.tones().first().is_some_and(|first| first.name == tone.name);
-        let (within, without) =
-            ("p.type in (select value from json_each(?))", "p.type not in (select value from json_each(?))");
-        select.given(if first { without } else { within }, Some(known));
-    }
+    let (within, without) =
+        ("p.type in (select value from json_each(?))", "p.type not in (select value from json_each(?))");
+    select.toned(asked.text("tone"), within, without);
     select
 }
 

@@ -113,7 +113,7 @@ pub(super) fn show(asked: &Asked) -> Result<Shown, ViewError> {
 }
 
 struct Title {
-    title: String,
+    words: String,
     first: Option<String>,
     last: Option<String>,
 }
@@ -125,7 +125,7 @@ fn head(asked: &Asked, of: &Profile) -> Result<Markup, ViewError> {
         asked.db,
         "select title, first_day, last_day from actor_titles where actor = ? order by articles desc, title limit 8",
         &[&number],
-        |row| Ok(Title { title: row.get(0)?, first: row.get(1)?, last: row.get(2)? }),
+        |row| Ok(Title { words: row.get(0)?, first: row.get(1)?, last: row.get(2)? }),
     )?;
     let names: Vec<String> = rows(
         asked.db,
@@ -155,7 +155,7 @@ fn head(asked: &Asked, of: &Profile) -> Result<Markup, ViewError> {
         @if !titles.is_empty() {
             ul.titles {
                 @for title in &titles {
-                    li { b { (title.title) } @if let (Some(first), Some(last)) = (&title.first, &title.last) { " " small { (when(first, last)) } } }
+                    li { b { (title.words) } @if let (Some(first), Some(last)) = (&title.first, &title.last) { " " small { (when(first, last)) } } }
                 }
             }
         }

@@ -10,7 +10,7 @@ use crate::view::asked::{Asked, Sheet, Shown};
 use crate::view::links::outward;
 use crate::view::parts::{downloads, source};
 use crate::view::select::{Select, rows};
-use crate::view::words::{WORDS, counted, outlet};
+use crate::view::words::{WORDS, counted, number, outlet};
 use maud::{Markup, html};
 
 /// What the article is, besides its text.
@@ -98,7 +98,7 @@ fn facts(asked: &Asked, article: &Article, acts: &[acts::Act]) -> Result<Markup,
     Ok(html! {
         p.facts-line {
             @if let Some(byline) = &article.byline { "By " (byline) " · " }
-            (counted(acts.len() as i64, "act", "acts"))
+            (counted(number(acts), "act", "acts"))
             @if article.day.is_none() { @if let Some(published) = &article.published { " · " (published) } }
             @if let Some(status) = status { " · " span.note { "reading it: " (status) } }
             @if let Some(url) = article.url.as_deref().and_then(outward) {

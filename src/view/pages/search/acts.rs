@@ -7,7 +7,7 @@ use crate::view::asked::{Asked, Sheet, Shown};
 use crate::view::parts::{downloads, empty, line, lines, pager, range};
 use crate::view::select::{Select, number};
 use crate::view::typed::match_of;
-use crate::view::words::{WORDS, grouped};
+use crate::view::words::{self, WORDS, grouped};
 use maud::{Markup, html};
 use rusqlite::Row;
 use std::collections::HashMap;
@@ -19,7 +19,7 @@ const KEYS: [&str; 13] = [
 ];
 
 /// Acts of which the newest are listed and counted by; more than that nobody pages through, and counting them takes its time.
-const MOST: usize = 2_000;
+const MOST: i64 = 2_000;
 
 /// Acts with the words up to which it is quickest to look at each of them; of more the other conditions are asked first. In a million acts the
 /// two ways take as long at about this number.
@@ -79,14 +79,9 @@ fn select(asked: &Asked, from: &'static str) -> Result<Select, ViewError> {
     select.given("a.speaker = ?", asked.whole("speaker"));
     let whom = "a.act in (select act from args where actor = ? and role in ('addressee', 'target'))";
     select.given(whom, asked.whole("whom"));
-    if let Some((tone, types)) = asked.text("tone").and_then(|tone| WORDS.types(tone)) {
-        // What no list has counts to the first tone.
-        let known = serde_json::json!(types).to_string();
-        let first = WORDS.tones().first().is_some_and(|first| first.name == tone.name);
-        let (within, without) =
-            ("a.type in (select value from json_each(?))", "a.type not in (select value from json_each(?))");
-        select.given(if first { without } else { within }, Some(known));
-    }
+    let (within, without) =
+        ("a.type in (select value from json_each(?))", "a.type not in (select value from json_each(?))");
+    select.toned(asked.text("tone"), within, without);
     for (condition, key) in [
         ("a.type = ?", "type"),
         ("a.outlet = ?", "outlet"),
@@ -120,12 +115,11 @@ pub(super) fn show(asked: &Asked) -> Result<Shown, ViewError> {
     let here = asked.again(Address::page("search"), &KEYS);
     let page = asked.page();
     let mut found =
-        select(asked, "acts a")?.first(asked.db, Found::COLUMNS, "a.day desc, a.act", MOST as i64 + 1, Found::read)?;
-    let more = found.len() > MOST;
-    found.truncate(MOST);
-    let shown: Vec<i64> =
-        found.iter().skip(page.skipped() as usize).take(page.size() as usize).map(|found| found.act).collect();
-    let rows = found.len() as i64;
+        select(asked, "acts a")?.first(asked.db, Found::COLUMNS, "a.day desc, a.act", MOST + 1, Found::read)?;
+    let more = words::number(&found) > MOST;
+    found.truncate(found.len() - usize::from(more));
+    let shown: Vec<i64> = page.of_these(&found).iter().map(|found| found.act).collect();
+    let rows = words::number(&found);
     let body = html! {
         div.wide {
             h1 { "What was said" }
@@ -139,7 +133,7 @@ pub(super) fn show(asked: &Asked) -> Result<Shown, ViewError> {
                     (people(asked)?)
                     (range(page, rows, "act", "acts"))
                     @if more {
-                        p.note-line { "There are more than " (grouped(MOST as i64)) " such acts. The newest " (grouped(MOST as i64)) " are listed and counted; narrow down to see others." }
+                        p.note-line { "There are more than " (grouped(MOST)) " such acts. The newest " (grouped(MOST)) " are listed and counted; narrow down to see others." }
                     }
                     @if rows == 0 { (empty("Nothing was said like this.", "Use fewer words, the beginning of a word with a star, or take a filter off.")) }
                     @for one in lines(asked, &shown)? { (line(asked, &one)?) }
@@ -164,7 +158,7 @@ fn chosen(asked: &Asked, here: &Address) -> Result<Markup, ViewError> {
         }
     }
     chips.extend(
-        asked.text("tone").and_then(|tone| WORDS.types(tone)).map(|(tone, _)| ("tone", format!("Who {}", tone.label))),
+        asked.text("tone").and_then(|tone| WORDS.tone_named(tone)).map(|tone| ("tone", format!("Who {}", tone.label))),
     );
     let off = |key: &str| {
         here.query()
@@ -191,14 +185,13 @@ fn tallies(asked: &Asked, found: &[Found]) -> Result<Vec<Facet>, ViewError> {
         key,
         values: tally(found.iter().filter_map(of))
             .into_iter()
-            .map(|(value, count)| Value { told: told(&value), value, count })
+            .map(|(value, count)| Value { told: told(&value), asks: value, count })
             .collect(),
     };
     let mut speakers =
         facet("Speaker", "speaker", &|found| found.speaker.map(|actor| actor.to_string()), &|_| String::new());
     for value in &mut speakers.values {
-        value.told =
-            value.value.parse().ok().map(|actor| name(asked, actor)).transpose()?.flatten().unwrap_or_default();
+        value.told = value.asks.parse().ok().map(|actor| name(asked, actor)).transpose()?.flatten().unwrap_or_default();
     }
     let named = |value: &str| match value {
         "yes" => "named",
@@ -228,6 +221,6 @@ fn tally(values: impl Iterator<Item = String>) -> Vec<(String, i64)> {
     }
     let mut counts: Vec<(String, i64)> = counts.into_iter().collect();
     counts.sort_by(|(a, m), (b, n)| n.cmp(m).then_with(|| a.cmp(b)));
-    counts.truncate(VALUES);
+    counts.truncate(usize::try_from(VALUES).unwrap_or_default());
     counts
 }

@@ -119,19 +119,25 @@ fn around(asked: &Asked, article: i64) -> Result<Option<Markup>, ViewError> {
 }
 
 fn tallies(asked: &Asked, select: &Select) -> Result<Vec<Facet>, ViewError> {
-    let outlets = select.tally(asked.db, "r.outlet", VALUES as i64)?;
-    let reprints = select.tally(asked.db, "iif(r.copied > 0, 'yes', 'no')", VALUES as i64)?;
+    let outlets = select.tally(asked.db, "r.outlet", VALUES)?;
+    let reprints = select.tally(asked.db, "iif(r.copied > 0, 'yes', 'no')", VALUES)?;
     let told = |value: &str| if value == "yes" { "reprint" } else { "own text" }.to_owned();
     Ok(vec![
         Facet {
             label: "Outlet",
             key: "outlet",
-            values: outlets.into_iter().map(|(value, count)| Value { told: value.clone(), value, count }).collect(),
+            values: outlets
+                .into_iter()
+                .map(|(value, count)| Value { told: value.clone(), asks: value, count })
+                .collect(),
         },
         Facet {
             label: "Reprint?",
             key: "reprint",
-            values: reprints.into_iter().map(|(value, count)| Value { told: told(&value), value, count }).collect(),
+            values: reprints
+                .into_iter()
+                .map(|(value, count)| Value { told: told(&value), asks: value, count })
+                .collect(),
         },
     ])
 }

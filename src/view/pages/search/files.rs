@@ -69,16 +69,16 @@ fn index(asked: &Asked) -> Result<Value, ViewError> {
     let verbs: Map<String, Value> =
         WORDS.verbs().map(|(kind, verb)| (kind.to_owned(), json!([verb, WORDS.tone(kind).name]))).collect();
     Ok(json!({
-        "acts": rows(db, acts, &[&INDEXED], array)?,
-        "actors": rows(db, actors, &[], array)?,
-        "articles": rows(db, articles, &[], array)?,
+        "acts": rows(db, acts, &[&INDEXED], |row| Ok(array(row)))?,
+        "actors": rows(db, actors, &[], |row| Ok(array(row)))?,
+        "articles": rows(db, articles, &[], |row| Ok(array(row)))?,
         "texts": chars <= TEXTS,
         "verbs": verbs,
         "labels": WORDS.labels(),
     }))
 }
 
-fn array(row: &Row) -> rusqlite::Result<Value> {
+fn array(row: &Row) -> Value {
     let mut cells = Vec::new();
     while let Ok(cell) = row.get_ref(cells.len()) {
         cells.push(match cell {
@@ -88,5 +88,5 @@ fn array(row: &Row) -> rusqlite::Result<Value> {
             ValueRef::Text(text) => String::from_utf8_lossy(text).into(),
         });
     }
-    Ok(Value::Array(cells))
+    Value::Array(cells)
 }

@@ -34,14 +34,14 @@ struct Facet {
 
 struct Value {
     /// What an address says.
-    value: String,
+    asks: String,
     /// What a reader sees.
     told: String,
     count: i64,
 }
 
 /// Values of a facet that are shown.
-const VALUES: usize = 8;
+const VALUES: i64 = 8;
 
 /// What the list can be narrowed down to, and what it is narrowed down to.
 fn facets(asked: &Asked, here: &Address, facets: &[Facet]) -> Markup {
@@ -51,14 +51,14 @@ fn facets(asked: &Asked, here: &Address, facets: &[Facet]) -> Markup {
                 h2 { (facet.label) }
                 ul {
                     @for value in &facet.values {
-                        @let chosen = asked.text(facet.key) == Some(value.value.as_str());
+                        @let chosen = asked.text(facet.key) == Some(value.asks.as_str());
                         li {
                             @if chosen {
                                 a.chosen href=(asked.link(&here.clone().without(facet.key).without("page"))) {
                                     span { (value.told) } " " span.count { (grouped(value.count)) } span.cross title="Take this off" { " ×" }
                                 }
                             } @else {
-                                a href=(asked.link(&here.clone().with(facet.key, &value.value).without("page"))) {
+                                a href=(asked.link(&here.clone().with(facet.key, &value.asks).without("page"))) {
                                     span { (value.told) } " " span.count { (grouped(value.count)) }
                                 }
                             }
