@@ -15,7 +15,7 @@ use std::thread;
 use tempfile::TempDir;
 
 /// What `onrecord link` writes.
-const SCHEMA: &str = include_str!("../../schema.sql");
+const SCHEMA: &str = include_str!("../src/corpus/schema.sql");
 
 /// Everything that has ever broken out of a page. It begins and ends with letters, so that words around it stay words.
 const ATTACK: &str = "x\"><script>alert(1)</script><img src=x onerror=alert(1)><svg onload=alert(1)><a href=javascript:alert(1)>y</a></svg>' \

@@ -104,8 +104,7 @@ pub(super) fn held(bytes: Vec<u8>, layout: Layout) -> ReceiverStream<Raw> {
 fn articles(stream: Box<dyn Read + Send>, layout: Layout) -> ReceiverStream<Raw> {
     let (here, there) = mpsc::channel(AHEAD);
     tokio::task::spawn_blocking(move || {
-        let Ok(articles) = articles_in(stream, layout, NAME) else { return };
-        for raw in articles {
+        for raw in articles_in(stream, layout, NAME) {
             if here.blocking_send(raw).is_err() {
                 break;
             }

@@ -1,10 +1,7 @@
 //! Articles that did not come as files: whoever sends them says how they are laid out, and nothing is unpacked.
 
-use std::io::{self, Read};
-use std::sync::Arc;
+use std::io::Read;
 
-use super::super::unpack::Unpacked;
-use super::super::{Remarks, Wanted};
 use super::{Opened, Raws, html, json, jsonl, plain};
 
 /// How a body holds its articles.
@@ -36,19 +33,15 @@ impl Layout {
 }
 
 /// The articles of a stream, each read when asked for; records call their source `name`.
-///
-/// # Errors
-/// When the stream cannot be read at all.
-pub fn articles_in(stream: Box<dyn Read + Send>, layout: Layout, name: &str) -> io::Result<Raws> {
-    let unpacked = Unpacked::as_it_is(stream);
-    let wanted = Arc::new(Wanted::default());
-    let opened = Opened::of(unpacked, name.to_owned(), name.to_owned(), wanted, Remarks::default())?;
-    Ok(match layout {
+#[must_use]
+pub fn articles_in(stream: Box<dyn Read + Send>, layout: Layout, name: &str) -> Raws {
+    let opened = Opened::as_it_is(stream, name);
+    match layout {
         Layout::Text => plain::read(opened),
         Layout::Page => html::read(opened),
         Layout::Json => json::read(opened),
         Layout::Lines => jsonl::read(opened),
-    })
+    }
 }
 
 #[cfg(test)]

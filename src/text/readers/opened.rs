@@ -41,17 +41,7 @@ impl Opened {
         wanted: Arc<Wanted>,
         remarks: Remarks,
     ) -> io::Result<Self> {
-        Self::of(unpack(raw)?, id, source, wanted, remarks)
-    }
-
-    /// A stream that was opened before.
-    pub fn of(
-        mut unpacked: Unpacked,
-        id: String,
-        source: String,
-        wanted: Arc<Wanted>,
-        remarks: Remarks,
-    ) -> io::Result<Self> {
+        let mut unpacked = unpack(raw)?;
         let mut head = Vec::new();
         // A fault here is met again by whoever reads on, and told there.
         let fault = unpacked.reader.by_ref().take(HEAD).read_to_end(&mut head).err();
@@ -62,6 +52,20 @@ impl Opened {
         };
         unpacked.reader = Box::new(Cursor::new(head.clone()).chain(rest));
         Ok(Self { unpacked, id, source, wanted, remarks, path: None, is_named_itself: true, head })
+    }
+
+    /// A stream of known layout, of which nothing is read ahead.
+    pub fn as_it_is(stream: impl Read + Send + 'static, name: &str) -> Self {
+        Self {
+            unpacked: Unpacked::as_it_is(stream),
+            id: name.to_owned(),
+            source: name.to_owned(),
+            wanted: Arc::default(),
+            remarks: Remarks::default(),
+            path: None,
+            is_named_itself: true,
+            head: Vec::new(),
+        }
     }
 
     /// The first bytes, at most [`HEAD`], without the mark of UTF-8 and white space before them.
