@@ -90,14 +90,12 @@ fn value(table: &str, column: &str, kind: &str, row: i64, attack: &str) -> Value
         (_, "original" | "claim" | "through", _) | ("args", "actor", _) => (row % 3 + 1).into(),
         (_, "articles" | "outlets", "integer") => 3.into(),
         (_, _, "integer") => row.into(),
-        _ => match closed.filter(|_| row != 2) {
-            Some(word) => word.to_owned().into(),
+        _ => {
             // A first letter that a spreadsheet takes for a formula's, in turn.
-            None => {
-                let formula = ["@", "", "="][(row % 3).unsigned_abs() as usize];
-                format!("{formula}{table} {column} {row} gate {attack}").into()
-            }
-        },
+            let formula = ["@", "", "="][(row % 3).unsigned_abs() as usize];
+            let own = || format!("{formula}{table} {column} {row} gate {attack}");
+            closed.filter(|_| row != 2).map_or_else(own, str::to_owned).into()
+        }
     }
 }
 

@@ -24,19 +24,25 @@ def count(browser):
     return int(browser.one(".range").text.split(" of ")[-1].split()[0].replace(",", ""))
 
 
+def lead(browser, step):
+    """Takes a step that leads to another page, and waits until that is there."""
+    browser.run("window.before = true")
+    step()
+    wait(lambda: browser.run("return !window.before && document.readyState === 'complete'"))
+
+
 def search(browser, words):
     field = browser.one(".seek input")
     field.clear()
-    field.send_keys(words + Keys.ENTER)
-    wait(lambda: "search" in browser.driver.current_url and browser.all(".range"))
+    lead(browser, lambda: field.send_keys(words + Keys.ENTER))
 
 
 def facet(browser, key, at=0):
     """Follows a facet; hands out what it said and how many it promised."""
     link = [link for link in browser.all(".facets a") if f"{key}=" in link.get_attribute("href")][at]
     told, promised = link.text.rsplit(maxsplit=1)
-    link.click()
-    wait(lambda: browser.all(".facets a.chosen"))
+    lead(browser, link.click)
+    assert browser.all(".facets a.chosen")
     return told, int(promised.replace(",", ""))
 
 
@@ -51,10 +57,10 @@ def test_search_and_narrow_down(desktop, site):
     _, promised = facet(desktop, "quote")
     assert count(desktop) == promised
     # Words stay when they are searched anew, and the filters with them.
-    desktop.one(".ask button").click()
+    lead(desktop, desktop.one(".ask button").click)
     assert count(desktop) == promised
     for _ in range(2):
-        desktop.one(".facets a.chosen").click()
+        lead(desktop, desktop.one(".facets a.chosen").click)
     assert count(desktop) == whole
 
 
@@ -72,8 +78,8 @@ def test_claims_of_one_person(desktop, site):
     desktop.open(f"{site}/claims")
     whole = count(desktop)
     name = desktop.one(".dispute .side:last-child .actor").text
-    desktop.one("input[name=who]").send_keys(name.split()[-1] + Keys.ENTER)
-    wait(lambda: "who=" in desktop.driver.current_url)
+    lead(desktop, lambda: desktop.one("input[name=who]").send_keys(name.split()[-1] + Keys.ENTER))
+    assert "who=" in desktop.driver.current_url
     assert 0 < count(desktop) <= whole
     assert all(name.split()[-1] in dispute.text for dispute in desktop.all(".dispute"))
 
@@ -81,10 +87,10 @@ def test_claims_of_one_person(desktop, site):
 def test_pages_of_a_list(desktop, site):
     desktop.open(f"{site}/search")
     first = [line.text for line in desktop.all(".line")]
-    desktop.one(".pager a[rel=next]").click()
+    lead(desktop, desktop.one(".pager a[rel=next]").click)
     second = [line.text for line in desktop.all(".line")]
     assert len(first) == 25 and second and first != second
-    desktop.one(".pager a[rel=prev]").click()
+    lead(desktop, desktop.one(".pager a[rel=prev]").click)
     assert [line.text for line in desktop.all(".line")] == first
 
 
@@ -175,5 +181,5 @@ def test_search_in_files(desktop, site, files):
     assert sorted(entry.text for entry in desktop.all(".facets li")) == sorted(served[2])
     speaker, promised = facet(desktop, "speaker")
     assert count(desktop) == promised
-    desktop.one(".line blockquote a").click()
+    lead(desktop, desktop.one(".line blockquote a").click)
     assert "/article/" in desktop.driver.current_url and desktop.one(".card:target")

@@ -6,6 +6,8 @@ use maud::{Markup, html};
 
 /// Days, and after that months, that stand side by side before the next larger step is taken.
 const MOST: usize = 62;
+/// Columns that there is room for at least, so that a single day is no wall.
+const FEWEST: usize = 7;
 /// Labels below the columns that a phone has room for.
 const LABELS: usize = 8;
 /// Pixels: of the columns, above them for their numbers, below them for their labels.
@@ -69,7 +71,7 @@ pub(in crate::view) fn days(counts: &[(String, i64)], what: &str, link: impl Fn(
         counts.iter().filter_map(|(day, count)| Some((day.parse().ok()?, *count))).collect();
     let (step, columns) = columns(&dates);
     let most = columns.iter().map(|column| column.count).max().unwrap_or(0).max(1);
-    let wide = 100.0 / columns.len().max(1) as f64;
+    let wide = 100.0 / columns.len().max(FEWEST) as f64;
     let every = columns.len().div_ceil(LABELS).max(1);
     html! {
         @if !columns.is_empty() {

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Units of the view box: its width, the height of a name, and the ring's half width.
-const WIDE: f64 = 860.0;
+const WIDE: f64 = 920.0;
 const ROW: f64 = 44.0;
 const RADIUS: f64 = 200.0;
 /// Between the ring and the names.

@@ -79,7 +79,8 @@ pub(super) fn show(asked: &Asked) -> Result<Shown, ViewError> {
     let body = html! {
         div.wide {
             (head(asked, &of)?)
-            @if of.acts > 0 {
+            // One whom no article names is of one article: of one day, and of few words.
+            @if of.acts > 0 && of.actor.named {
                 div.pair {
                     section {
                         h2 { "When" }
