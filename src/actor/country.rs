@@ -166,14 +166,14 @@ impl<'s, 'a> Countries<'s, 'a> {
             let case = || matches!(scene.case(kid), Some("of" | "in" | "for" | "from" | "at" | "to"));
             scene.rel(kid) == Rel::NmodPoss || scene.rel(kid) == Rel::Nmod && case()
         };
-        let country = |kid: usize| match scene.named(kid) {
-            Some(whose) => countries[whose].filter(|_| matches!(scene.class(whose), Class::Misc | Class::Loc)),
-            None => {
-                let capital = scene.word(kid).starts_with(char::is_uppercase);
-                let mut named = if capital { places(scene.word(kid)) } else { Vec::new() };
-                named.retain(|place| matches!(place.kind, Kind::People | Kind::Name));
-                pick(&named, &self.votes)
+        let country = |kid: usize| {
+            if let Some(whose) = scene.named(kid) {
+                return countries[whose].filter(|_| matches!(scene.class(whose), Class::Misc | Class::Loc));
             }
+            let capital = scene.word(kid).starts_with(char::is_uppercase);
+            let mut named = if capital { places(scene.word(kid)) } else { Vec::new() };
+            named.retain(|place| matches!(place.kind, Kind::People | Kind::Name));
+            pick(&named, &self.votes)
         };
         let near = scene
             .kids(head)

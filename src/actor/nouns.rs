@@ -54,7 +54,7 @@ impl Nouns {
     }
 }
 
-/// The sector of a person or body by WordNet's tree.
+/// The sector of a person or body by `WordNet`'s tree.
 pub(super) fn wide(noun: &str) -> Option<Sector> {
     WIDE.rows(noun).find_map(|mut row| Sector::from_str(row.next()?).ok())
 }

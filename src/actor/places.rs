@@ -104,7 +104,9 @@ pub(super) fn places(name: &str) -> Vec<Place> {
     let countries = ENDINGS.iter().filter(|_| capital).filter_map(|ending| key.strip_suffix(ending));
     let mut found =
         countries.map(|country| only(country, &[Kind::Name])).find(|found| !found.is_empty()).unwrap_or_default();
-    found.iter_mut().for_each(|place| place.kind = Kind::People);
+    for place in &mut found {
+        place.kind = Kind::People;
+    }
     found
 }
 

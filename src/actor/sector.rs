@@ -66,6 +66,7 @@ fn of_name(name: &str) -> Option<Sector> {
 
 /// Sector of whom a phrase calls so: its head's; of a neutral head that of what stands before it, of the affiliation, of its "of". An affiliation
 /// may be a body of no known sector.
+#[allow(clippy::option_option, reason = "no affiliation, one of no known sector, one of a sector")]
 fn of_noun(phrase: &Lemmas, affiliation: Option<Option<Sector>>) -> Option<Sector> {
     /// Before a neutral noun these say nothing of a sector.
     const SILENT: [&str; 9] = ["local", "public", "junior", "fellow", "other", "state", "we", "us", "me"];
@@ -201,6 +202,7 @@ impl<'s, 'a> Sectors<'s, 'a> {
         }
     }
 
+    #[allow(clippy::option_option, reason = "no affiliation, one of no known sector, one of a sector")]
     fn titled(&self, title: &Title, body: Option<Option<Sector>>, place: bool) -> Option<Sector> {
         let words = self.scene.lemmas(title.words, title.head);
         // The minister of a place is one of its government.

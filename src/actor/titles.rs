@@ -269,8 +269,8 @@ impl<'s, 'a> Bearer<'s, 'a> {
         for kid in scene.kids(head).filter(|&kid| kid > head && kid < limit && scene.rel(kid) == Rel::Nmod) {
             let inside = scene.syntax.subtree(kid, &[]);
             let stop = inside.last().map_or(end, |last| last + 1).min(limit);
-            let held = matches!(scene.lower(kid), "charge" | "chief" | "residence" | "waiting");
-            let takes = matches!(scene.case(kid), Some("of" | "for")) || scene.case(kid) == Some("in") && held;
+            let office = matches!(scene.lower(kid), "charge" | "chief" | "residence" | "waiting");
+            let takes = matches!(scene.case(kid), Some("of" | "for")) || scene.case(kid) == Some("in") && office;
             let named = inside.iter().any(|&at| scene.named(at).is_some());
             let clause = |at: usize| {
                 matches!(scene.rel(at), Rel::AclRelcl | Rel::Acl | Rel::Appos)

@@ -109,6 +109,7 @@ impl Command {
 /// What is read, and how.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Reading")]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub(super) struct Reading {
     /// The tagger: `embedded`, a folder in the usual hub layout, or hf:org/name[@revision].
     #[arg(long, default_value = "embedded", value_name = "MODEL")]

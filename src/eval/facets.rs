@@ -5,7 +5,7 @@
 //! | titles | the gold has the words, whatever their case |
 //! | affiliation | the partner of the gold's is named |
 //! | country, sector | the codes are equal |
-//! | time, place, medium | the partner of the act has one that shares half of both, IoU ≥ .5 |
+//! | time, place, medium | the partner of the act has one that shares half of both, intersection over union ≥ .5 |
 //!
 //! An entity that only one side has counts neither way, but for what the gold says of it: that was missed. So were the times of an act that was missed, and
 //! those of a spurious act are spurious. An article labels a time, a place or a medium if any of its acts has one.
@@ -38,7 +38,9 @@ pub(super) fn facets(pairs: &[Pair], ledger: &mut Ledger) -> BTreeMap<Facet, Sco
                     .then(|| over_acts(role, &bout, &acts)),
                 None => over_entities(facet, pair, &entities),
             };
-            tally.into_iter().for_each(|tally| ledger.add(&facet.figure(), &pair.gold.id, tally));
+            if let Some(tally) = tally {
+                ledger.add(&facet.figure(), &pair.gold.id, tally);
+            }
         }
     }
     Facet::ALL.map(|facet| (facet, Score::over(&ledger.tallies(&facet.figure())))).into()

@@ -63,7 +63,7 @@ pub fn events(record: &Record, all: bool) -> Vec<Event<'_>> {
         for source in sources {
             for &target in targets.iter().filter(|target| source.is_some() || target.is_some()) {
                 // Two of one kind at one place are told apart by their number.
-                let id = (0..)
+                let id = (0..usize::MAX)
                     .map(|number| id(record, relation, [source, target], number))
                     .find(|id| ids.insert(id.clone()));
                 found.extend(id.map(|id| Event { id, record, relation, source, target }));

@@ -53,6 +53,7 @@ pub enum Mentions {
 
 /// What a user may choose that changes records.
 #[derive(Debug, Clone, PartialEq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 pub struct Options {
     /// Mask nothing: everything but the headline is body.
     pub keep_boilerplate: bool,

@@ -311,10 +311,10 @@ impl Search<'_> {
                     }
                 }
                 Rel::Acl | Rel::AclRelcl if depth > 0 && WORDS.carries.contains(view.verb_lemma(kid)) => {
-                    found.extend(self.under(kid, depth + 1))
+                    found.extend(self.under(kid, depth + 1));
                 }
                 Rel::Advcl if depth == 0 && WORDS.speaks.contains(view.verb_lemma(kid)) => {
-                    found.extend(self.under(kid, 1))
+                    found.extend(self.under(kid, 1));
                 }
                 Rel::Advcl
                     if depth == 0
@@ -373,7 +373,7 @@ impl Search<'_> {
                 Rel::Xcomp => found.extend(self.under(up, 0)),
                 // "issued an appeal on Monday"
                 Rel::Obj | Rel::NsubjPass | Rel::Nsubj if syntax.upos(at) == Upos::Noun => {
-                    found.extend(self.under(up, 0))
+                    found.extend(self.under(up, 0));
                 }
                 // The tree hangs the report on what is said, and what stands behind the report too.
                 Rel::Ccomp | Rel::Parataxis if self.said.contains(&up) => {
@@ -439,7 +439,7 @@ impl Search<'_> {
         let has = |word: usize| kept.binary_search(&word).is_ok();
         let mut start = head;
         while let Some(before) = start.checked_sub(1) {
-            if !has(before) && !(joins(before) && before > 0 && has(before - 1)) {
+            if !(has(before) || joins(before) && before > 0 && has(before - 1)) {
                 break;
             }
             start = before;

@@ -128,7 +128,7 @@ impl<'a> Sight<'a> {
             entry,
             cue,
             lemma: entry.name.clone(),
-            who: report.who.iter().filter(|(role, _)| *role == Role::Speaker).cloned().collect(),
+            who: report.who.iter().filter(|(role, _)| *role == Role::Speaker).copied().collect(),
             what: vec![(Role::Content, [quote.span].into_iter().collect())],
             holds: Vec::new(),
             quote: QuoteKind::Direct,

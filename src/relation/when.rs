@@ -146,8 +146,8 @@ impl When<'_> {
         let back = |days: u32| published.checked_sub_days(Days::new(days.into()));
         let on = |days: u32| published.checked_add_days(Days::new(days.into()));
         let today = published.weekday().num_days_from_monday();
-        let days = self.words.iter().enumerate();
-        if let Some((at, day)) = days.filter_map(|(at, word)| Some((at, weekday(word.trim_end_matches('s'))?))).next() {
+        let mut days = self.words.iter().enumerate();
+        if let Some((at, day)) = days.find_map(|(at, word)| Some((at, weekday(word.trim_end_matches('s'))?))) {
             let (ago, ahead) = ((today + 7 - day) % 7, (day + 7 - today) % 7);
             let before = at.checked_sub(1).map_or("", |at| self.words[at]);
             let found = match before {

@@ -44,13 +44,13 @@ pub(super) async fn answer(
         };
         let (stream, peer, place) = tokio::select! {
             () = &mut stop => break,
-            accepted = next => match accepted {
-                Ok(accepted) => accepted,
-                Err(_) => {
+            accepted = next => {
+                let Ok(accepted) = accepted else {
                     sleep(PAUSE).await;
                     continue;
-                }
-            },
+                };
+                accepted
+            }
         };
         let router = router.clone();
         let service = service_fn(move |request: hyper::Request<hyper::body::Incoming>| {
