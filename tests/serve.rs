@@ -33,8 +33,7 @@ impl Service {
             .unwrap();
         let mut told = String::new();
         BufReader::new(child.stderr.take().unwrap()).read_line(&mut told).unwrap();
-        let address =
-            told.split("http://").nth(1).and_then(|rest| rest.split('/').next()).expect(&told).parse().unwrap();
+        let address = told.split("http://").nth(1).and_then(|rest| rest.split('/').next()).unwrap().parse().unwrap();
         let config = Agent::config_builder().http_status_as_error(false).build();
         Self { child, address, agent: config.into() }
     }
@@ -93,7 +92,7 @@ impl Answer {
     }
 
     fn json(&self) -> Value {
-        serde_json::from_str(&self.text).expect(&self.text)
+        serde_json::from_str(&self.text).unwrap()
     }
 }
 
