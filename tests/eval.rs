@@ -196,6 +196,22 @@ fn ignored_parts_do_not_count() {
 }
 
 #[test]
+fn a_quotation_that_nobody_attributes_counts_neither_way() {
+    let mut predicted = example();
+    let mut further = predicted["relations"][0].clone();
+    further["id"] = json!("r9");
+    further["rule"] = json!("said.continued");
+    further["cue"]["start"] = json!(63);
+    further["cue"]["end"] = json!(64);
+    predicted["relations"].as_array_mut().unwrap().push(further.clone());
+    let report = scored(&[example()], slice::from_ref(&predicted)).unwrap();
+    assert_figures(&report, &[("relations.cue.precision", 1.0), ("relations.strict.f1", 1.0)]);
+    predicted["relations"][3]["rule"] = json!("said.report");
+    let report = scored(&[example()], &[predicted]).unwrap();
+    assert_figures(&report, &[("relations.cue.precision", 0.75)]);
+}
+
+#[test]
 fn only_what_is_labelled_is_scored() {
     let names = json!({"id": "a", "text": TEXT, "labelled": ["mentions"],
                        "mentions": [{"type": "PER", "start": 0, "end": 7, "text": "Zoë Ray"}]});

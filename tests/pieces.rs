@@ -171,3 +171,16 @@ of_corpora! {
     of_realnews: "corpora/attribution/realnews.dev.jsonl";
     of_gum: "corpora/attribution/gum_ccby.dev.jsonl";
 }
+
+#[test]
+fn quotations_that_nobody_attributes_can_be_left_out() {
+    let text = "The coach said the bus was late. “Nobody told us.”".as_bytes();
+    let [with, without] = [&["extract", "-"][..], &["extract", "-", "--no-continued"]]
+        .map(|line| onrecord_with(line, text).records().remove(0));
+    let rules = |record: &Value| -> Vec<String> {
+        record["relations"].as_array().unwrap().iter().map(|act| act["rule"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(rules(&with), ["said.report", "said.continued"]);
+    assert_eq!(rules(&without), ["said.report"]);
+    assert_ne!(with["provenance"]["config_sha256"], without["provenance"]["config_sha256"]);
+}

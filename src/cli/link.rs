@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::End;
 use super::args::{Link, Progress};
 use super::progress::Meter;
-use crate::corpus::{self, Step, Summary};
+use crate::corpus::{self, DATABASE, Step, Summary};
 use crate::record::Record;
 
 pub(super) fn run(args: &Link) -> anyhow::Result<End> {
@@ -27,7 +27,7 @@ pub(super) fn link(args: &Link) -> anyhow::Result<()> {
             io::stderr(),
             "onrecord: {}: {articles} articles, {acts} acts by or about {actors} actors; {stories} stories that were reprinted, \
              {quotations} quotations in several articles with {drifts} altered wordings, {answers} answers across articles",
-            args.output.join("corpus.sqlite").display()
+            args.output.join(DATABASE).display()
         )?;
     }
     Ok(())

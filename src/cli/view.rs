@@ -7,13 +7,11 @@ use std::path::{Path, PathBuf};
 use super::End;
 use super::args::View;
 use super::link::link;
+use crate::corpus::DATABASE;
 use crate::view::{Server, export};
 
 /// What a SQLite file begins with.
 const SQLITE: &[u8; 16] = b"SQLite format 3\0";
-
-/// What `link` calls the database in its folder.
-const NAME: &str = "corpus.sqlite";
 
 pub(super) fn run(args: &View) -> anyhow::Result<End> {
     let database = database(args)?;
@@ -37,15 +35,15 @@ fn database(args: &View) -> anyhow::Result<PathBuf> {
         if is_database(one) {
             return Ok(one.clone());
         }
-        if one.join(NAME).is_file() {
-            return Ok(one.join(NAME));
+        if one.join(DATABASE).is_file() {
+            return Ok(one.join(DATABASE));
         }
     }
     let folder = args
         .db
         .clone()
         .unwrap_or_else(|| args.inputs.first().map_or_else(PathBuf::new, |first| first.with_extension("corpus")));
-    let database = folder.join(NAME);
+    let database = folder.join(DATABASE);
     if !is_newer(&database, &args.inputs) {
         link(&args.link(folder))?;
     }

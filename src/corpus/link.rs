@@ -10,7 +10,7 @@ use super::input::Records;
 use super::intake::Intake;
 use super::options::Options;
 use super::tables::Tables;
-use super::{CorpusError, actors, answers, quotations, stories};
+use super::{CorpusError, DATABASE, actors, answers, quotations, stories};
 use crate::record::{Provenance, Record, SCHEMA_VERSION};
 
 /// What is being done.
@@ -89,7 +89,7 @@ pub fn link(
 ) -> Result<Summary, CorpusError> {
     let records = Records::list(inputs)?;
     fs::create_dir_all(target).map_err(|cause| CorpusError::Unwritable { path: target.to_owned(), cause })?;
-    let base = Base::create(&target.join("corpus.sqlite"))?;
+    let base = Base::create(&target.join(DATABASE))?;
     let path = base.path().to_owned();
     let linked = steps(&base, records, options, progress).and_then(|summary| {
         progress.step(Step::Tables);

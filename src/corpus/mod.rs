@@ -23,6 +23,10 @@ mod words;
 pub use error::CorpusError;
 pub use link::{Progress, Step, Summary, link};
 pub use options::{Form, Options};
+pub(crate) use tables::cell;
+
+/// What the database is called in its folder.
+pub const DATABASE: &str = "corpus.sqlite";
 
 /// The shape of the database.
 pub const SCHEMA: &str = include_str!("schema.sql");

@@ -82,8 +82,8 @@ fn rows(
     let mut found = select.query([])?;
     let mut held = Vec::new();
     while let Some(row) = found.next()? {
-        let cell = |(at, name): (usize, &String)| Ok((name.clone(), value(row.get_ref(at)?)));
-        held.push(names.iter().enumerate().map(cell).collect::<Result<_, rusqlite::Error>>()?);
+        let pair = |(at, name): (usize, &String)| Ok((name.clone(), cell(row.get_ref(at)?)));
+        held.push(names.iter().enumerate().map(pair).collect::<Result<_, rusqlite::Error>>()?);
         if held.len() == ROWS {
             take(&held)?;
             held.clear();
@@ -92,7 +92,8 @@ fn rows(
     take(&held)
 }
 
-fn value(cell: ValueRef<'_>) -> Value {
+/// A cell as JSON.
+pub(crate) fn cell(cell: ValueRef<'_>) -> Value {
     match cell {
         ValueRef::Integer(number) => number.into(),
         ValueRef::Real(number) => number.into(),

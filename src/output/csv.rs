@@ -194,8 +194,12 @@ pub(super) fn on_one_line(words: &str) -> String {
 }
 
 /// A cell that no spreadsheet takes for a formula.
-pub(super) fn guarded(cell: &str) -> Cow<'_, str> {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}").into() } else { cell.into() }
+pub(crate) fn guarded(cell: &str) -> Cow<'_, str> {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
+        format!("'{cell}").into()
+    } else {
+        cell.into()
+    }
 }
 
 #[cfg(test)]
@@ -209,6 +213,8 @@ mod tests {
             ("@minister said so", "'@minister said so"),
             ("- first", "'- first"),
             ("+1", "'+1"),
+            ("\t=1", "'\t=1"),
+            ("＝1", "'＝1"),
             ("a=b", "a=b"),
             ("0.9", "0.9"),
             ("", ""),

@@ -16,6 +16,7 @@ mod table;
 mod tables;
 mod written;
 
+pub(crate) use csv::guarded;
 pub use csv::{COLUMNS, Csv, Head};
 pub use error::OutputError;
 pub use events::{EVENT_COLUMNS, Event, actor_code, event_head, event_lines, events};

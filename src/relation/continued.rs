@@ -101,3 +101,42 @@ fn announcing(doc: &Segmented, reports: &[Report<'_>], quote: &Quote) -> Option<
     let outside = |cue: Span<Byte>| sentence.span.covers(cue) && doc.quotes_in(cue).is_empty();
     outside(reports[last].cue).then_some(last)
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+    use crate::mention::Sample;
+    use crate::relation::{Role, RuleSet, relate};
+
+    /// Of each act that goes on where nobody attributes anything: who speaks, and what they say.
+    fn goes_on(text: &str) -> Vec<String> {
+        let (sample, rules) = (Sample::of(text), RuleSet::embedded().unwrap());
+        let acts = relate(&rules, &sample.doc, &sample.syntax, &sample.names, &sample.entities).acts;
+        let words = |role: Role, act: &crate::relation::Act| {
+            act.role(role)
+                .flat_map(|arg| arg.pieces.iter())
+                .map(|piece| sample.doc.text(piece))
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        let further = acts.iter().filter(|act| act.cue_name == "continued");
+        further.map(|act| format!("{}: {}", words(Role::Speaker, act), words(Role::Content, act))).collect()
+    }
+
+    macro_rules! goes_on {
+        ($($name:ident: $text:literal => $acts:expr;)*) => { $(
+            #[test]
+            fn $name() { assert_eq!(goes_on($text), $acts as [&str; _]); }
+        )* };
+    }
+
+    goes_on! {
+        behind_a_report: "The coach said the bus was late. “Nobody told us.”" => ["The coach: “Nobody told us.”"];
+        in_another_paragraph: "The coach said the bus was late.\n\n“Nobody told us. We waited.”" => ["The coach: “Nobody told us. We waited.”"];
+        with_an_attribution_of_its_own: "The coach said the bus was late. “Nobody told us,” the driver said." => [];
+        behind_nobodys_words: "The bus was late. “Nobody told us.”" => [];
+        behind_what_nobody_said: "The coach did not say the bus was late. “Nobody told us.”" => [];
+        a_part_of_a_sentence: "The coach said the bus was late. It was “a mess” again." => [];
+        a_further_piece: "“The bus was late,” the coach said. “Nobody told us.”" => [];
+    }
+}

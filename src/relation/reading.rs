@@ -143,6 +143,9 @@ impl<'a> Reading<'a> {
 
     /// Sees quotations that nobody attributes and whose speaker is plain all the same, each as an act of its own.
     pub fn go_on(&mut self) {
+        if self.doc.quotes.is_empty() {
+            return;
+        }
         let kept = self.kept();
         let reports: Vec<Report<'_>> =
             kept.iter().map(|kept| Report { cue: kept.act.cue, content: &kept.content }).collect();

@@ -20,7 +20,7 @@ use super::{Peer, Shared};
 use crate::record::Status;
 use crate::text::{Layout, Raw, host};
 
-/// What the address may say of a single article that does not say it itself.
+/// What the address says of a single article; it goes before what the article says of itself.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Known {
@@ -39,7 +39,9 @@ impl Known {
             known.host = host(&url);
             known.url = Some(url);
         }
-        known.published = self.published.or(known.published.take());
+        if self.published.is_some() {
+            known.published = self.published;
+        }
     }
 }
 

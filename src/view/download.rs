@@ -4,6 +4,8 @@
 //! every character. Rows go out as they are read, so that a list of any length needs no memory.
 
 use super::ViewError;
+use crate::corpus::cell;
+use crate::output::guarded;
 use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, params_from_iter};
 use serde::Serializer;
@@ -102,7 +104,7 @@ impl<W: Write> Sink<W> {
             }
             Self::Json { out, first } => {
                 out.write_all(if std::mem::take(first) { b"\n" } else { b",\n" })?;
-                let cells = cells.iter().map(|cell| json_cell(*cell));
+                let cells = cells.iter().map(|found| cell(*found));
                 serde_json::Serializer::new(out).collect_map(names.iter().zip(cells)).map_err(Into::into)
             }
         }
@@ -122,43 +124,5 @@ fn csv_cell(cell: ValueRef<'_>) -> Cow<'_, str> {
         ValueRef::Integer(number) => number.to_string().into(),
         ValueRef::Real(number) => number.to_string().into(),
         ValueRef::Text(text) => guarded(&String::from_utf8_lossy(text)).into_owned().into(),
-    }
-}
-
-fn json_cell(cell: ValueRef<'_>) -> serde_json::Value {
-    match cell {
-        ValueRef::Null | ValueRef::Blob(_) => serde_json::Value::Null,
-        ValueRef::Integer(number) => number.into(),
-        ValueRef::Real(number) => number.into(),
-        ValueRef::Text(text) => String::from_utf8_lossy(text).into(),
-    }
-}
-
-/// A cell on one line that no spreadsheet takes for a formula.
-fn guarded(cell: &str) -> Cow<'_, str> {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
-        format!("'{cell}").into()
-    } else {
-        cell.into()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::guarded;
-
-    #[test]
-    fn what_begins_like_a_formula_gets_an_apostrophe() {
-        for (cell, expected) in [
-            ("=HYPERLINK(\"https://x.example\")", "'=HYPERLINK(\"https://x.example\")"),
-            ("@minister said so", "'@minister said so"),
-            ("-1+1", "'-1+1"),
-            ("\t=1", "'\t=1"),
-            ("＝1", "'＝1"),
-            ("a=b", "a=b"),
-            ("", ""),
-        ] {
-            assert_eq!(guarded(cell), expected);
-        }
     }
 }

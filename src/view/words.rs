@@ -1,6 +1,6 @@
 //! What the viewer calls things: labels are data, in `words.toml`.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -11,13 +11,31 @@ pub(super) struct Words {
     common: String,
     tone: Vec<Tone>,
     r#type: BTreeMap<String, Kind>,
-    entity: BTreeMap<String, String>,
-    role: BTreeMap<String, String>,
-    quote: BTreeMap<String, String>,
-    polarity: BTreeMap<String, String>,
-    modality: BTreeMap<String, String>,
-    drift: BTreeMap<String, String>,
-    meta: BTreeMap<String, String>,
+    /// "person", "organisation".
+    pub entity: Labels,
+    /// "who speaks".
+    pub role: Labels,
+    /// "word for word".
+    pub quote: Labels,
+    /// "did not happen".
+    pub polarity: Labels,
+    /// "told with doubt".
+    pub modality: Labels,
+    /// "shortened".
+    pub drift: Labels,
+    /// What keys of `meta` are about.
+    pub meta: Labels,
+}
+
+/// What readers are told for words of the record.
+#[derive(Debug, Deserialize, Serialize)]
+pub(super) struct Labels(BTreeMap<String, String>);
+
+impl Labels {
+    /// The label of a word; without one it speaks for itself.
+    pub(super) fn of<'a>(&'a self, word: &'a str) -> &'a str {
+        self.0.get(word).map_or(word, String::as_str)
+    }
 }
 
 /// What acts of several types are alike in.
@@ -88,7 +106,7 @@ impl Words {
     }
 
     /// Labels of what acts are besides their type.
-    pub(super) fn labels(&self) -> BTreeMap<&str, &BTreeMap<String, String>> {
+    pub(super) fn labels(&self) -> BTreeMap<&str, &Labels> {
         BTreeMap::from([("quote", &self.quote), ("polarity", &self.polarity), ("modality", &self.modality)])
     }
 
@@ -101,45 +119,6 @@ impl Words {
     pub(super) fn accusations(&self) -> impl Iterator<Item = &str> {
         self.r#type.iter().filter(|(_, kind)| kind.accusation).map(|(name, _)| name.as_str())
     }
-
-    /// "person", "organisation".
-    pub(super) fn entity<'a>(&'a self, name: &'a str) -> &'a str {
-        or_itself(&self.entity, name)
-    }
-
-    /// "who speaks".
-    pub(super) fn role<'a>(&'a self, name: &'a str) -> &'a str {
-        or_itself(&self.role, name)
-    }
-
-    /// "word for word".
-    pub(super) fn quote<'a>(&'a self, name: &'a str) -> &'a str {
-        or_itself(&self.quote, name)
-    }
-
-    /// "did not happen".
-    pub(super) fn polarity<'a>(&'a self, name: &'a str) -> &'a str {
-        or_itself(&self.polarity, name)
-    }
-
-    /// "told with doubt".
-    pub(super) fn modality<'a>(&'a self, name: &'a str) -> &'a str {
-        or_itself(&self.modality, name)
-    }
-
-    /// "shortened".
-    pub(super) fn drift<'a>(&'a self, name: &'a str) -> &'a str {
-        or_itself(&self.drift, name)
-    }
-
-    /// What a key of `meta` is about.
-    pub(super) fn meta<'a>(&'a self, name: &'a str) -> &'a str {
-        or_itself(&self.meta, name)
-    }
-}
-
-fn or_itself<'a>(labels: &'a BTreeMap<String, String>, name: &'a str) -> &'a str {
-    labels.get(name).map_or(name, String::as_str)
 }
 
 /// A word of the record as the style sheet knows it: nothing where it is no plain word.

@@ -22,7 +22,7 @@ pub(super) fn show(asked: &Asked) -> Result<Shown, ViewError> {
     let mut made: Vec<(String, Option<String>)> =
         rows(asked.db, "select key, value from meta order by key", &[], |row| Ok((row.get(0)?, row.get(1)?)))?;
     // Those with a name in words first.
-    made.sort_by_key(|(key, _)| WORDS.meta(key) == key);
+    made.sort_by_key(|(key, _)| WORDS.meta.of(key) == key);
     let body = html! {
         div.wide.prose {
             h1 { "How to read these pages" }
@@ -31,7 +31,7 @@ pub(super) fn show(asked: &Asked) -> Result<Shown, ViewError> {
             section {
                 h2 { "Marks in an article" }
                 ul.marks-key {
-                    @for role in ["speaker", "cue", "addressee", "target", "content"] { li { span class={ "m " (role) } { (role) } " " (WORDS.role(role)) } }
+                    @for role in ["speaker", "cue", "addressee", "target", "content"] { li { span class={ "m " (role) } { (role) } " " (WORDS.role.of(role)) } }
                     li { span.dimmed { "dimmed" } " not a part of the article: menus, notices, advertising" }
                 }
             }
@@ -52,7 +52,7 @@ pub(super) fn show(asked: &Asked) -> Result<Shown, ViewError> {
             section {
                 h2 { "How this corpus was made" }
                 @if made.is_empty() { p { "The database does not say." } }
-                dl.facts { @for (what, value) in &made { div { dt { (WORDS.meta(what)) } dd { (value.as_deref().unwrap_or("–")) } } } }
+                dl.facts { @for (what, value) in &made { div { dt { (WORDS.meta.of(what)) } dd { (value.as_deref().unwrap_or("–")) } } } }
             }
         }
     };

@@ -65,7 +65,7 @@ pub(super) fn show(asked: &Asked) -> Result<Shown, ViewError> {
     // By names if any are asked for: SQLite takes no index for what has a plus in front.
     let order = if asked.text("words").is_some() { "+s.acts desc, s.actor" } else { "s.acts desc, s.actor" };
     let found = select.page(asked.db, Entry::COLUMNS, order, page, Entry::read)?;
-    let types: Vec<(&str, &str)> = ["PER", "ORG", "LOC", "MISC"].map(|kind| (kind, WORDS.entity(kind))).to_vec();
+    let types: Vec<(&str, &str)> = ["PER", "ORG", "LOC", "MISC"].map(|kind| (kind, WORDS.entity.of(kind))).to_vec();
     let fields = html! {
         (field(asked, "words", "Name"))
         (choice(asked, "type", "Kind", &types))
@@ -85,7 +85,7 @@ pub(super) fn show(asked: &Asked) -> Result<Shown, ViewError> {
                             @for one in &found {
                                 tr {
                                     th scope="row" { (actor(asked, &one.actor)) @if let Some(title) = &one.title { small { (title) } } }
-                                    td.left { (WORDS.entity(&one.kind)) }
+                                    td.left { (WORDS.entity.of(&one.kind)) }
                                     td { (grouped(one.acts)) }
                                     td { (grouped(one.articles)) }
                                     td.left { (one.last.as_deref().map(day).unwrap_or_default()) }

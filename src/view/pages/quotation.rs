@@ -99,7 +99,7 @@ fn place(asked: &Asked, place: &Place, first: bool) -> Result<Markup, ViewError>
             p.where {
                 a href=(asked.link(&to)) { (source(place.outlet.as_deref(), place.day.as_deref())) }
                 @match &place.kind {
-                    Some(kind) => { " " span.note { (WORDS.drift(kind)) } },
+                    Some(kind) => { " " span.note { (WORDS.drift.of(kind)) } },
                     None if first => { " " span.note { "first" } },
                     None => { " " span.note { "same words" } },
                 }

@@ -37,7 +37,7 @@ pub(super) fn show(asked: &Asked) -> Result<Shown, ViewError> {
     let here = asked.again(Address::page("quotations"), &KEYS);
     let (page, rows) = (asked.page(), select.count(asked.db)?);
     let found = select.page(asked.db, Drift::COLUMNS, order, page, Drift::read)?;
-    let kinds = ["shortened", "altered", "extended"].map(|kind| (kind, WORDS.drift(kind)));
+    let kinds = ["shortened", "altered", "extended"].map(|kind| (kind, WORDS.drift.of(kind)));
     let fields = html! {
         (field(asked, "who", "Speaker"))
         (choice(asked, "kind", "Change", &kinds))

@@ -126,7 +126,7 @@ pub(in crate::view) fn line(asked: &Asked, line: &Line) -> Result<Markup, ViewEr
 /// That it did not happen, or may not have.
 pub(in crate::view) fn notes(polarity: &str, modality: &str) -> Markup {
     html! {
-        @if polarity != "positive" { " " span.note { (WORDS.polarity(polarity)) } }
-        @if modality != "asserted" { " " span.note { (WORDS.modality(modality)) } }
+        @if polarity != "positive" { " " span.note { (WORDS.polarity.of(polarity)) } }
+        @if modality != "asserted" { " " span.note { (WORDS.modality.of(modality)) } }
     }
 }

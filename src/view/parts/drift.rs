@@ -68,7 +68,7 @@ pub(in crate::view) fn drift(asked: &Asked, drift: &Drift) -> Result<Markup, Vie
         section.drift {
             p.who {
                 @if let Some(speaker) = &drift.speaker { (actor(asked, speaker)) }
-                span.note { (WORDS.drift(&drift.kind)) }
+                span.note { (WORDS.drift.of(&drift.kind)) }
             }
             blockquote { (diff(&words)) }
             p.where {

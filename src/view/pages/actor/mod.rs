@@ -145,7 +145,7 @@ fn head(asked: &Asked, of: &Profile) -> Result<Markup, ViewError> {
         ("Ids", joined(&ids)),
     ];
     Ok(html! {
-        p.kicker { (WORDS.entity(&of.kind)) @if !of.actor.named { ", not named" } }
+        p.kicker { (WORDS.entity.of(&of.kind)) @if !of.actor.named { ", not named" } }
         h1 { (of.actor.name) }
         p.lead {
             (counted(of.acts, "act", "acts")) " in " (counted(of.articles, "article", "articles"))

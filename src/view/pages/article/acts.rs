@@ -253,7 +253,7 @@ fn beside(asked: &Asked, article: &Article, all: &[Act], act: &Act) -> Markup {
         }
         @if let Some((quotation, kind)) = &act.drift {
             p.beside {
-                span.point aria-hidden="true" { "≠ " } (WORDS.drift(kind)) ": "
+                span.point aria-hidden="true" { "≠ " } (WORDS.drift.of(kind)) ": "
                 a href=(asked.link(&Address::numbered("quotation", *quotation))) { "first said otherwise" }
             }
         }
@@ -268,11 +268,11 @@ fn details(act: &Act) -> Markup {
         dl.facts {
             div { dt { "Rule" } dd { code { (act.rule) } } }
             @if let Some(score) = act.score { div { dt { "Score" } dd { (format!("{score:.2}")) } } }
-            div { dt { "Wording" } dd { (WORDS.quote(&act.quote)) } }
-            div { dt { "Happened" } dd { (WORDS.polarity(&act.polarity)) ", " (WORDS.modality(&act.modality)) } }
+            div { dt { "Wording" } dd { (WORDS.quote.of(&act.quote)) } }
+            div { dt { "Happened" } dd { (WORDS.polarity.of(&act.polarity)) ", " (WORDS.modality.of(&act.modality)) } }
             div { dt { "Signalled at" } dd { (act.cue.start) "–" (act.cue.end) } }
             @for arg in &act.args {
-                div { dt { (WORDS.role(&arg.role)) } dd { (words::shortened(&arg.text, 80)) " " small { (spans(&arg.spans)) } } }
+                div { dt { (WORDS.role.of(&arg.role)) } dd { (words::shortened(&arg.text, 80)) " " small { (spans(&arg.spans)) } } }
             }
             div { dt { "Shown by" } dd { (act.evidence.start) "–" (act.evidence.end) } }
             @for (name, code) in ["CAMEO", "PLOVER"].iter().zip(&act.codes) { @if let Some(code) = code { div { dt { (name) } dd { (code) } } } }

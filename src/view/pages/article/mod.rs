@@ -148,7 +148,7 @@ fn legend() -> Markup {
     html! {
         p.legend.marks {
             @for (role, told) in [("speaker", "who speaks"), ("cue", "the act"), ("addressee", "to whom"), ("target", "against whom"), ("content", "what is said")] {
-                span class={ "m " (role) } title=(WORDS.role(role)) { (told) }
+                span class={ "m " (role) } title=(WORDS.role.of(role)) { (told) }
             }
         }
         p.how { "Point at an act, or press j and k to go through them. Lines join what belongs together." }

@@ -203,12 +203,12 @@ fn tallies(asked: &Asked, found: &[Found]) -> Result<Vec<Facet>, ViewError> {
         speakers,
         facet("Outlet", "outlet", &|found| found.outlet.clone(), &|outlet| outlet.to_owned()),
         facet("Source", "named", &|found| Some(found.named().to_owned()), &|value| named(value).to_owned()),
-        facet("Wording", "quote", &|found| Some(found.quote.clone()), &|quote| WORDS.quote(quote).to_owned()),
+        facet("Wording", "quote", &|found| Some(found.quote.clone()), &|quote| WORDS.quote.of(quote).to_owned()),
         facet("Did it happen?", "polarity", &|found| Some(found.polarity.clone()), &|polarity| {
-            WORDS.polarity(polarity).to_owned()
+            WORDS.polarity.of(polarity).to_owned()
         }),
         facet("How sure is the article?", "modality", &|found| Some(found.modality.clone()), &|modality| {
-            WORDS.modality(modality).to_owned()
+            WORDS.modality.of(modality).to_owned()
         }),
     ])
 }
