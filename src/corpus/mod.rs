@@ -23,6 +23,7 @@ mod words;
 pub use error::CorpusError;
 pub use link::{Progress, Step, Summary, link};
 pub use options::{Form, Options};
+#[cfg(feature = "web")]
 pub(crate) use tables::cell;
 
 /// What the database is called in its folder.

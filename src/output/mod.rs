@@ -16,6 +16,7 @@ mod table;
 mod tables;
 mod written;
 
+#[cfg(feature = "web")]
 pub(crate) use csv::guarded;
 pub use csv::{COLUMNS, Csv, Head};
 pub use error::OutputError;
