@@ -2,7 +2,7 @@
 # make test   every test (as CI runs it)
 # make readers  README's lines for DuckDB, Polars and pandas, by the real libraries (as CI runs it): needs Python
 # make wheel  the Python package as one wheel for every CPython from 3.10 on: target/wheels (python/README.md)
-# make test-python  its tests in an environment of its own, with spaCy, Spark and Ray: needs Python and Java 17
+# make test-python  its tests in an environment of its own, with spaCy, Spark and Ray (as CI runs it): needs Python and Java 17
 # make browser  the viewer in a real browser over the demo week (as CI runs it): needs Python, Node, and Debian for its chromium
 # make eval   the scoreboard: own gold against eval/baseline.toml, others' corpora where ../shared is here
 # make schema write the published JSON Schema anew
