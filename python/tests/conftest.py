@@ -26,14 +26,14 @@ def pipeline():
 def program(tmp_path):
     """The program's lines for rows, by the command line of the same wheel."""
 
-    def lines(rows, *flags):
-        given = tmp_path / "rows.jsonl"
-        given.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
-        ran = subprocess.run([sys.executable, "-m", "onrecord", "extract", str(given), *flags], capture_output=True, text=True, encoding="utf-8")
-        assert ran.returncode in (0, 3), ran.stderr
-        return ran.stdout.splitlines()
+    return lambda rows, *flags: lines(tmp_path / "rows.jsonl", rows, *flags)
 
-    return lines
+
+def lines(given, rows, *flags):
+    given.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
+    ran = subprocess.run([sys.executable, "-m", "onrecord", "extract", str(given), *flags], capture_output=True, text=True, encoding="utf-8")
+    assert ran.returncode in (0, 3), ran.stderr
+    return ran.stdout.splitlines()
 
 
 def rows(count=len(TEXTS)):

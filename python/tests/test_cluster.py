@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import subprocess
 import sys
 import tempfile
 import threading
@@ -12,15 +13,20 @@ import onrecord
 import onrecord.ray
 import onrecord.spark
 import pytest
-from conftest import rows
+from conftest import lines, rows
 
 ARTICLES = int(os.environ.get("ONRECORD_ARTICLES", "200"))
 
 
 @pytest.fixture(scope="module")
-def expected():
-    pipeline = onrecord.Pipeline(threads=2)
-    return sorted(record.to_json() for record in pipeline.extract_many(rows(ARTICLES)))
+def expected(tmp_path_factory):
+    """The program's lines."""
+    given = [{key: row[key] for key in ("id", "text")} for row in rows(ARTICLES)]
+    return sorted(lines(tmp_path_factory.mktemp("program") / "rows.jsonl", given, "--jobs", "2"))
+
+
+def test_python_gives_the_programs_lines(pipeline, expected):
+    assert sorted(record.to_json() for record in pipeline.extract_many(rows(ARTICLES))) == expected
 
 
 @pytest.fixture(scope="module")
@@ -59,15 +65,24 @@ def test_spark_gives_tables_of_records(spark):
 
 
 def test_an_executor_may_die(spark, expected):
-    def kill():
-        time.sleep(3)
-        for pid in os.popen("pgrep -f CoarseGrainedExecutorBackend").read().split()[:1]:
-            os.kill(int(pid), signal.SIGKILL)
+    tracker = spark.sparkContext.statusTracker()
+    killed = []
 
-    killer = threading.Thread(target=kill)
-    killer.start()
+    def on_the_way():
+        """Of the sixteen tasks some are done, and some are not."""
+        stages = [tracker.getStageInfo(stage) for stage in tracker.getActiveStageIds()]
+        return any(stage and stage.numTasks == 16 and 0 < stage.numCompletedTasks < 16 for stage in stages)
+
+    def kill():
+        while not on_the_way():
+            time.sleep(0.01)
+        pid = int(subprocess.run(["pgrep", "-f", "CoarseGrainedExecutorBackend"], capture_output=True, text=True).stdout.split()[0])
+        os.kill(pid, signal.SIGKILL)
+        killed.append(pid)
+
+    threading.Thread(target=kill, daemon=True).start()
     found = onrecord.spark.extract(frame(spark, 16), json=True).collect()
-    killer.join()
+    assert killed, "nobody died"
     assert sorted(row.json for row in found) == expected
 
 
