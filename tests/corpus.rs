@@ -214,6 +214,28 @@ fn namesakes_are_kept_apart_and_others_together() {
 }
 
 /// The queries of the manual page, each behind what it answers.
+#[test]
+fn one_name_that_says_the_same_at_length_is_one_utterance_though_its_bearers_stay_apart() {
+    let folder = TempDir::new().unwrap();
+    let article =
+        |id: &str, text: &str| serde_json::json!({"id": id, "published": "2026-03-02", "text": text}).to_string();
+    let long = "It is hard to see how a country with such a coast could give its ports away for nothing";
+    let articles = [
+        article("banker", &format!("“{long},” said Joana Teles, a banker in Arnes.\n\n“That is all,” Teles said.")),
+        article(
+            "weaver",
+            &format!("“{long},” Joana Teles, a weaver, told the room in Bolvik.\n\n“That is all,” Teles said."),
+        ),
+    ];
+    fs::write(folder.path().join("articles.jsonl"), articles.join("\n")).unwrap();
+    let read = run_in(folder.path(), &["extract", "articles.jsonl", "-o", "records.jsonl"], b"");
+    assert_eq!(read.status, 0, "{}", read.stderr);
+    assert_eq!(link(folder.path(), &["records.jsonl", "-o", "."], "").status, 0);
+    let db = Connection::open(folder.path().join("corpus.sqlite")).unwrap();
+    assert_eq!(rows(&db, "select count(*) from actors where name = 'Joana Teles'"), ["2"]);
+    assert_eq!(rows(&db, "select words, articles from quotations"), [format!("{long}, | 2")]);
+}
+
 fn queries() -> Vec<(String, String)> {
     let page = fs::read_to_string(root().join("docs/corpus.md")).unwrap();
     let pieces: Vec<&str> = page.split("```sql\n").collect();

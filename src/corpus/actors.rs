@@ -2,7 +2,7 @@
 //!
 //! One name is not one person. Two articles mean the same when what they tell of the name and the company that it keeps there speak for it:
 //! a title or trade in common, an affiliation, other names that few articles have, one story that both print. Titles that have nothing in
-//! common speak against it, other countries and other ids of a user's own list forbid it. Who stays in doubt stays apart.
+//! common speak against it; other countries, other initials and other ids of a user's own list forbid it. Who stays in doubt stays apart.
 
 use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
@@ -41,6 +41,8 @@ struct Known {
     number: usize,
     article: usize,
     name: String,
+    /// Those between other parts of the name.
+    initials: String,
     /// Hashes of what the article tells of it, in order.
     told: Vec<u32>,
     country: Option<String>,
@@ -56,6 +58,7 @@ impl Known {
             number: row.get("number")?,
             article: row.get("article")?,
             name: row.get("name")?,
+            initials: row.get("initials")?,
             told: told.iter().map(|bytes| u32::from_le_bytes(*bytes)).collect(),
             country: row.get("country")?,
             ids: ids.lines().filter_map(|id| id.split_once('\t')).map(|(list, id)| (list.into(), id.into())).collect(),
@@ -68,7 +71,9 @@ impl Known {
         let lists =
             |id: &(String, String)| other.ids.iter().find(|theirs| theirs.0 == id.0).map(|theirs| theirs.1 == id.1);
         let same_ids: Vec<bool> = self.ids.iter().filter_map(lists).collect();
-        if other_country || same_ids.contains(&false) {
+        // "George W." is not "George H. W.", but may be "George".
+        let one = self.initials.starts_with(&other.initials) || other.initials.starts_with(&self.initials);
+        if other_country || !one || same_ids.contains(&false) {
             return None;
         }
         if same_ids.contains(&true) || articles.same_story(self.article, other.article) {
@@ -243,10 +248,15 @@ fn know(found: &mut Vec<Members>, group: &[Known]) {
     let mut famous = found.remove(famous);
     let told: HashSet<u32> = famous.iter().flat_map(|member| &group[*member].told).copied().collect();
     let countries: HashSet<&String> = famous.iter().filter_map(|member| group[*member].country.as_ref()).collect();
+    let initials = famous.iter().map(|member| group[*member].initials.as_str()).max_by_key(|initials| initials.len());
+    let initials = initials.unwrap_or_default();
     let fits = |member: &usize| {
-        let Known { told: own, country, ids, .. } = &group[*member];
+        let Known { told: own, initials: theirs, country, ids, .. } = &group[*member];
         let country = country.as_ref().is_none_or(|country| countries.is_empty() || countries.contains(country));
-        country && ids.is_empty() && (own.is_empty() || own.iter().any(|word| told.contains(word)))
+        initials.starts_with(theirs.as_str())
+            && country
+            && ids.is_empty()
+            && (own.is_empty() || own.iter().any(|word| told.contains(word)))
     };
     let (same, mut others): (Vec<Members>, Vec<Members>) =
         found.drain(..).partition(|members| members.iter().all(fits));

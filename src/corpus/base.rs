@@ -13,7 +13,7 @@ use super::{CorpusError, SCHEMA};
 const STAGED: &str = "
     create temp table sketches (hash integer not null, article integer not null);
     create temp table known (number integer primary key, article integer not null, class text not null, tail text not null,
-        name text not null, told blob not null, country text, ids text not null);
+        name text not null, initials text not null, told blob not null, country text, ids text not null);
     create temp table names (number integer not null, article integer not null, name text not null);
     create temp table titles (number integer not null, article integer not null, title text not null);
     create temp table ids (number integer not null, source text not null, id text not null);

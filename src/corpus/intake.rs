@@ -11,7 +11,7 @@ use super::base::run;
 use super::likeness::quoted;
 use super::options::Options;
 use super::stories::sketch;
-use super::words::{fold, key, short_hash, tells};
+use super::words::{fold, initials, key, short_hash, tells};
 use crate::mention::is_person;
 use crate::record::{Arg, CodePoints, EntityRow, MentionKind, Record, Relation, Role};
 use crate::text::host;
@@ -145,8 +145,18 @@ impl<'a> Intake<'a> {
                 let told: Vec<u8> = told(record, entity, text).into_iter().flat_map(u32::to_le_bytes).collect();
                 run(
                     self.db,
-                    "insert into known values (?, ?, ?, ?, ?, ?, ?, ?)",
-                    params![number, article, class, tail, name, told, entity.country, ids.join("\n")],
+                    "insert into known values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    params![
+                        number,
+                        article,
+                        class,
+                        tail,
+                        name,
+                        initials(&entity.name),
+                        told,
+                        entity.country,
+                        ids.join("\n")
+                    ],
                 )?;
             }
         }

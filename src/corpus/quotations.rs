@@ -1,6 +1,7 @@
 //! One utterance in its wordings: equal or nearly equal quotations of one person or body over all articles.
 //!
-//! Whoever speaks without a name is somebody of one article. Such quotations join when they are long and say the same word for word.
+//! Who has one name with another and says the same at length is that other, however little else the articles tell. Whoever speaks without
+//! a name is somebody of one article: such quotations join when they are long and say the same word for word.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -15,7 +16,7 @@ use super::words::hash;
 
 /// Words of a sentence that is nobody else's.
 const LONG: usize = 8;
-/// Sentences of fewer words are one utterance only within so many days.
+/// Sentences of fewer words are one utterance only of one speaker and within so many days.
 const SHORT: usize = 10;
 const DAYS: i32 = 30;
 /// Three words that so many sentences of one speaker have are no sign.
@@ -27,6 +28,7 @@ const COMPARED: usize = 48;
 struct Quoting {
     act: usize,
     article: usize,
+    speaker: usize,
     sentences: Vec<String>,
 }
 
@@ -37,38 +39,39 @@ type Groups = HashMap<usize, usize>;
 pub(super) fn group(db: &Connection, articles: &Articles) -> Result<(), CorpusError> {
     let mut groups = Groups::new();
     let mut sorted = db.prepare(
-        "select q.act, a.article, q.sentences, a.speaker from quoted q join acts a using (act) join actors s on s.actor = a.speaker
-         where s.named order by a.speaker, a.day is null, a.day, a.act",
+        "select q.act, a.article, a.speaker, q.sentences, s.name from quoted q join acts a using (act) join actors s on s.actor = a.speaker
+         where s.named order by s.name, a.day is null, a.day, a.act",
     )?;
     let mut rows = sorted.query([])?;
-    let mut speaker = None;
+    let mut name = None;
     let mut said: Vec<Quoting> = Vec::new();
     loop {
         let row = rows.next()?;
-        let next: Option<usize> = row.map(|row| row.get(3)).transpose()?;
-        if next != speaker {
+        let next: Option<String> = row.map(|row| row.get(4)).transpose()?;
+        if next != name {
             utterances(&said, articles, &mut groups);
             said.clear();
-            speaker = next;
+            name = next;
         }
         let Some(row) = row else { break };
-        let text: String = row.get(2)?;
+        let text: String = row.get(3)?;
         let sentences = text.lines().filter(|line| !Sentence::of(line).is_common()).map(str::to_owned).collect();
-        said.push(Quoting { act: row.get(0)?, article: row.get(1)?, sentences });
+        said.push(Quoting { act: row.get(0)?, article: row.get(1)?, speaker: row.get(2)?, sentences });
     }
     drop(rows);
     nameless(db, &mut groups)?;
     write(db, articles, &groups)
 }
 
-/// A wording of a speaker's: a sentence, where it first comes up, and the utterance that it belongs to.
+/// A wording: a sentence, where it first comes up, and the utterance that it belongs to.
 struct Wording {
     text: String,
     article: usize,
+    speaker: usize,
     first: usize,
 }
 
-/// Groups what one speaker said, in the order of the days.
+/// Groups what was said under one name, in the order of the days.
 fn utterances(said: &[Quoting], articles: &Articles, groups: &mut Groups) {
     let mut wordings: Vec<Wording> = Vec::new();
     let mut exact: HashMap<String, usize> = HashMap::new();
@@ -88,11 +91,13 @@ fn utterances(said: &[Quoting], articles: &Articles, groups: &mut Groups) {
             shared.extend(exact.get(&sentence.folded()).map(|wording| (*wording, 0)));
             for (wording, _) in shared {
                 let other = &wordings[wording];
-                let short = sentence.words.len() < SHORT;
-                if short && articles.apart(quoting.article, other.article).is_none_or(|days| days > DAYS) {
+                let theirs = Sentence::of(&other.text);
+                let near = || articles.apart(quoting.article, other.article).is_some_and(|days| days <= DAYS);
+                let is_short = sentence.words.len().min(theirs.words.len()) < SHORT;
+                if is_short && !(quoting.speaker == other.speaker && near()) {
                     continue;
                 }
-                let likeness = sentence.likeness(&Sentence::of(&other.text)).unwrap_or_default();
+                let likeness = sentence.likeness(&theirs).unwrap_or_default();
                 // Of equals the first.
                 if likeness > best.map_or(0.0, |(most, _)| most) {
                     best = Some((likeness, other.first));
@@ -113,7 +118,8 @@ fn utterances(said: &[Quoting], articles: &Articles, groups: &mut Groups) {
             for triple in sentence.triples() {
                 by_triple.entry(hash(&triple)).or_default().push(wordings.len());
             }
-            wordings.push(Wording { text: sentence.text.to_owned(), article: quoting.article, first });
+            let Quoting { article, speaker, .. } = *quoting;
+            wordings.push(Wording { text: sentence.text.to_owned(), article, speaker, first });
         }
     }
 }

@@ -81,7 +81,7 @@ create table chains (act integer not null references acts, number integer not nu
 -- Articles that reprint one another.
 create table stories (story integer primary key, first integer not null references articles, articles integer not null, outlets integer not null);
 
--- One utterance in its wordings: equal or nearly equal quotations of one actor.
+-- One utterance in its wordings: equal or nearly equal quotations under one name.
 create table quotations (
   quotation integer primary key, speaker integer references actors, words text not null,   -- as first seen
   first integer not null references acts, first_day text,

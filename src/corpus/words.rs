@@ -45,19 +45,42 @@ pub(super) fn tells(key: &str) -> bool {
 
 /// A name as it is compared: without case, dots, "the", "Jr." and initials between other parts.
 pub(super) fn fold(name: &str) -> String {
-    let lower = name.to_lowercase().replace('’', "'").replace('.', " ");
-    let lower = lower.trim_end_matches("'s");
-    let parts: Vec<&str> = lower.split([' ', ',', '\n', '\t', '\u{a0}']).filter(|part| !part.is_empty()).collect();
-    let parts = parts.strip_prefix(&["the"]).filter(|rest| !rest.is_empty()).unwrap_or(&parts);
-    let last = parts.iter().rposition(|part| !["jr", "sr", "ii", "iii"].contains(part)).unwrap_or_default();
-    let middle = |at: usize, part: &str| at > 0 && at < last && part.chars().nth(1).is_none();
-    let kept = parts.iter().enumerate().filter(|(at, part)| *at <= last && !middle(*at, part));
+    let lower = lower(name);
+    let (parts, last) = parts(&lower);
+    let kept = parts.iter().enumerate().filter(|(at, part)| *at <= last && !is_initial(*at, last, part));
     kept.map(|(_, part)| *part).collect::<Vec<_>>().join(" ")
+}
+
+/// The initials between other parts of a name: "h w" of "George H.W. Bush".
+pub(super) fn initials(name: &str) -> String {
+    let lower = lower(name);
+    let (parts, last) = parts(&lower);
+    let found = parts.iter().enumerate().filter(|(at, part)| is_initial(*at, last, part));
+    found.map(|(_, part)| *part).collect::<Vec<_>>().join(" ")
+}
+
+fn lower(name: &str) -> String {
+    let lower = name.to_lowercase().replace('’', "'").replace('.', " ");
+    lower.trim_end_matches("'s").to_owned()
+}
+
+/// The parts of a name without "the", and which of them is the last that is no "Jr.".
+fn parts(lower: &str) -> (Vec<&str>, usize) {
+    let mut parts: Vec<&str> = lower.split([' ', ',', '\n', '\t', '\u{a0}']).filter(|part| !part.is_empty()).collect();
+    if parts.len() > 1 && parts[0] == "the" {
+        parts.remove(0);
+    }
+    let last = parts.iter().rposition(|part| !["jr", "sr", "ii", "iii"].contains(part)).unwrap_or_default();
+    (parts, last)
+}
+
+fn is_initial(at: usize, last: usize, part: &str) -> bool {
+    at > 0 && at < last && part.chars().nth(1).is_none()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{fold, key, tells, words};
+    use super::{fold, initials, key, tells, words};
 
     #[test]
     fn names_are_folded() {
@@ -72,6 +95,19 @@ mod tests {
             ("Jr.", "jr"),
         ] {
             assert_eq!(fold(name), folded, "{name}");
+        }
+    }
+
+    #[test]
+    fn initials_stand_in_the_middle() {
+        for (name, found) in [
+            ("George H.W. Bush", "h w"),
+            ("George W. Bush Jr.", "w"),
+            ("George Bush", ""),
+            ("P. Halic", ""),
+            ("U.S.", ""),
+        ] {
+            assert_eq!(initials(name), found, "{name}");
         }
     }
 
