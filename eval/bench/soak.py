@@ -122,7 +122,8 @@ def main():
         assert run.process.returncode == 3, run.process.returncode
         print(f"whole: {seconds:.0f} s", file=sys.stderr)
         size, part, more, kept = whole.stat().st_size, cut.with_name("cut.jsonl.part"), [], []
-        places = sorted(random.Random(11).uniform(0.05, 0.95) * size for _ in range(KILLS))
+        rng = random.Random(11)
+        places = sorted(rng.uniform(0.05, 0.95) * size for _ in range(KILLS))
         began = time.perf_counter()
         for place in places:
             killed = Run(command(cut, *more), log)
