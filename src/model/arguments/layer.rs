@@ -1,7 +1,7 @@
 //! A small transformer layer in 32-bit floating point: norm, attention, norm, two linear layers.
 
 use rten_simd::SimdUnaryOp;
-use rten_vecmath::Gelu;
+use rten_vecmath::{Exp, Gelu};
 
 use crate::model::{
     heads::linear,
@@ -106,8 +106,9 @@ fn attended(seen: &[f32], width: usize) -> Vec<f32> {
 fn softmax(row: &mut [f32], factor: f32) {
     let most = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     for score in &mut *row {
-        *score = ((*score - most) * factor).exp();
+        *score = (*score - most) * factor;
     }
+    Exp {}.map_mut(row);
     let sum: f32 = row.iter().sum();
     for score in row {
         *score /= sum;
