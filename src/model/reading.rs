@@ -14,7 +14,7 @@ use super::{
     manifest::Input,
     pieces::{Cutter, Pieces},
     weights::Weights,
-    windows::{self, Plan, Window},
+    windows::{self, Plan, Read, Window},
 };
 use crate::text::{Byte, Span, Tok};
 
@@ -187,24 +187,13 @@ impl Model {
     /// Reads an article's words. `sentences` are in order and every word is in one of them; those that follow each
     /// other serve each other as context.
     pub fn read(&self, text: &str, words: &[Span<Byte>], sentences: &[Span<Tok>]) -> Result<Scores, ModelError> {
-        let seen = self.look(text, words, sentences, windows::windows)?;
-        let vectors = self.arguments.as_ref().map(|heads| heads.narrowed(&seen.vectors));
-        Ok(Scores { vectors, ..self.with_syntax(seen) })
+        self.look(text, words, sentences, windows::windows, Wanted::Arguments)
     }
 
     /// The same with each sentence read by itself: names are found worse so, trees a little better, and [`Model::arguments`] has
     /// nothing to go by.
     pub fn read_apart(&self, text: &str, words: &[Span<Byte>], sentences: &[Span<Tok>]) -> Result<Scores, ModelError> {
-        Ok(self.with_syntax(self.look(text, words, sentences, windows::apart)?))
-    }
-
-    fn with_syntax(&self, Seen { vectors, whole, scores }: Seen) -> Scores {
-        let Heads { upos, trees, .. } = &self.heads;
-        Scores {
-            upos: upos.as_ref().map(|head| head.score(&vectors)),
-            trees: trees.as_ref().map(|head| head.score(&vectors, &whole)),
-            ..scores
-        }
+        self.look(text, words, sentences, windows::apart, Wanted::Syntax)
     }
 
     /// What the words of a window are to some predicates in it; `None` for a model without argument heads. `scores` are those of the
@@ -222,7 +211,7 @@ impl Model {
 
     /// The same with entity scores alone, as of a model that has no other heads.
     pub fn read_names(&self, text: &str, words: &[Span<Byte>], sentences: &[Span<Tok>]) -> Result<Scores, ModelError> {
-        Ok(self.look(text, words, sentences, windows::windows)?.scores)
+        self.look(text, words, sentences, windows::windows, Wanted::Names)
     }
 
     /// Pieces of all words, counted.
@@ -235,36 +224,70 @@ impl Model {
         Ok(self.cutter.cut(text, words, sentences)?.iter().map(|word| word.ids.len()).sum())
     }
 
-    fn look(&self, text: &str, words: &[Span<Byte>], sentences: &[Span<Tok>], plan: Plan) -> Result<Seen, ModelError> {
+    /// Reads some windows after the other with the heads that are wanted: of a long article the encoder's vectors take more memory than all
+    /// else, and are never held together.
+    fn look(
+        &self,
+        text: &str,
+        words: &[Span<Byte>],
+        sentences: &[Span<Tok>],
+        plan: Plan,
+        wanted: Wanted,
+    ) -> Result<Scores, ModelError> {
         let words = self.cutter.cut(text, words, sentences)?;
         let lens: Vec<usize> = words.iter().map(|word| word.ids.len()).collect();
         let windows = plan(&lens, sentences, self.room)?;
-        let mut vectors = vec![0.0; words.len() * self.encoder.shape.width];
+        let Heads { entities: names, upos, trees } = &self.heads;
+        let upos = upos.as_ref().filter(|_| wanted >= Wanted::Syntax);
+        let trees = trees.as_ref().filter(|_| wanted >= Wanted::Syntax);
+        let arguments = self.arguments.as_ref().filter(|_| wanted >= Wanted::Arguments);
+        let mut scores = Scores {
+            entities: vec![[0.0; _]; words.len()],
+            scheme: self.profile.scheme,
+            upos: upos.map(|_| vec![[0.0; _]; words.len()]),
+            trees: trees.map(|_| vec![None; sentences.len()]),
+            vectors: arguments.map(|_| vec![0.0; words.len() * WIDTH]),
+            windows: windows.len(),
+        };
         for windows in windows.chunks(AT_ONCE) {
             // What goes wrong with an article names no path of the run.
             let failed = |reason| ModelError::Tensor { place: self.identity.name.clone(), reason };
-            self.read_windows(&words, windows, &mut vectors).map_err(failed)?;
+            let vectors = self.vectors(&words, windows).map_err(failed)?;
+            let reads: Vec<Read> = windows.iter().flat_map(|window| &window.reads).copied().collect();
+            let read = || reads.iter().flat_map(|read| read.words.range());
+            read().zip(names.score(&vectors)).for_each(|(word, row)| scores.entities[word] = row);
+            if let (Some(head), Some(rows)) = (upos, &mut scores.upos) {
+                read().zip(head.score(&vectors)).for_each(|(word, row)| rows[word] = row);
+            }
+            if let (Some(heads), Some(rows)) = (arguments, &mut scores.vectors) {
+                let narrowed = heads.narrowed(&vectors);
+                for (word, row) in read().zip(narrowed.chunks_exact(WIDTH)) {
+                    rows[word * WIDTH..][..WIDTH].copy_from_slice(row);
+                }
+            }
+            if let (Some(head), Some(found)) = (trees, &mut scores.trees) {
+                let mut end = 0;
+                let here = reads.iter().map(|read| {
+                    let start = end;
+                    end += read.words.len();
+                    read.sentence.map(|_| Span::new(start, end))
+                });
+                let here: Vec<Option<Span<Tok>>> = here.collect();
+                for (read, arcs) in reads.iter().zip(head.score(&vectors, &here)) {
+                    read.sentence.into_iter().for_each(|at| found[at].clone_from(&arcs));
+                }
+            }
         }
-        let mut rows = self.heads.entities.score(&vectors);
         // A word without pieces is within the piece of the word before.
-        words.iter().zip(&mut rows).filter(|(word, _)| word.ids.is_empty()).for_each(|(_, row)| entities::go_on(row));
-        let mut whole = vec![None; sentences.len()];
-        for read in windows.iter().flat_map(|window| &window.reads) {
-            read.sentence.into_iter().for_each(|at| whole[at] = Some(read.words));
-        }
-        let (scheme, windows) = (self.profile.scheme, windows.len());
-        Ok(Seen {
-            vectors,
-            whole,
-            scores: Scores { entities: rows, scheme, upos: None, trees: None, vectors: None, windows },
-        })
+        let without = words.iter().zip(&mut scores.entities).filter(|(word, _)| word.ids.is_empty());
+        without.for_each(|(_, row)| entities::go_on(row));
+        Ok(scores)
     }
 
-    /// Fills in the vectors of the words that are read in these windows: each word's is that of its first piece.
-    fn read_windows(&self, words: &[Pieces], windows: &[Window], vectors: &mut [f32]) -> Result<(), String> {
+    /// The vectors of the words that are read in these windows, one behind the other: each word's is that of its first piece.
+    fn vectors(&self, words: &[Pieces], windows: &[Window]) -> Result<Vec<f32>, String> {
         let Cutter { opening, closing, .. } = &self.cutter;
         let Batch { mut ids, mut kinds, mut ends, mut wanted } = Batch::default();
-        let mut read = Vec::new();
         for window in windows {
             ids.extend(opening);
             kinds.resize(ids.len(), 0);
@@ -277,18 +300,19 @@ impl Model {
             ids.extend(closing);
             kinds.resize(ids.len(), 0);
             ends.push(ids.len());
-            for word in window.reads.iter().flat_map(|read| read.words.range()) {
-                wanted.push(firsts[word - window.words.start]);
-                read.push(word);
-            }
+            let read = window.reads.iter().flat_map(|read| read.words.range());
+            wanted.extend(read.map(|word| firsts[word - window.words.start]));
         }
-        let found = self.encoder.encode(&Batch { ids, kinds, ends, wanted })?;
-        let width = self.encoder.shape.width;
-        for (word, vector) in read.into_iter().zip(found.chunks_exact(width)) {
-            vectors[word * width..(word + 1) * width].copy_from_slice(vector);
-        }
-        Ok(())
+        self.encoder.encode(&Batch { ids, kinds, ends, wanted })
     }
+}
+
+/// Which heads are wanted: each with those before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Wanted {
+    Names,
+    Syntax,
+    Arguments,
 }
 
 /// The argument heads of a model that has some.
@@ -300,15 +324,6 @@ fn arguments(folder: &Folder, width: usize) -> Result<Option<Arguments>, ModelEr
     let heads = Arguments::load(&weights, width, rels).map_err(|error| error.at(&place))?;
     weights.check_used(&place)?;
     Ok(Some(heads))
-}
-
-/// What the encoder and the entity head make of an article.
-struct Seen {
-    /// Of all words, one behind the other.
-    vectors: Vec<f32>,
-    /// The sentences that were read whole.
-    whole: Vec<Option<Span<Tok>>>,
-    scores: Scores,
 }
 
 impl std::fmt::Debug for Model {

@@ -261,24 +261,25 @@ impl Pipeline {
         take: impl FnOnce(&Reading<'_>, &[Entity], &Syntax) -> T,
     ) -> Result<Read<T>, ModelError> {
         let text = &doc.article.text;
-        let scores = self.tagger.read(text, words, units)?;
+        let mut scores = self.tagger.read(text, words, units)?;
         let (mentions, entities) = entities(doc, &tag(text, words, sentences, &scores));
+        let mut windows = scores.windows;
         let mut warnings = Vec::new();
-        let borrowed = match &self.parser {
-            Some(parser) => {
-                let message = format!(
-                    "model `{}` has no part-of-speech and tree heads: the embedded model's were used for relations",
-                    self.tagger.identity().name
-                );
-                warnings.push(warn(WarningCode::BorrowedSyntax, message));
-                Some(parser.read(text, words, units)?)
-            }
-            None => None,
-        };
-        let arcs = borrowed.as_ref().unwrap_or(&scores);
-        let parts = tags(arcs).unwrap_or_default();
+        if let Some(parser) = &self.parser {
+            let message = format!(
+                "model `{}` has no part-of-speech and tree heads: the embedded model's were used for relations",
+                self.tagger.identity().name
+            );
+            warnings.push(warn(WarningCode::BorrowedSyntax, message));
+            scores = parser.read(text, words, units)?;
+            windows += scores.windows;
+        }
+        let parts = tags(&scores).unwrap_or_default();
+        let trees = parse(&scores, units);
+        // What trees are made of takes more memory than they do.
+        scores.trees = None;
         let mut nodes = Vec::with_capacity(words.len());
-        for (unit, tree) in units.iter().zip(parse(arcs, units)) {
+        for (unit, tree) in units.iter().zip(trees) {
             if let Some(tree) = tree {
                 nodes.extend(tree);
                 continue;
@@ -290,7 +291,6 @@ impl Pipeline {
             let span = Some(doc.bytes(*unit));
             warnings.push(Warning { code: WarningCode::LongSentence, message: message.to_owned(), span });
         }
-        let mut windows = scores.windows + borrowed.as_ref().map_or(0, |scores| scores.windows);
         let mut syntax = Syntax::new(nodes.clone());
         let mut reading = Reading::new(&self.rules, doc, &syntax, &mentions);
         let again = reading.doubtful(&syntax);
@@ -300,7 +300,7 @@ impl Pipeline {
             let words: Vec<usize> = again.iter().flat_map(|&at| sentences[at].range()).collect();
             syntax.plant(&words, &nodes);
         }
-        self.ask(&mut reading, arcs, &syntax, units);
+        self.ask(&mut reading, &scores, &syntax, units);
         if self.options.continued {
             reading.go_on();
         }
@@ -313,14 +313,11 @@ impl Pipeline {
         if !model.has_arguments() {
             return;
         }
-        let questions = reading.questions(syntax, units).into_iter();
-        let answered: Vec<_> = questions
-            .filter_map(|question| {
-                let answers = model.arguments(scores, question.window, &question.predicates)?;
-                Some((question, answers))
-            })
-            .collect();
-        reading.hear(&answered, syntax);
+        let answered = reading.questions(syntax, units).into_iter().filter_map(|question| {
+            let answers = model.arguments(scores, question.window, &question.predicates)?;
+            Some((question, answers))
+        });
+        reading.hear(answered, syntax);
     }
 
     /// Reads some sentences once more, each by itself, where a tree is a little better, and replaces their nodes. Gives the

@@ -108,12 +108,12 @@ impl<'a> Reading<'a> {
 
     /// Takes the argument heads' word for what is said where theirs is the better one. With each question comes what they say of
     /// each of its predicates.
-    pub fn hear(&mut self, answered: &[(Question, Vec<ArgumentScores>)], syntax: &Syntax) {
+    pub fn hear(&mut self, answered: impl Iterator<Item = (Question, Vec<ArgumentScores>)>, syntax: &Syntax) {
         let kept = self.kept();
         let (mut heard, mut edges, mut new) = (Vec::new(), Vec::new(), Vec::new());
         for (question, answers) in answered {
             let forest = Forest::of(syntax, question.window, &question.sentences);
-            for (Predicate { at, .. }, scores) in question.predicates.iter().zip(answers) {
+            for (Predicate { at, .. }, scores) in question.predicates.iter().zip(&answers) {
                 if scores.words() == 0 {
                     continue;
                 }
@@ -126,7 +126,7 @@ impl<'a> Reading<'a> {
                     new.extend(self.seen(word, question.window, &forest, scores, &evidence).map(|sight| (word, sight)));
                 }
                 for kept in &kept[from..from + count] {
-                    let better = self.better(kept, question, &forest, &evidence);
+                    let better = self.better(kept, &question, &forest, &evidence);
                     let runs = self.runs(better.as_ref().unwrap_or(&kept.content), question.window);
                     edges.extend(
                         runs.filter(|runs| !runs.is_empty()).map(|runs| (kept.word, edges_hold(&runs, &evidence))),
