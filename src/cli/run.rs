@@ -13,7 +13,7 @@ use crate::pipeline::{Pipeline, in_order_within};
 use crate::record::Record;
 use crate::text::{Articles, Input, Raw, Remarks, Shard, Wanted, inputs_from};
 
-/// Bytes of articles in flight, between being drawn and being written. What is made of an article takes some hundred times
+/// Bytes of articles in flight, between being drawn and being written. What is made of an article takes some three hundred times
 /// as much while it is worked on, so this bounds the memory of a run with long articles; of usual length it holds a thousand.
 const IN_FLIGHT: usize = 4 << 20;
 
