@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{
-    ArgumentScores, Engine, FileRow, Hub, Identity, ModelError, ModelSpec, Predicate, Profile, Scores,
+    ArcScores, ArgumentScores, Engine, FileRow, Hub, Identity, ModelError, ModelSpec, Predicate, Profile, Scores,
     arguments::{Arguments, WIDTH},
     encoder::{self, Batch, Config, Encoder},
     entities,
@@ -187,13 +187,33 @@ impl Model {
     /// Reads an article's words. `sentences` are in order and every word is in one of them; those that follow each
     /// other serve each other as context.
     pub fn read(&self, text: &str, words: &[Span<Byte>], sentences: &[Span<Tok>]) -> Result<Scores, ModelError> {
-        self.look(text, words, sentences, windows::windows, Wanted::Arguments)
+        let mut trees = vec![None; sentences.len()];
+        let scores = self.read_with(text, words, sentences, &mut |at, arcs| trees[at] = Some(arcs))?;
+        Ok(Scores { trees: self.heads.trees.is_some().then_some(trees), ..scores })
     }
 
-    /// The same with each sentence read by itself: names are found worse so, trees a little better, and [`Model::arguments`] has
-    /// nothing to go by.
-    pub fn read_apart(&self, text: &str, words: &[Span<Byte>], sentences: &[Span<Tok>]) -> Result<Scores, ModelError> {
-        self.look(text, words, sentences, windows::apart, Wanted::Syntax)
+    /// The same with each sentence's arcs handed on as soon as it was read, and then forgotten: of a long article they take more memory
+    /// than the trees that are made of them.
+    pub fn read_with(
+        &self,
+        text: &str,
+        words: &[Span<Byte>],
+        sentences: &[Span<Tok>],
+        each: &mut dyn FnMut(usize, ArcScores),
+    ) -> Result<Scores, ModelError> {
+        self.look(text, words, sentences, windows::windows, Wanted::Arguments, each)
+    }
+
+    /// As [`Model::read_with`] with each sentence read by itself: names are found worse so, trees a little better, and
+    /// [`Model::arguments`] has nothing to go by.
+    pub fn read_apart(
+        &self,
+        text: &str,
+        words: &[Span<Byte>],
+        sentences: &[Span<Tok>],
+        each: &mut dyn FnMut(usize, ArcScores),
+    ) -> Result<Scores, ModelError> {
+        self.look(text, words, sentences, windows::apart, Wanted::Syntax, each)
     }
 
     /// What the words of a window are to some predicates in it; `None` for a model without argument heads. `scores` are those of the
@@ -211,7 +231,7 @@ impl Model {
 
     /// The same with entity scores alone, as of a model that has no other heads.
     pub fn read_names(&self, text: &str, words: &[Span<Byte>], sentences: &[Span<Tok>]) -> Result<Scores, ModelError> {
-        self.look(text, words, sentences, windows::windows, Wanted::Names)
+        self.look(text, words, sentences, windows::windows, Wanted::Names, &mut |_, _| ())
     }
 
     /// Pieces of all words, counted.
@@ -233,6 +253,7 @@ impl Model {
         sentences: &[Span<Tok>],
         plan: Plan,
         wanted: Wanted,
+        each: &mut dyn FnMut(usize, ArcScores),
     ) -> Result<Scores, ModelError> {
         let words = self.cutter.cut(text, words, sentences)?;
         let lens: Vec<usize> = words.iter().map(|word| word.ids.len()).collect();
@@ -245,7 +266,7 @@ impl Model {
             entities: vec![[0.0; _]; words.len()],
             scheme: self.profile.scheme,
             upos: upos.map(|_| vec![[0.0; _]; words.len()]),
-            trees: trees.map(|_| vec![None; sentences.len()]),
+            trees: None,
             vectors: arguments.map(|_| vec![0.0; words.len() * WIDTH]),
             windows: windows.len(),
         };
@@ -265,7 +286,7 @@ impl Model {
                     rows[word * WIDTH..][..WIDTH].copy_from_slice(row);
                 }
             }
-            if let (Some(head), Some(found)) = (trees, &mut scores.trees) {
+            if let Some(head) = trees {
                 let mut end = 0;
                 let here = reads.iter().map(|read| {
                     let start = end;
@@ -274,7 +295,7 @@ impl Model {
                 });
                 let here: Vec<Option<Span<Tok>>> = here.collect();
                 for (read, arcs) in reads.iter().zip(head.score(&vectors, &here)) {
-                    read.sentence.into_iter().for_each(|at| found[at].clone_from(&arcs));
+                    read.sentence.zip(arcs).into_iter().for_each(|(at, arcs)| each(at, arcs));
                 }
             }
         }

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use crate::actor::{Actor, Gazetteer, actors};
 use crate::mention::{Entity, Gold, Lesson, Mention, entities};
-use crate::model::{Model, ModelError, Scores};
+use crate::model::{ArcScores, Model, ModelError, Scores};
 use crate::ner::tag;
 use crate::relation::{Act, Reading, Related, RuleSet, Wanted};
-use crate::syntax::{Node, Rel, Syntax, Upos, parse, tags};
+use crate::syntax::{Branch, Node, Rel, Syntax, Upos, branches, nodes_of, tags};
 use crate::text::{Article, Block, Byte, Span, Tok, Warning, WarningCode, blocks, blocks_of_parts};
 use crate::token::{Segmented, segment};
 
@@ -261,7 +261,10 @@ impl Pipeline {
         take: impl FnOnce(&Reading<'_>, &[Entity], &Syntax) -> T,
     ) -> Result<Read<T>, ModelError> {
         let text = &doc.article.text;
-        let mut scores = self.tagger.read(text, words, units)?;
+        // Each tree is made as soon as its sentence was read.
+        let mut trees: Vec<Option<Vec<Branch>>> = vec![None; units.len()];
+        let mut scores =
+            self.tagger.read_with(text, words, units, &mut |at, arcs| trees[at] = Some(branches(&arcs)))?;
         let (mentions, entities) = entities(doc, &tag(text, words, sentences, &scores));
         let mut windows = scores.windows;
         let mut warnings = Vec::new();
@@ -271,17 +274,15 @@ impl Pipeline {
                 self.tagger.identity().name
             );
             warnings.push(warn(WarningCode::BorrowedSyntax, message));
-            scores = parser.read(text, words, units)?;
+            trees.fill(None);
+            scores = parser.read_with(text, words, units, &mut |at, arcs| trees[at] = Some(branches(&arcs)))?;
             windows += scores.windows;
         }
         let parts = tags(&scores).unwrap_or_default();
-        let trees = parse(&scores, units);
-        // What trees are made of takes more memory than they do.
-        scores.trees = None;
         let mut nodes = Vec::with_capacity(words.len());
         for (unit, tree) in units.iter().zip(trees) {
-            if let Some(tree) = tree {
-                nodes.extend(tree);
+            if let Some(tree) = tree.filter(|_| !parts.is_empty()) {
+                nodes.extend(nodes_of(&tree, *unit, &parts));
                 continue;
             }
             let upos = |word: usize| parts.get(word).copied().unwrap_or(Upos::X);
@@ -331,9 +332,14 @@ impl Pipeline {
             Span::<Tok>::new(end - place.len(), end)
         };
         let spans: Vec<Span<Tok>> = places.iter().map(apart).collect();
-        let scores = self.parser.as_ref().unwrap_or(&self.tagger).read_apart(&doc.article.text, &words, &spans)?;
-        for ((place, span), tree) in places.iter().zip(&spans).zip(parse(&scores, &spans)) {
-            for (node, new) in nodes[place.range()].iter_mut().zip(tree.into_iter().flatten()) {
+        let mut trees = vec![Vec::new(); spans.len()];
+        let model = self.parser.as_ref().unwrap_or(&self.tagger);
+        let mut plant = |at: usize, arcs: ArcScores| trees[at] = branches(&arcs);
+        let scores = model.read_apart(&doc.article.text, &words, &spans, &mut plant)?;
+        let parts = tags(&scores).unwrap_or_default();
+        for ((place, span), tree) in places.iter().zip(&spans).zip(&trees) {
+            let new = nodes_of(tree, *span, &parts);
+            for (node, new) in nodes[place.range()].iter_mut().zip(new) {
                 *node = Node { head: new.head.map(|head| head - span.start + place.start), ..new };
             }
         }

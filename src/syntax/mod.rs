@@ -5,5 +5,5 @@ mod tree;
 mod view;
 
 pub use crate::model::{Rel, UnknownRel, UnknownUpos, Upos};
-pub use parse::{Node, parse, tags};
+pub use parse::{Branch, Node, branches, nodes_of, parse, tags};
 pub use view::Syntax;

@@ -21,17 +21,30 @@ pub struct Node {
 pub fn parse(scores: &Scores, sentences: &[Span<Tok>]) -> Vec<Option<Vec<Node>>> {
     let (Some(tags), Some(trees)) = (tags(scores), &scores.trees) else { return vec![None; sentences.len()] };
     let nodes = |(sentence, arcs): (&Span<Tok>, &Option<ArcScores>)| {
-        let arcs = arcs.as_ref()?;
-        let heads = tree(arcs.arcs(), arcs.words());
-        let relations = arcs.relations(&heads);
-        let node = |word: usize| Node {
-            upos: tags[sentence.start + word],
-            head: heads[word].map(|head| sentence.start + head),
-            rel: if heads[word].is_none() { Rel::Root } else { relation(&relations[word]) },
-        };
-        Some((0..heads.len()).map(node).collect())
+        Some(nodes_of(&branches(arcs.as_ref()?), *sentence, &tags))
     };
     sentences.iter().zip(trees).map(nodes).collect()
+}
+
+/// How a word depends on another: which, counted in the sentence (`None` for the root), and how.
+pub type Branch = (Option<usize>, Rel);
+
+/// The tree of a sentence: the best one of its arcs, with the best relation of each.
+#[must_use]
+pub fn branches(arcs: &ArcScores) -> Vec<Branch> {
+    let heads = tree(arcs.arcs(), arcs.words());
+    let relations = arcs.relations(&heads);
+    let branch = |(head, relations): (Option<usize>, &Vec<_>)| (head, head.map_or(Rel::Root, |_| relation(relations)));
+    heads.into_iter().zip(&relations).map(branch).collect()
+}
+
+/// The nodes of a sentence of an article, whose words have these parts of speech.
+#[must_use]
+pub fn nodes_of(tree: &[Branch], sentence: Span<Tok>, tags: &[Upos]) -> Vec<Node> {
+    let tags = &tags[sentence.range()];
+    let node =
+        |(&(head, rel), &upos): (&Branch, &Upos)| Node { upos, head: head.map(|head| sentence.start + head), rel };
+    tree.iter().zip(tags).map(node).collect()
 }
 
 /// Every word's part of speech, of sentences without a tree too. `None` when the model has no such head.
