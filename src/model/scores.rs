@@ -15,7 +15,7 @@ pub struct Scores {
     /// For each word the log-probabilities of [`crate::model::Upos::ALL`]; `None` for a model without that head.
     pub upos: Option<Vec<[f32; 17]>>,
     /// For each sentence its arcs, `None` where the sentence is empty or too long for one window; `None` as a whole
-    /// for a model without that head.
+    /// for a model without that head, and where they were handed on.
     pub trees: Option<Vec<Option<ArcScores>>>,
     /// Vectors of the words, for [`crate::model::Model::arguments`]; `None` for a model without argument heads.
     pub vectors: Option<Vec<f32>>,
