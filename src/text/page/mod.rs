@@ -13,7 +13,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::LazyLock;
 
 use encoding_rs::Encoding;
-use regex::Regex;
+use regex::{Captures, Regex};
 use sha2::{Digest, Sha256};
 use trafilatura::dom::Document;
 use trafilatura::{ExtractResult, Metadata};
@@ -131,12 +131,27 @@ struct Found {
 }
 
 fn extract(html: &str) -> Found {
+    let html = &*without_bare_charsets(html);
     let (page, captions) = prepared(html);
     let headings = facts::headings(&page);
     let heads = heads(&page);
     let more = words_in_paragraphs(&page);
     let (content, stated) = taken(page, more, || prepared(html).0);
     Found { facts: Facts::of(html, &stated, &headings), paragraphs: paragraphs(&content, &captions, heads) }
+}
+
+/// The page with `charset` taken out of its `meta` where no `=` follows: the text is decoded by now, and the parser looks for the `=` beyond the end
+/// of `content="text/html; charset"`.
+fn without_bare_charsets(html: &str) -> Cow<'_, str> {
+    static META: LazyLock<Regex> = LazyLock::new(|| pattern("(?i)<meta[^<]*"));
+    static CHARSET: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)charset(\s*(?:[^=\s]|$))"));
+    META.replace_all(html, |meta: &Captures<'_>| {
+        let mut own = meta[0].to_owned();
+        while let Cow::Owned(less) = CHARSET.replace_all(&own, "$1") {
+            own = less;
+        }
+        own
+    })
 }
 
 /// The page as extraction reads it best, and the words of its captions.
@@ -244,3 +259,23 @@ const NO_END: [&str; 28] = [
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p",
     "li", "dt", "dd", "td", "th", "tr", "option", "thead", "tbody", "tfoot", "colgroup", "rp", "rt",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::without_bare_charsets;
+
+    #[test]
+    fn a_charset_without_a_name_is_taken_out_of_its_meta() {
+        for (html, expected) in [
+            (r#"<meta content="text/html; charset"><p>charset"#, r#"<meta content="text/html; "><p>charset"#),
+            ("<META content=charset >", "<META content= >"),
+            ("<meta content=charcharsetset", "<meta content="),
+            (
+                r#"<meta charset="utf-8"><meta content="a; charset = utf-8">"#,
+                r#"<meta charset="utf-8"><meta content="a; charset = utf-8">"#,
+            ),
+        ] {
+            assert_eq!(without_bare_charsets(html), expected);
+        }
+    }
+}
