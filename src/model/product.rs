@@ -27,7 +27,20 @@ impl Dense {
 
     /// `[rows, outputs]` from `[rows, inputs]`.
     pub fn of(&self, rows: &[f32]) -> Vec<f32> {
-        let rows = matrix(rows, self.packed.rows());
+        self.of_matrix(matrix(rows, self.packed.rows()))
+    }
+
+    /// `[rows, outputs]` from rows that begin `step` numbers apart and overlap where they are longer.
+    pub fn of_overlapping(&self, numbers: &[f32], step: usize) -> Vec<f32> {
+        let width = self.packed.rows();
+        let count = (numbers.len() + step).saturating_sub(width) / step;
+        match NdTensorView::from_slice_with_strides([count, width], numbers, [step, 1]) {
+            Ok(rows) => self.of_matrix(rows),
+            Err(error) => unreachable!("rows that do not fit: {error}"),
+        }
+    }
+
+    fn of_matrix(&self, rows: Matrix<f32>) -> Vec<f32> {
         let mut out = vec![0.0; rows.rows() * self.bias.len()];
         let options = GemmOptions { bias: Some(BiasVector::Row(&self.bias)), ..GemmOptions::default() };
         let gemm = GemmExecutor::<f32>::new();

@@ -1,5 +1,7 @@
 //! The network: vectors of words in, scores of pairs out.
 
+use std::ops::Range;
+
 use rten_simd::SimdUnaryOp;
 use rten_vecmath::Gelu;
 
@@ -124,6 +126,8 @@ pub(in crate::model) struct Arguments {
     act: [Dense; 2],
     /// One row for each way in which a word may stand to a predicate.
     ties: [Vec<f32>; 5],
+    /// What the same rows are to the first convolution, at each of its places: it sees them beside what they are part of.
+    seen: [Vec<f32>; 5],
     first: Dense,
     second: Dense,
     out: Dense,
@@ -135,6 +139,17 @@ impl Arguments {
     /// `width`: numbers in the encoder's vectors; `rels`: in the order of the tables' rows.
     pub fn load(weights: &Weights, width: usize, rels: Vec<Rel>) -> Result<Self, WeightsError> {
         let table = |name: &str, rows: usize| weights.floats(&format!("{name}.weight"), &[rows, PAIR]);
+        let ties = [
+            table("down", STEPS * RELS)?,
+            table("upr", STEPS * RELS)?,
+            table("quote", QUOTES)?,
+            table("sd", 2 * SENTENCES + 1)?,
+            table("dist", 2 * DISTANCES + 1)?,
+        ];
+        let (pairs, knots) = (
+            Convolution::load(weights, "c1", 2 * PAIR, 0..PAIR)?,
+            Convolution::load(weights, "c1", 2 * PAIR, PAIR..2 * PAIR)?,
+        );
         let layers =
             (0..weights.numbered("small.")).map(|at| Layer::load(weights, &format!("small.{at}"), WIDTH, INNER));
         Ok(Self {
@@ -144,15 +159,10 @@ impl Arguments {
             word: linear(weights, "a", WIDTH, PAIR)?,
             predicate: linear(weights, "p", WIDTH, PAIR)?,
             act: [linear(weights, "pred.0", WIDTH, WIDTH)?, linear(weights, "pred.3", WIDTH, 1 + KINDS.len())?],
-            ties: [
-                table("down", STEPS * RELS)?,
-                table("upr", STEPS * RELS)?,
-                table("quote", QUOTES)?,
-                table("sd", 2 * SENTENCES + 1)?,
-                table("dist", 2 * DISTANCES + 1)?,
-            ],
-            first: convolution(weights, "c1", 2 * PAIR)?,
-            second: convolution(weights, "c2", MIXED)?,
+            seen: ties.each_ref().map(|table| knots.of_each(table)),
+            ties,
+            first: pairs.dense(),
+            second: Convolution::load(weights, "c2", MIXED, 0..MIXED)?.dense(),
             out: linear(weights, "out", MIXED + PAIR, SCORES)?,
             rels,
         })
@@ -190,48 +200,80 @@ impl Arguments {
     }
 
     fn pairs(&self, words: &[f32], predicate: &[f32], ties: &[Tie]) -> Vec<f32> {
-        let mut joined = vec![0.0; ties.len() * PAIR];
-        let mut knots = vec![0.0; ties.len() * PAIR];
-        let rows =
-            joined.chunks_exact_mut(PAIR).zip(knots.chunks_exact_mut(PAIR)).zip(words.chunks_exact(PAIR)).zip(ties);
-        for (((joined, knots), word), tie) in rows {
-            for (table, row) in self.ties.iter().zip(tie.rows(|rel| self.place(rel))) {
-                knots.iter_mut().zip(&table[row * PAIR..]).for_each(|(sum, part)| *sum += part);
+        let rows: Vec<[usize; 5]> = ties.iter().map(|tie| tie.rows(|rel| self.place(rel))).collect();
+        let mut padded = vec![0.0; (ties.len() + REACH - 1) * PAIR];
+        let inner = PAIR * (REACH / 2)..PAIR * (REACH / 2 + ties.len());
+        for ((joined, word), rows) in
+            padded[inner.clone()].chunks_exact_mut(PAIR).zip(words.chunks_exact(PAIR)).zip(&rows)
+        {
+            for (table, row) in self.ties.iter().zip(rows) {
+                add(joined, &table[row * PAIR..]);
             }
             for (at, joined) in joined.iter_mut().enumerate() {
-                *joined = word[at] * predicate[at] * PRODUCT + word[at] + predicate[at] + knots[at];
+                *joined += word[at] * predicate[at] * PRODUCT + word[at] + predicate[at];
             }
         }
-        Gelu {}.map_mut(&mut joined);
-        let mut mixed = self.first.of(&around(&beside(&joined, PAIR, &knots, PAIR), 2 * PAIR));
+        Gelu {}.map_mut(&mut padded[inner.clone()]);
+        let mut mixed = self.first.of_overlapping(&padded, PAIR);
+        for (at, mixed) in mixed.chunks_exact_mut(MIXED).enumerate() {
+            for place in (REACH / 2).saturating_sub(at)..REACH.min(REACH / 2 + rows.len() - at) {
+                for (table, row) in self.seen.iter().zip(rows[at + place - REACH / 2]) {
+                    add(mixed, &table[(row * REACH + place) * MIXED..]);
+                }
+            }
+        }
+        let mut padded_mixed = vec![0.0; (ties.len() + REACH - 1) * MIXED];
+        let middle = MIXED * (REACH / 2)..MIXED * (REACH / 2 + ties.len());
         Gelu {}.map_mut(&mut mixed);
-        let mut more = self.second.of(&around(&mixed, MIXED));
+        padded_mixed[middle].copy_from_slice(&mixed);
+        let mut more = self.second.of_overlapping(&padded_mixed, MIXED);
         Gelu {}.map_mut(&mut more);
-        more.iter_mut().zip(&mixed).for_each(|(more, mixed)| *more += mixed);
-        self.out.of(&beside(&more, MIXED, &joined, PAIR))
+        add(&mut more, &mixed);
+        self.out.of(&beside(&more, MIXED, &padded[inner], PAIR))
     }
 }
 
-/// A convolution over [`REACH`] words, as a layer over rows of as many, one behind the other.
-fn convolution(weights: &Weights, name: &str, inputs: usize) -> Result<Dense, WeightsError> {
-    let stored = weights.floats(&format!("{name}.weight"), &[MIXED, inputs, REACH])?;
-    let mut rows = Vec::with_capacity(stored.len());
-    for output in stored.chunks_exact(inputs * REACH) {
-        rows.extend((0..REACH).flat_map(|at| output.iter().skip(at).step_by(REACH)));
-    }
-    Ok(Dense::of_rows(&rows, weights.floats(&format!("{name}.bias"), &[MIXED])?))
+fn add(sums: &mut [f32], parts: &[f32]) {
+    sums.iter_mut().zip(parts).for_each(|(sum, part)| *sum += part);
 }
 
-/// Of each row the rows around it, nothing past the ends.
-fn around(rows: &[f32], width: usize) -> Vec<f32> {
-    let (count, half) = (rows.len() / width, REACH / 2);
-    let mut out = vec![0.0; count * REACH * width];
-    for (at, row) in out.chunks_exact_mut(REACH * width).enumerate() {
-        let (first, end) = (at.saturating_sub(half), (at + half + 1).min(count));
-        let from = (first + half - at) * width;
-        row[from..from + (end - first) * width].copy_from_slice(&rows[first * width..end * width]);
+/// A convolution over [`REACH`] words, of some of its inputs.
+struct Convolution {
+    /// Of each output all inputs of the first word, of the second, and so on.
+    rows: Vec<f32>,
+    bias: Vec<f32>,
+}
+
+impl Convolution {
+    fn load(weights: &Weights, name: &str, all: usize, inputs: Range<usize>) -> Result<Self, WeightsError> {
+        let stored = weights.floats(&format!("{name}.weight"), &[MIXED, all, REACH])?;
+        let mut rows = Vec::with_capacity(MIXED * inputs.len() * REACH);
+        for output in stored.chunks_exact(all * REACH) {
+            let own = &output[inputs.start * REACH..inputs.end * REACH];
+            rows.extend((0..REACH).flat_map(|at| own.iter().skip(at).step_by(REACH)));
+        }
+        Ok(Self { rows, bias: weights.floats(&format!("{name}.bias"), &[MIXED])? })
     }
-    out
+
+    /// As a layer over the rows of [`REACH`] words, one behind the other.
+    fn dense(self) -> Dense {
+        Dense::of_rows(&self.rows, self.bias)
+    }
+
+    /// Of each of some rows what it adds to the outputs, at each place among the words, without the bias.
+    fn of_each(&self, table: &[f32]) -> Vec<f32> {
+        let width = self.rows.len() / (MIXED * REACH);
+        let product = |row: &[f32], part: &[f32]| row.iter().zip(part).map(|(a, b)| a * b).sum::<f32>();
+        let outputs = || self.rows.chunks_exact(width * REACH);
+        let of_row = |row: &[f32]| {
+            let at = |place: usize| outputs().map(move |output| (place, output));
+            (0..REACH)
+                .flat_map(at)
+                .map(|(place, output)| product(row, &output[place * width..][..width]))
+                .collect::<Vec<_>>()
+        };
+        table.chunks_exact(width).flat_map(of_row).collect()
+    }
 }
 
 /// Rows of both, side by side.
@@ -242,11 +284,21 @@ fn beside(left: &[f32], left_width: usize, right: &[f32], right_width: usize) ->
 
 #[cfg(test)]
 mod tests {
-    use super::{around, beside};
+    use super::{Convolution, MIXED, REACH, beside};
 
     #[test]
-    fn nothing_stands_past_the_ends() {
-        assert_eq!(around(&[1.0, 2.0], 1), [0.0, 0.0, 1.0, 2.0, 0.0, 0.0, 1.0, 2.0, 0.0, 0.0]);
+    fn rows_are_seen_at_each_place_as_the_layer_sees_them() {
+        // Inputs of 2 numbers; the layer's rows are all different.
+        let rows: Vec<f32> = (0..MIXED * REACH * 2).map(|at| at as f32).collect();
+        let convolution = Convolution { rows: rows.clone(), bias: vec![0.0; MIXED] };
+        let seen = convolution.of_each(&[1.0, 10.0, 0.5, 0.0]);
+        let expected = |row: [f32; 2], place: usize, output: usize| {
+            let at = output * REACH * 2 + place * 2;
+            row[0] * rows[at] + row[1] * rows[at + 1]
+        };
+        assert_eq!(seen.len(), 2 * REACH * MIXED);
+        assert_eq!(seen[3 * MIXED + 7], expected([1.0, 10.0], 3, 7));
+        assert_eq!(seen[(REACH + 4) * MIXED + 1], expected([0.5, 0.0], 4, 1));
     }
 
     #[test]
