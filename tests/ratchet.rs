@@ -12,7 +12,7 @@ use std::fs;
 use std::path::Path;
 
 use common::root;
-use onrecord::eval::{Report, Verdict, read_baseline, read_gold, score};
+use onrecord::eval::{Labels, Report, Verdict, read_baseline, read_gold, score};
 use onrecord::pipeline::{Pipeline, in_order};
 use onrecord::text::Article;
 
@@ -28,7 +28,7 @@ const HEAD: &str = "\
 fn scored(gold: &str, pipeline: &Pipeline) -> Report {
     let gold = read_gold(&[gold.into()]).unwrap();
     let jobs = std::thread::available_parallelism().unwrap().get();
-    let articles: Vec<Article> = gold.articles.iter().map(|a| Article::new(a.id.as_str(), a.text.as_str())).collect();
+    let articles: Vec<Article> = gold.articles.iter().map(Labels::article).collect();
     let mut records = Vec::new();
     in_order(
         articles.into_iter(),

@@ -12,10 +12,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use onrecord::eval::read_gold;
+use onrecord::eval::{Labels, read_gold};
 use onrecord::pipeline::{Pipeline, in_order};
 use onrecord::record::{Provenance, Record};
-use onrecord::text::{Article, hex};
+use onrecord::text::hex;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
@@ -43,7 +43,7 @@ fn root() -> &'static Path {
 fn now(pipeline: &Pipeline) -> Stand {
     let files: Vec<PathBuf> = GOLD.iter().map(|name| root().join(format!("eval/gold/{name}.jsonl"))).collect();
     let gold = read_gold(&files).unwrap();
-    let articles = gold.articles.iter().map(|gold| Article::new(gold.id.as_str(), gold.text.as_str()));
+    let articles = gold.articles.iter().map(Labels::article);
     let mut all = Sha256::new();
     let jobs = thread::available_parallelism().map_or(1, usize::from);
     let done: Result<(), ()> = in_order(

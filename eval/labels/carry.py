@@ -1,4 +1,4 @@
-"""Puts titles, affiliation, country, sector, time, place and medium of the labels here into the gold articles of the same names.
+"""Puts titles, affiliation, country, sector, time with its value, place, medium and answers of the labels here into the gold articles of the same names.
 
 python carry.py            # in this folder; writes ../gold/{dev,acts,test,acts_test}.jsonl, and says how many of each there are
 
@@ -24,6 +24,8 @@ def titles(text, entity):
 
 
 def carry(gold, labels, labelled):
+    if "published" in labels:
+        gold["doc"] = {"published": labels["published"]}
     where = {(m["entity"], m["start"], m["end"]) for m in gold["mentions"]} | {(a["entity"], *s) for r in gold["relations"] for a in r["args"] for s in a["spans"]}
     own = []
     for label in labels["entities"]:
@@ -47,7 +49,10 @@ def carry(gold, labels, labelled):
             if arg["role"] in CIRCUMSTANCES:
                 (start, _), (_, end) = arg["spans"][0], arg["spans"][-1]
                 words = " ".join(gold["text"][a:b] for a, b in arg["spans"])
-                act["args"].append({"role": arg["role"], "entity": None, "start": start, "end": end, "text": words, "spans": arg["spans"], "metonym": False})
+                own = {"role": arg["role"], "entity": None, "start": start, "end": end, "text": words, "spans": arg["spans"], "metonym": False}
+                act["args"].append(own | ({"value": arg["value"]} if "value" in arg else {}))
+        to = label.get("answers")
+        act["answers"] = None if to is None else acts[(*labels["acts"][to]["cue"], labels["acts"][to]["type"])]["id"]
 
 
 def main():

@@ -37,7 +37,20 @@ impl<'s, 'a> Affiliations<'s, 'a> {
 
     /// Of each entity the one that it belongs to.
     pub(super) fn all(&self, titles: &[Vec<Title>]) -> Vec<Option<usize>> {
-        titles.iter().enumerate().map(|(entity, titles)| self.one(entity, titles)).collect()
+        let mut found: Vec<Option<usize>> =
+            titles.iter().enumerate().map(|(entity, titles)| self.one(entity, titles)).collect();
+        // "His office", "her spokesman": of whoever they are of.
+        for (entity, titles) in titles.iter().enumerate() {
+            let owners = || self.scene.owners(entity, titles.iter().map(|title| title.head));
+            let acts = matches!(self.scene.class(entity), Class::Per | Class::Org);
+            if found[entity].is_none()
+                && acts
+                && !(self.scene.class(entity) == Class::Org && self.scene.is_named(entity))
+            {
+                found[entity] = owners().find_map(|owner| found[owner]);
+            }
+        }
+        found
     }
 
     fn one(&self, me: usize, titles: &[Title]) -> Option<usize> {
@@ -331,7 +344,7 @@ mod tests {
             #[test]
             fn $name() {
                 let sample = Sample::of($text);
-                let found = actors(&sample.doc, &sample.syntax, &sample.names, &sample.entities);
+                let found = actors(&sample.doc, &sample.syntax, &sample.names, &sample.entities, &[]);
                 let who = (0..found.len()).find(|&entity| sample.name(Some(entity)) == $who);
                 assert_eq!(who.map(|who| sample.name(found[who].affiliation)), Some($to));
             }

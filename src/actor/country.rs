@@ -11,27 +11,31 @@ use crate::ner::Class;
 use crate::syntax::Rel;
 use crate::text::{Span, Tok};
 
-/// An article is at home in the country to which so large a share of what it says of countries belongs, and so often.
+/// An article is at home in the country to which so large a share of what it says of countries belongs, if it says it so often; to which more
+/// than half of it belongs, if it says it once.
 const SHARE: f32 = 0.4;
 const OFTEN: usize = 2;
 /// A dateline stands among the first words of an article, and its dash so near.
 const DATELINE: usize = 40;
-const DASH: usize = 6;
+/// A dateline says so often more of which country an article is.
+const DATELINED: usize = 3;
+const DASH: usize = 10;
 
-/// Whose bodies and persons are taken for those of the article's own country.
-const PUBLIC: [Sector; 9] = [
+/// Whose bodies are taken for those of the article's own country, and whose officers.
+const PUBLIC: [Sector; 10] = [
     Sector::Gov,
     Sector::Cop,
     Sector::Jud,
     Sector::Leg,
     Sector::Mil,
+    Sector::Spy,
+    Sector::Opp,
     Sector::Lab,
     Sector::Edu,
-    Sector::Bus,
-    Sector::Opp,
+    Sector::Reb,
 ];
-/// Of bodies these, too.
-const LOCAL: [Sector; 3] = [Sector::Rel, Sector::Spy, Sector::Ngo];
+/// Of these the bodies alone.
+const BODIES: [Sector; 2] = [Sector::Lab, Sector::Edu];
 
 pub(super) struct Countries<'s, 'a> {
     scene: &'s Scene<'a>,
@@ -46,7 +50,7 @@ impl<'s, 'a> Countries<'s, 'a> {
         // Of equals the first by its code, so that nothing else decides.
         let first = votes.iter().max_by_key(|(country, count)| (**count, std::cmp::Reverse(**country)));
         #[expect(clippy::cast_precision_loss, reason = "counts of names are far below 2^24")]
-        let leads = |count: usize| count >= OFTEN && count as f32 >= SHARE * total as f32;
+        let leads = |count: usize| count >= OFTEN && count as f32 >= SHARE * total as f32 || 2 * count > total;
         let home = first.filter(|(_, count)| leads(**count)).map(|(country, _)| *country);
         Self { scene, votes, home }
     }
@@ -81,7 +85,8 @@ impl<'s, 'a> Countries<'s, 'a> {
                 let acts = matches!(scene.class(entity), Class::Per | Class::Org);
                 if acts && countries[entity].is_none() {
                     let told = self.told(entity, &titles[entity], &countries);
-                    let home = || self.home.filter(|_| last && self.is_at_home(entity, sectors[entity]));
+                    let home =
+                        || self.home.filter(|_| last && self.is_at_home(entity, &titles[entity], sectors[entity]));
                     countries[entity] = told.or_else(|| countries[affiliations[entity]?]).or_else(home);
                 }
             }
@@ -111,9 +116,10 @@ impl<'s, 'a> Countries<'s, 'a> {
         }
         let lands: Vec<Place> = own.iter().copied().filter(|place| place.kind != Kind::People).collect();
         let country = pick(if lands.is_empty() { &own } else { &lands }, &self.votes);
-        // A mere town of another country than the article's is as likely a namesake.
+        // Of several towns one of another country than the article's is as likely a namesake.
+        let open = own.iter().any(|place| place.country != own[0].country);
         let alone = |country: Country| {
-            self.home.is_some_and(|home| home != country)
+            open && self.home.is_some_and(|home| home != country)
                 && self.votes.get(country).copied().unwrap_or(0) <= scene.names(entity).count()
                 && own.iter().all(|place| place.is_part() && !place.is_big())
         };
@@ -146,7 +152,8 @@ impl<'s, 'a> Countries<'s, 'a> {
         if scene.class(entity) == Class::Org && scene.is_named(entity) {
             let known = known(scene.name(entity));
             let own = known.map_or_else(|| within(scene.name(entity)), |known| known.country);
-            return own.or_else(|| tops().find_map(|top| self.beside(top, countries)));
+            let has_place = || self.place_in(scene.name(entity)).and_then(|place| countries[place]);
+            return own.or_else(has_place).or_else(|| tops().find_map(|top| self.beside(top, countries)));
         }
         let appositions = tops()
             .flat_map(|top| scene.kids(top).filter(|&kid| scene.is_named(entity) && scene.rel(kid) == Rel::Appos));
@@ -156,6 +163,17 @@ impl<'s, 'a> Countries<'s, 'a> {
             .chain(appositions)
             .chain(tops())
             .find_map(|head| self.beside(head, countries))
+    }
+
+    /// The place of the article whose name a body has in its own: "Halden Council".
+    fn place_in(&self, name: &str) -> Option<usize> {
+        let scene = self.scene;
+        let within = |&place: &usize| {
+            let own = scene.name(place);
+            let mut at = name.match_indices(own).map(|(at, _)| (name[..at].ends_with(' ') || at == 0, at + own.len()));
+            at.any(|(starts, end)| starts && (end == name.len() || name[end..].starts_with([' ', '\'', '’'])))
+        };
+        (0..scene.len()).filter(|&place| scene.class(place) == Class::Loc && scene.is_named(place)).find(within)
     }
 
     /// "A Kuwaiti lawmaker", "Azerbaijan’s foreign ministry", "police in Ghana", "a Turkish defence ministry official".
@@ -168,7 +186,11 @@ impl<'s, 'a> Countries<'s, 'a> {
         };
         let country = |kid: usize| {
             if let Some(whose) = scene.named(kid) {
-                return countries[whose].filter(|_| matches!(scene.class(whose), Class::Misc | Class::Loc));
+                return countries[whose].filter(|_| scene.class(whose) != Class::Org);
+            }
+            // "His office", "her spokesman"
+            if let Some(whose) = scene.meant(kid).filter(|&whose| scene.class(whose) == Class::Per) {
+                return countries[whose];
             }
             let capital = scene.word(kid).starts_with(char::is_uppercase);
             let mut named = if capital { places(scene.word(kid)) } else { Vec::new() };
@@ -190,15 +212,27 @@ impl<'s, 'a> Countries<'s, 'a> {
     }
 
     /// Is whoever acts in public life here most likely of the article's own country?
-    fn is_at_home(&self, entity: usize, sector: Option<Sector>) -> bool {
+    fn is_at_home(&self, entity: usize, titles: &[Title], sector: Option<Sector>) -> bool {
         let scene = self.scene;
-        let public = |sector: Sector| PUBLIC.contains(&sector);
-        match (scene.class(entity), scene.is_named(entity)) {
-            // A well-known body without a country is of none.
-            (Class::Org, true) if known(scene.name(entity)).is_some() => false,
-            (Class::Org, named) => sector.map_or(!named, |sector| public(sector) || LOCAL.contains(&sector)),
-            _ => sector.is_some_and(public),
+        let is_party = || {
+            let last = scene.canonical(entity).end.saturating_sub(1);
+            scene.class(entity) == Class::Org && WORDS.parties.contains(scene.noun(last))
+        };
+        // A well-known body without a country is of none, but for what every state has.
+        let everywhere = || known(scene.name(entity)).is_some_and(|known| known.sector != Some(Sector::Jud));
+        if scene.class(entity) == Class::Org && scene.is_named(entity) && everywhere() {
+            return false;
         }
+        if sector.is_none() && is_party() {
+            return true;
+        }
+        let Some(sector) = sector.filter(|sector| PUBLIC.contains(sector)) else { return false };
+        if scene.class(entity) == Class::Org {
+            return true;
+        }
+        let unnamed = (!scene.is_named(entity)).then(|| scene.top(scene.canonical(entity)));
+        let mut heads = titles.iter().map(|title| title.head).chain(unnamed);
+        !BODIES.contains(&sector) && !heads.any(|head| WORDS.private.contains(scene.noun(head)))
     }
 }
 
@@ -217,6 +251,10 @@ fn votes(scene: &Scene<'_>) -> Votes {
             Class::Per => continue,
         };
         found.retain(|place| scene.class(entity) == Class::Loc || place.kind == Kind::People);
+        // Colombia is the country, whatever towns are called so.
+        if found.iter().any(|place| place.kind <= Kind::Alt) {
+            found.retain(|place| place.kind <= Kind::Alt);
+        }
         let mut countries: Vec<Country> = found.into_iter().map(|place| place.country).collect();
         countries.sort_unstable();
         countries.dedup();
@@ -224,7 +262,7 @@ fn votes(scene: &Scene<'_>) -> Votes {
         let dateline = scene.names(entity).any(|words| is_dateline(scene, words));
         match countries[..] {
             [] => {}
-            [country] => *votes.entry(country).or_default() += if dateline { 2 * count + 3 } else { count },
+            [country] => *votes.entry(country).or_default() += if dateline { count + DATELINED } else { count },
             _ => open.push((countries, count)),
         }
     }
@@ -262,7 +300,7 @@ mod tests {
             #[test]
             fn $name() {
                 let sample = Sample::of($text);
-                let found = actors(&sample.doc, &sample.syntax, &sample.names, &sample.entities);
+                let found = actors(&sample.doc, &sample.syntax, &sample.names, &sample.entities, &[]);
                 let who = (0..found.len()).find(|&entity| sample.name(Some(entity)) == $who);
                 assert_eq!(who.map(|who| found[who].country), Some($country));
             }

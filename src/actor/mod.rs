@@ -40,10 +40,16 @@ pub struct Actor {
     pub id: Option<(String, String)>,
 }
 
-/// What each entity of an article is, in their order.
+/// What each entity of an article is, in their order. `meant`: of heads of nouns and pronouns that are no mentions the entities that they mean.
 #[must_use]
-pub fn actors(doc: &Segmented, syntax: &Syntax, mentions: &[Mention], entities: &[Entity]) -> Vec<Actor> {
-    let scene = Scene::of(doc, syntax, mentions, entities);
+pub fn actors(
+    doc: &Segmented,
+    syntax: &Syntax,
+    mentions: &[Mention],
+    entities: &[Entity],
+    meant: &[(usize, usize)],
+) -> Vec<Actor> {
+    let scene = Scene::of(doc, syntax, mentions, entities, meant);
     let titles = titles::all(&scene);
     let kinds = sector::kinds(&scene);
     let countries = Countries::of(&scene);

@@ -22,9 +22,16 @@ pub(super) struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
-    pub(super) fn of(doc: &'a Segmented, syntax: &'a Syntax, mentions: &'a [Mention], entities: &'a [Entity]) -> Self {
+    pub(super) fn of(
+        doc: &'a Segmented,
+        syntax: &'a Syntax,
+        mentions: &'a [Mention],
+        entities: &'a [Entity],
+        meant: &[(usize, usize)],
+    ) -> Self {
         let mut named: Vec<Option<(usize, usize)>> = vec![None; doc.words.len()];
-        let (mut meant, mut places) = (HashMap::new(), vec![Vec::new(); entities.len()]);
+        let mut meant: HashMap<usize, usize> = meant.iter().copied().collect();
+        let mut places = vec![Vec::new(); entities.len()];
         for (at, mention) in mentions.iter().enumerate() {
             let Some(entity) = mention.entity else { continue };
             places[entity].push(at);
@@ -125,6 +132,17 @@ impl<'a> Scene<'a> {
     /// A common noun or a word of a name?
     pub(super) fn is_noun(&self, word: usize) -> bool {
         matches!(self.syntax.upos(word), Upos::Noun | Upos::Propn)
+    }
+
+    /// The persons whose office, aide or spokesman somebody is, by the nouns of titles or by the own phrase.
+    pub(super) fn owners(&self, entity: usize, titles: impl Iterator<Item = usize>) -> impl Iterator<Item = usize> {
+        let own = (!self.is_named(entity)).then(|| self.top(self.canonical(entity)));
+        let owners = titles.chain(own).flat_map(|head| self.kids(head)).filter(|&kid| {
+            self.rel(kid) == Rel::NmodPoss
+                || self.rel(kid) == Rel::Nmod && matches!(self.case(kid), Some("of" | "for" | "to"))
+        });
+        let whom = owners.flat_map(|owner| [self.named(owner), self.meant(owner)]).flatten();
+        whom.filter(move |&whom| whom != entity && self.class(whom) == Class::Per)
     }
 
     /// The preposition of a phrase, by its head.

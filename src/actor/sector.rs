@@ -107,7 +107,11 @@ fn longest(words: &[String], at: usize, has: impl Fn(&str) -> bool) -> Option<St
 /// Of each organisation its sector by its own words or those beside it.
 pub(super) fn kinds(scene: &Scene<'_>) -> Vec<Option<Sector>> {
     let kind = |entity: usize| match scene.class(entity) {
-        Class::Org if scene.is_named(entity) => of_name(scene.name(entity)).or_else(|| beside(scene, entity)),
+        Class::Org if scene.is_named(entity) => {
+            let known = known(scene.name(entity)).is_some();
+            let said = || (!known).then(|| described(scene, entity)).flatten();
+            said().or_else(|| of_name(scene.name(entity))).or_else(|| is_press(scene, entity).then_some(Sector::Med))
+        }
         Class::Org => of_noun(&phrase(scene, scene.canonical(entity)), None),
         _ => None,
     };
@@ -127,9 +131,9 @@ fn phrase(scene: &Scene<'_>, words: Span<Tok>) -> Lemmas {
     scene.lemmas(words, top)
 }
 
-/// "The private station TV Ziwa", "Halden, a mining company"; whoever is told something, or interviews, is the press.
-fn beside(scene: &Scene<'_>, entity: usize) -> Option<Sector> {
-    let described = |noun: usize| {
+/// "The private station TV Ziwa", "Halden, a mining company".
+fn described(scene: &Scene<'_>, entity: usize) -> Option<Sector> {
+    let of = |noun: usize| {
         let from = scene.kids(noun).find(|&kid| kid + 2 >= noun && kid < noun).unwrap_or(noun);
         of_noun(&scene.lemmas(Span::new(from, noun + 1), noun), None)
     };
@@ -139,17 +143,51 @@ fn beside(scene: &Scene<'_>, entity: usize) -> Option<Sector> {
         let below = scene
             .kids(top)
             .filter(|&kid| matches!(scene.rel(kid), Rel::NmodDesc | Rel::Compound | Rel::Appos) && common(kid));
-        let head = scene.syntax.head(top)?;
-        let above = matches!(scene.rel(top), Rel::Appos | Rel::Flat | Rel::Compound | Rel::NmodDesc)
-            && common(head)
-            && !is_person(scene.noun(head));
-        let press = match scene.rel(top) {
+        let above = scene.syntax.head(top).filter(|&head| {
+            matches!(scene.rel(top), Rel::Appos | Rel::Flat | Rel::Compound | Rel::NmodDesc)
+                && common(head)
+                && !is_person(scene.noun(head))
+        });
+        below.chain(above).find_map(of)
+    })
+}
+
+/// Whoever is told something, interviews, or reports and says no more of itself, is the press.
+fn is_press(scene: &Scene<'_>, entity: usize) -> bool {
+    scene.names(entity).any(|name| {
+        let top = scene.top(name);
+        let told = scene.syntax.head(top).is_some_and(|head| match scene.rel(top) {
             Rel::Obj | Rel::Iobj => scene.doc.verb(head) == "tell",
+            Rel::Nsubj => matches!(scene.doc.verb(head), "report" | "quote" | "cite"),
             Rel::Obl | Rel::Nmod => matches!(scene.lower(head), "interview" | "interviewed" | "broadcast"),
             _ => false,
-        };
-        below.chain(above.then_some(head)).find_map(described).or(press.then_some(Sector::Med))
+        });
+        told || is_credit(scene, name)
     })
+}
+
+/// "Photo: Anna Berg/Halden Wire", "Picture by Anna Berg", "By Anna Berg".
+fn is_credit(scene: &Scene<'_>, name: Span<Tok>) -> bool {
+    /// So many words before a name may belong to its credit: another name, and marks.
+    const BEFORE: usize = 7;
+    let line = scene.doc.article.text[..scene.doc.bytes(name).start].rfind('\n').map_or(0, |at| at + 1);
+    let first = (name.start.saturating_sub(BEFORE)..name.start).find(|&at| scene.doc.words[at].span.start >= line);
+    let before = first.map_or(name.start..name.start, |first| first..name.start);
+    // Between the word and the name stand marks and other names alone.
+    let sign = before.clone().rev().find(|&at| {
+        scene.named(at).is_none()
+            && scene.word(at).chars().any(char::is_alphanumeric)
+            && !matches!(scene.lower(at), "by" | "of")
+    });
+    let marked = |at: usize| matches!(scene.word(at + 1), ":" | "/" | "by" | "By" | "of");
+    let opens = || {
+        let start = scene.doc.words[name.start].span.start;
+        name.start > 0
+            && scene.word(name.start - 1) == "By"
+            && scene.doc.words[name.start - 1].span.start == line
+            && scene.doc.article.text[start..].lines().next().is_some_and(|rest| rest.len() < 80)
+    };
+    sign.is_some_and(|at| WORDS.credits.contains(scene.lower(at)) && marked(at)) || sign.is_none() && opens()
 }
 
 pub(super) struct Sectors<'s, 'a> {
@@ -195,7 +233,9 @@ impl<'s, 'a> Sectors<'s, 'a> {
                     titles.iter().filter_map(|title| Some((self.is_slight(title), self.titled(title, body, place)?)));
                 // Of equal ones the first.
                 let best = told.min_by_key(|(slight, _)| *slight).map(|(_, sector)| sector);
-                best.or(body.flatten().filter(|_| all_bodies))
+                let private = || self.is_kin(entity).then_some(Sector::Cvl);
+                let press = || scene.names(entity).any(|name| is_credit(scene, name)).then_some(Sector::Med);
+                best.or_else(private).or_else(press).or(body.flatten().filter(|_| all_bodies))
             }
             (Class::Per | Class::Org, false) => of_noun(&phrase(scene, scene.canonical(entity)), body),
             _ => None,
@@ -215,18 +255,24 @@ impl<'s, 'a> Sectors<'s, 'a> {
         WORDS.former.contains(self.scene.lower(title.words.start)) || WORDS.slight.contains(self.scene.noun(title.head))
     }
 
+    /// "His father, Olav Vik", "whose son Olav was ten": told by whose they are.
+    fn is_kin(&self, entity: usize) -> bool {
+        let scene = self.scene;
+        scene.names(entity).any(|name| {
+            let top = scene.top(name);
+            let kin = |word: usize| scene.named(word).is_none() && WORDS.relatives.contains(scene.noun(word));
+            let below = scene
+                .kids(top)
+                .any(|kid| matches!(scene.rel(kid), Rel::NmodDesc | Rel::Appos | Rel::Compound) && kin(kid));
+            below
+                || matches!(scene.rel(top), Rel::Appos | Rel::Flat | Rel::NmodDesc)
+                    && scene.syntax.head(top).is_some_and(kin)
+        })
+    }
+
     /// Sector of the person whose aide or spokesman somebody is.
     fn master(&self, entity: usize, titles: &[Title], sectors: &[Option<Sector>]) -> Option<Sector> {
-        let scene = self.scene;
-        let unnamed = (!scene.is_named(entity)).then(|| scene.top(scene.canonical(entity)));
-        let heads = titles.iter().map(|title| title.head).chain(unnamed);
-        let owners = heads.flat_map(|head| scene.kids(head)).filter(|&kid| {
-            scene.rel(kid) == Rel::NmodPoss
-                || scene.rel(kid) == Rel::Nmod && matches!(scene.case(kid), Some("of" | "for" | "to"))
-        });
-        let whom = owners.flat_map(|owner| [scene.named(owner), scene.meant(owner)]).flatten();
-        let mut persons = whom.filter(|&whom| whom != entity && scene.class(whom) == Class::Per);
-        persons.find_map(|person| sectors[person])
+        self.scene.owners(entity, titles.iter().map(|title| title.head)).find_map(|person| sectors[person])
     }
 }
 

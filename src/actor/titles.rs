@@ -306,7 +306,7 @@ mod tests {
             #[test]
             fn $name() {
                 let sample = Sample::of($text);
-                let scene = Scene::of(&sample.doc, &sample.syntax, &sample.names, &sample.entities);
+                let scene = Scene::of(&sample.doc, &sample.syntax, &sample.names, &sample.entities, &[]);
                 let found: Vec<String> = all(&scene).concat().iter().map(|title| sample.text(title.words).to_owned()).collect();
                 assert_eq!(found, $titles as [&str; _]);
             }

@@ -30,6 +30,9 @@ pub(super) struct Words {
     pub states: List,
     pub sides: List,
     pub wide: List,
+    pub credits: List,
+    pub private: List,
+    pub parties: List,
 }
 
 pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| embedded("actor/words.toml", include_str!("words.toml")));

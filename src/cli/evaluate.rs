@@ -8,7 +8,9 @@ use clap::error::ErrorKind;
 use super::args::{self, Eval, Floor, Format};
 use super::progress::Meter;
 use super::{End, convert, pipeline};
-use crate::eval::{Gold, Records, Report, Verdict, figure_names, read_baseline, read_earlier, read_records, score};
+use crate::eval::{
+    Gold, Labels, Records, Report, Verdict, figure_names, read_baseline, read_earlier, read_records, score,
+};
 use crate::formats::{self, Import};
 use crate::output::{Detail, markdown, page, table};
 use crate::pipeline::in_order;
@@ -95,7 +97,7 @@ fn fallen(report: &Report) -> Vec<String> {
 /// Reads the gold's own texts.
 fn read_now(args: &Eval, gold: &Gold) -> anyhow::Result<Vec<Record>> {
     let pipeline = pipeline(&args.reading)?;
-    let articles: Vec<Article> = gold.articles.iter().map(|a| Article::new(a.id.as_str(), a.text.as_str())).collect();
+    let articles: Vec<Article> = gold.articles.iter().map(Labels::article).collect();
     let mut meter = Meter::new(args.reading.progress);
     let mut records = Vec::with_capacity(articles.len());
     let (total, mut done) = (articles.iter().map(|article| article.text.len()).sum::<usize>(), 0);

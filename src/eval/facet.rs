@@ -22,12 +22,25 @@ pub enum Facet {
     Place,
     /// What it was said through.
     Medium,
+    /// The date or interval that a time means.
+    Value,
+    /// The claim that a denial answers.
+    Answers,
 }
 
 impl Facet {
     /// In the order of tables.
-    pub const ALL: [Self; 7] =
-        [Self::Titles, Self::Affiliation, Self::Country, Self::Sector, Self::Time, Self::Place, Self::Medium];
+    pub const ALL: [Self; 9] = [
+        Self::Titles,
+        Self::Affiliation,
+        Self::Country,
+        Self::Sector,
+        Self::Time,
+        Self::Place,
+        Self::Medium,
+        Self::Value,
+        Self::Answers,
+    ];
 
     /// As tables call it.
     #[must_use]
@@ -40,10 +53,12 @@ impl Facet {
             Self::Time => "time",
             Self::Place => "place",
             Self::Medium => "medium",
+            Self::Value => "value",
+            Self::Answers => "answers",
         }
     }
 
-    /// The role of the argument that an act has it in; `None` for what is said of entities.
+    /// The role of the argument that an act has it in; `None` for what is no argument.
     pub(super) fn role(self) -> Option<Role> {
         match self {
             Self::Time => Some(Role::Time),
@@ -55,8 +70,8 @@ impl Facet {
 
     /// What it is said of, as figures call it: `entities.titles`, `relations.time`.
     pub(super) fn of(self) -> String {
-        let of = if self.role().is_some() { "relations" } else { "entities" };
-        format!("{of}.{}", self.name())
+        let of_acts = self.role().is_some() || matches!(self, Self::Value | Self::Answers);
+        format!("{}.{}", if of_acts { "relations" } else { "entities" }, self.name())
     }
 
     /// Name of its headline figure.

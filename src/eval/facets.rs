@@ -6,11 +6,13 @@
 //! | affiliation | the partner of the gold's is named |
 //! | country, sector | the codes are equal |
 //! | time, place, medium | the partner of the act has one that shares half of both, intersection over union ≥ .5 |
+//! | value | of a time that both have, both say the same |
+//! | answers | the partner of the act answers the partner of the claim |
 //!
 //! An entity that only one side has counts neither way, but for what the gold says of it: that was missed. So were the times of an act that was missed, and
 //! those of a spurious act are spurious. An article labels a time, a place or a medium if any of its acts has one.
 
-use super::bout::Bout;
+use super::bout::{Bout, Side};
 use super::counts::Score;
 use super::facet::Facet;
 use super::labels::{Arg, Entity, Labels};
@@ -29,14 +31,13 @@ pub(super) fn facets(pairs: &[Pair], ledger: &mut Ledger) -> BTreeMap<Facet, Sco
         let bout = Bout::of(pair, &casts);
         let acts = bout.partners(Setting::Cue);
         for facet in Facet::ALL {
-            let tally = match facet.role() {
-                Some(role) => pair
-                    .gold
-                    .relations()
-                    .iter()
-                    .any(|act| act.args.iter().flatten().any(|arg| arg.role == role))
-                    .then(|| over_acts(role, &bout, &acts)),
-                None => over_entities(facet, pair, &entities),
+            let labelled =
+                |arg: &dyn Fn(&Arg) -> bool| pair.gold.relations().iter().any(|act| act.args.iter().flatten().any(arg));
+            let tally = match (facet, facet.role()) {
+                (_, Some(role)) => labelled(&|arg| arg.role == role).then(|| over_acts(role, &bout, &acts)),
+                (Facet::Value, _) => labelled(&|arg| arg.value.is_some()).then(|| over_values(&bout, &acts)),
+                (Facet::Answers, _) => over_answers(&bout, &acts),
+                _ => over_entities(facet, pair, &entities),
             };
             if let Some(tally) = tally {
                 ledger.add(&facet.figure(), &pair.gold.id, tally);
@@ -81,7 +82,7 @@ fn values(facet: Facet, entity: &Entity) -> Option<BTreeSet<String>> {
         Facet::Affiliation => one(&entity.affiliation),
         Facet::Country => one(&entity.country),
         Facet::Sector => one(&entity.sector),
-        Facet::Time | Facet::Place | Facet::Medium => None,
+        Facet::Time | Facet::Place | Facet::Medium | Facet::Value | Facet::Answers => None,
     }
 }
 
@@ -94,6 +95,38 @@ fn over_acts(role: Role, bout: &Bout<'_>, partners: &BTreeMap<usize, usize>) -> 
         ours.iter().filter(|ours| theirs.iter().any(|theirs| share_half(ours, theirs))).count().min(theirs.len())
     });
     Tally { right: right.sum(), gold: count(&bout.gold.acts), predicted: count(&bout.predicted.acts) }
+}
+
+/// Over the times that both sides have of an act.
+fn over_values(bout: &Bout<'_>, partners: &BTreeMap<usize, usize>) -> Tally {
+    let of_act = |(&g, &p): (&usize, &usize)| {
+        let theirs = bout.predicted.acts[p].rows(Role::Time);
+        let of_time = |ours: &&Arg| {
+            let (wanted, found) = (ours.value.as_ref()?, theirs.iter().find(|theirs| share_half(ours, theirs))?);
+            let found = found.value.as_deref().unwrap_or_default();
+            let right = usize::from(!wanted.is_empty() && wanted[..] == *found);
+            Some(Tally { right, gold: wanted.len(), predicted: found.len() })
+        };
+        bout.gold.acts[g].rows(Role::Time).iter().filter_map(of_time).sum::<Tally>()
+    };
+    partners.iter().map(of_act).sum()
+}
+
+/// Over the acts of both sides; `None` where the gold does not label what denials answer.
+fn over_answers(bout: &Bout<'_>, partners: &BTreeMap<usize, usize>) -> Option<Tally> {
+    let answers = |side: &Side<'_>, at: usize| {
+        side.places(side.acts[at].relation.answers.as_ref()).map(|found| found.first().copied().flatten())
+    };
+    let labelled = |at: &usize| bout.gold.acts[*at].relation.answers.is_some();
+    (0..bout.gold.acts.len()).any(|at| labelled(&at)).then(|| {
+        let count =
+            |side: &Side<'_>| side.acts.iter().map(|act| act.relation.answers.as_ref().map_or(0, Vec::len)).sum();
+        let right = partners.iter().filter(|&(&g, &p)| {
+            let ours = answers(&bout.gold, g).flatten().and_then(|claim| partners.get(&claim).copied());
+            ours.is_some() && ours == answers(&bout.predicted, p).flatten()
+        });
+        Tally { right: right.count(), gold: count(&bout.gold), predicted: count(&bout.predicted) }
+    })
 }
 
 fn share_half(ours: &Arg, theirs: &Arg) -> bool {

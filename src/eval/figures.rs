@@ -13,7 +13,7 @@ impl Report {
     /// - `entities.ceaf.…`: entities by their names, see [`Ceaf`](super::Ceaf);
     /// - `relations.{strict,boundaries,entity,cue}.…`: one setting, `relations.{strict,entity,cue}.TYPE.…`: one type in it;
     /// - `relations.{speaker,quote,polarity,modality,attribution,answers}.{accuracy,marked}`: one aspect;
-    /// - `entities.{titles,affiliation,country,sector}.…`, `relations.{time,place,medium}.…`: one facet, see [`Facet`](super::Facet);
+    /// - `entities.{titles,affiliation,country,sector}.…`, `relations.{time,place,medium,value,answers}.…`: one facet, see [`Facet`](super::Facet);
     /// - `blocks.…`: all parts of the page, `blocks.{title,body,caption,boilerplate}.…`: one kind.
     #[must_use]
     pub fn figures(&self) -> Vec<(String, Option<f64>)> {

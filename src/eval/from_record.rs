@@ -1,13 +1,14 @@
 //! A record, seen as labels.
 
-use super::labels::{Arg, Block, Cue, Entity, Extent, Labels, Mention, Relation, Title};
-use crate::record;
+use super::labels::{Arg, Block, Cue, Entity, Extent, Labels, Mention, Origin, Relation, Title};
+use crate::record::{self, Role};
 
 impl From<&record::Record> for Labels {
     fn from(record: &record::Record) -> Self {
         Self {
             id: record.id.clone(),
             text: record.text.clone().unwrap_or_default(),
+            doc: Some(Origin { published: record.doc.published.clone() }),
             labelled: None,
             labelled_types: None,
             blocks: Some(record.blocks.iter().map(Block::from).collect()),
@@ -95,6 +96,7 @@ impl From<&record::Arg> for Arg {
             text: Some(row.text.clone()),
             spans: row.spans.clone(),
             metonym: row.metonym,
+            value: (row.role == Role::Time).then(|| row.value.iter().cloned().collect()),
         }
     }
 }

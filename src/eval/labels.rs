@@ -2,7 +2,7 @@
 
 use super::vocabulary::CLASSES;
 use crate::record::{BlockKind, Class, MentionKind, Modality, Polarity, QuoteKind, Role};
-use crate::text::Span;
+use crate::text::{Article, Span};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -20,6 +20,9 @@ pub struct Labels {
     /// The article, verbatim.
     #[serde(deserialize_with = "present")]
     pub text: String,
+    /// Where the article comes from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doc: Option<Origin>,
     /// The parts that were labelled in full; `None`: those that are there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub labelled: Option<Vec<String>>,
@@ -46,6 +49,13 @@ pub struct Labels {
     /// Where nothing counts.
     #[serde(default)]
     pub ignore: Vec<Extent>,
+}
+
+/// Of where an article comes from what decides how it is read.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// The day from which "on Monday" is seen.
+    pub published: Option<String>,
 }
 
 /// A text that is there: records may have been written without.
@@ -246,12 +256,23 @@ pub struct Arg {
     /// A place that acts as a government or body; not scored.
     #[serde(default)]
     pub metonym: bool,
+    /// Of a time the ISO date or interval that it means: one or none.
+    #[serde(default, with = "one_or_none", skip_serializing_if = "Option::is_none")]
+    pub value: Option<Vec<String>>,
 }
 
 impl Labels {
     /// An article of which nothing is said.
     pub(super) fn silent(id: &str) -> Self {
         Self { id: id.into(), ..Self::default() }
+    }
+
+    /// The article to be read.
+    #[must_use]
+    pub fn article(&self) -> Article {
+        let mut article = Article::new(self.id.as_str(), self.text.as_str());
+        article.published = self.doc.as_ref().and_then(|doc| doc.published.clone());
+        article
     }
 
     /// Is `part` (`mentions`, `relations`, …) labelled in full?

@@ -52,7 +52,7 @@ pub use error::EvalError;
 pub use facet::Facet;
 pub use figures::figure_names;
 pub use gold::{Gold, GoldFile, Records, read_gold, read_records};
-pub use labels::{Arg, Block, Cue, Entity, Extent, Labels, Mention, Relation, Title};
+pub use labels::{Arg, Block, Cue, Entity, Extent, Labels, Mention, Origin, Relation, Title};
 pub use layer::Layer;
 pub use ledger::{ArticleCounts, Headline};
 pub use matching::Setting;

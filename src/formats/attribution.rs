@@ -138,5 +138,5 @@ fn relation(row: Row, left: &mut Left) -> Relation {
 
 fn arg(role: Role, Stretch { start, end, text, spans }: Stretch) -> Arg {
     let spans = if spans.is_empty() { vec![[start, end]] } else { spans };
-    Arg { role, entity: None, start, end, text, spans, metonym: false }
+    Arg { role, entity: None, start, end, text, spans, metonym: false, value: None }
 }

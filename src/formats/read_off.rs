@@ -171,6 +171,7 @@ impl Reader<'_> {
             text: pieces.map(|pieces| pieces.join(" ")),
             spans: node.pieces.clone(),
             metonym: node.traits.get(METONYM).is_some_and(|value| value != "no"),
+            value: None,
         }
     }
 

@@ -20,6 +20,7 @@ mod roles;
 mod sample;
 mod sector;
 mod slips;
+pub(crate) mod softmax;
 mod surnames;
 mod whom;
 

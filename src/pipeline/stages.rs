@@ -6,7 +6,7 @@ use crate::actor::{Actor, Gazetteer, actors};
 use crate::mention::{Entity, Gold, Lesson, Mention, entities};
 use crate::model::{ArcScores, Model, ModelError, Scores};
 use crate::ner::tag;
-use crate::relation::{Act, Reading, Related, RuleSet, Wanted};
+use crate::relation::{Act, Denial, Reading, Related, RuleSet, Wanted};
 use crate::syntax::{Branch, Node, Rel, Syntax, Upos, branches, nodes_of, tags};
 use crate::text::{Article, Block, Byte, Span, Tok, Warning, WarningCode, blocks, blocks_of_parts};
 use crate::token::{Segmented, segment};
@@ -189,7 +189,7 @@ impl Pipeline {
         match self.read(&doc) {
             Ok(read) => {
                 warnings.extend(read.warnings);
-                let (Related { acts, mentions, entities }, mut actors) = read.found;
+                let (Related { acts, mentions, entities, .. }, mut actors) = read.found;
                 let own = self.options.gazetteer.iter();
                 warnings.extend(own.flat_map(|list| list.identify(&doc, &mentions, &entities, &mut actors)));
                 Analysis { doc, status: ended, lang, windows: read.windows, mentions, entities, actors, acts, warnings }
@@ -227,8 +227,8 @@ impl Pipeline {
             let text = &doc.article.text;
             let scores = self.tagger.read_names(text, &places.words, &places.units)?;
             let (mentions, entities) = entities(doc, &tag(text, &places.words, &places.sentences, &scores));
-            let actors = actors(doc, &Syntax::default(), &mentions, &entities);
-            let found = (Related { acts: Vec::new(), mentions, entities }, actors);
+            let actors = actors(doc, &Syntax::default(), &mentions, &entities, &[]);
+            let found = (Related { mentions, entities, ..Related::default() }, actors);
             return Ok(Read { windows: scores.windows, found, warnings: Vec::new() });
         }
         let wanted = Wanted {
@@ -237,7 +237,7 @@ impl Pipeline {
         };
         self.relations(doc, &places, |reading, entities, syntax| {
             let related = reading.relate(entities, wanted);
-            let actors = actors(doc, syntax, &related.mentions, &related.entities);
+            let actors = actors(doc, syntax, &related.mentions, &related.entities, &related.meant);
             (related, actors)
         })
     }
@@ -251,6 +251,17 @@ impl Pipeline {
         let blocks = self.blocks(&article, &mut warnings);
         let doc = segment(article, blocks);
         Ok(self.relations(&doc, &Places::of(&doc), |reading, entities, _| reading.lessons(entities, gold))?.found)
+    }
+
+    /// The denials of an article, with the claims that each may answer: what is learned from where somebody labelled which it is.
+    ///
+    /// # Errors
+    /// When the tagger fails.
+    pub fn denials(&self, mut article: Article) -> Result<Vec<Denial>, ModelError> {
+        let mut warnings = std::mem::take(&mut article.warnings);
+        let blocks = self.blocks(&article, &mut warnings);
+        let doc = segment(article, blocks);
+        Ok(self.relations(&doc, &Places::of(&doc), |reading, entities, _| reading.denials(entities))?.found)
     }
 
     /// Reads an article, and takes from it what is wanted.
@@ -279,6 +290,8 @@ impl Pipeline {
             windows += scores.windows;
         }
         let parts = tags(&scores).unwrap_or_default();
+        // Names and trees are made: of a long article their scores are a tenth of all memory.
+        (scores.entities, scores.upos) = Default::default();
         let mut nodes = Vec::with_capacity(words.len());
         for (unit, tree) in units.iter().zip(trees) {
             if let Some(tree) = tree.filter(|_| !parts.is_empty()) {
@@ -301,7 +314,9 @@ impl Pipeline {
             let words: Vec<usize> = again.iter().flat_map(|&at| sentences[at].range()).collect();
             syntax.plant(&words, &nodes);
         }
+        drop(nodes);
         self.ask(&mut reading, &scores, &syntax, units);
+        drop(scores);
         if self.options.continued {
             reading.go_on();
         }

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::Pieces;
 use super::act::{Act, Arg, Role};
 use super::clause::View;
-use crate::mention::{Entity, Mention, MentionKind, NounPhrase, Speech, Whom};
+use super::{Pieces, Related};
+use crate::mention::{Entity, Meaning, Mention, MentionKind, NounPhrase, Speech, Whom};
 use crate::text::{Span, Tok};
 
 /// A participant of an act: its role, and its words.
@@ -57,6 +57,16 @@ impl<'a> Cast<'a> {
         &self.mentions
     }
 
+    /// Whom the names, nouns and pronouns among some words mean.
+    pub(super) fn spoken_of(&self, words: Span<Tok>) -> impl Iterator<Item = usize> {
+        let first = self.names.partition_point(|name| name.words.start < words.start);
+        let names = self.names[first..].iter().take_while(move |name| name.words.start < words.end);
+        let meanings = self.whom.meanings();
+        let first = meanings.partition_point(|meaning| meaning.head < words.start);
+        let meanings = meanings[first..].iter().take_while(move |meaning| meaning.head < words.end);
+        names.filter_map(|name| name.entity).chain(meanings.flat_map(|meaning| meaning.entities.iter().copied()))
+    }
+
     fn place(&mut self, head: usize, mention: Mention) -> usize {
         *self.placed.entry(head).or_insert_with(|| {
             self.mentions.push(mention);
@@ -66,7 +76,7 @@ impl<'a> Cast<'a> {
 
     /// The mentions and entities of the article, which its acts then count in. Those whom it never names are there if they take part
     /// in an act, with the phrases that mean them; where `all` are wanted, everything that may mean somebody is a mention.
-    pub(super) fn finish(mut self, acts: &mut [Act], all: bool) -> (Vec<Mention>, Vec<Entity>) {
+    pub(super) fn finish(mut self, mut acts: Vec<Act>, all: bool) -> Related {
         let args = || acts.iter().flat_map(|act| &act.args);
         let named = self.names.len();
         let mut entities = self.whom.entities().to_vec();
@@ -106,7 +116,12 @@ impl<'a> Cast<'a> {
             arg.mention = arg.mention.and_then(|mention| place[mention]);
             arg.entity = arg.entity.and_then(|entity| number[entity]);
         }
-        (mentions, entities)
+        let one = |meaning: &Meaning| match meaning.entities[..] {
+            [one] => Some((meaning.head, number[one]?)),
+            _ => None,
+        };
+        let meant = meanings.iter().filter_map(one).collect();
+        Related { acts, mentions, entities, meant }
     }
 }
 
@@ -159,7 +174,7 @@ mod tests {
 
     #[test]
     fn an_unnamed_source_is_one_entity() {
-        let (sample, Related { acts, mentions, entities }) = related(SOURCE, Wanted::default());
+        let (sample, Related { acts, mentions, entities, .. }) = related(SOURCE, Wanted::default());
         let speakers: Vec<Option<usize>> =
             acts.iter().flat_map(|act| act.role(Role::Speaker)).map(|arg| arg.entity).collect();
         let unnamed = entities.len() - 1;
@@ -189,7 +204,7 @@ mod tests {
     fn acts_count_in_what_is_left_of_mentions_and_entities() {
         let text = "Anna Berg said that a stoker had told an officer that the ship leaked. A diver said the same.";
         let wanted = Wanted { outermost: true, ..Wanted::default() };
-        let (sample, Related { acts, mentions, entities }) = related(text, wanted);
+        let (sample, Related { acts, mentions, entities, .. }) = related(text, wanted);
         for arg in acts.iter().flat_map(|act| &act.args).filter(|arg| arg.mention.is_some()) {
             let mention = &mentions[arg.mention.unwrap()];
             assert_eq!(mention.entity, arg.entity, "{:?}", sample.text(mention.words));

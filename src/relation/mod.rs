@@ -43,6 +43,7 @@ mod subjects;
 mod when;
 
 pub use act::{Act, Arg, Modality, Polarity, QuoteKind, Role};
+pub use answers::{Denial, vocabulary};
 pub use ask::Question;
 pub use pieces::Pieces;
 pub use reading::Reading;

@@ -13,7 +13,7 @@ use super::continued::{Report, continued, unattributed};
 use super::sight::Sight;
 use super::stretch::{Evidence, Forest, heads_of};
 use super::when::day_of;
-use super::{Pieces, Related, RuleSet, Wanted, answers, chains, doubt, repair, score};
+use super::{Denial, Pieces, Related, RuleSet, Wanted, answers, chains, doubt, repair, score};
 use crate::mention::{Entity, Gold, Lesson, Mention, Speech, lessons};
 use crate::model::{ArgumentScores, KINDS, Predicate};
 use crate::syntax::{Node, Syntax, Upos};
@@ -258,12 +258,8 @@ impl<'a> Reading<'a> {
     /// The acts, with those who take part in them. `entities` are those of the names.
     #[must_use]
     pub fn relate(&self, entities: &[Entity], wanted: Wanted) -> Related {
-        let kept = self.kept();
-        let mut cast = Cast::new(self.view(), self.names, entities, &self.speeches(&kept));
-        let verdicts: Vec<bool> = kept.iter().map(|kept| kept.sight.is_verdict()).collect();
-        let mut acts: Vec<Act> = kept.into_iter().map(|kept| kept.with_args(&mut cast)).collect();
-        chains::give_verdicts(&verdicts, &mut acts);
-        answers::link(self.rules, self.view(), &mut acts);
+        let (mut acts, cast) = self.cast(entities);
+        answers::link(self.rules, self.view(), &cast, &mut acts);
         let published = self.doc.article.published.as_deref().and_then(day_of);
         for act in &mut acts {
             act.args.extend(circumstances(self.view(), self.names, act, published));
@@ -276,8 +272,24 @@ impl<'a> Reading<'a> {
         if wanted.outermost {
             acts = outermost(acts);
         }
-        let (mentions, entities) = cast.finish(&mut acts, wanted.all_mentions);
-        Related { acts, mentions, entities }
+        cast.finish(acts, wanted.all_mentions)
+    }
+
+    /// The acts with those who take part in them, whoever these are.
+    fn cast(&self, entities: &[Entity]) -> (Vec<Act>, Cast<'_>) {
+        let kept = self.kept();
+        let mut cast = Cast::new(self.view(), self.names, entities, &self.speeches(&kept));
+        let verdicts: Vec<bool> = kept.iter().map(|kept| kept.sight.is_verdict()).collect();
+        let mut acts: Vec<Act> = kept.into_iter().map(|kept| kept.with_args(&mut cast)).collect();
+        chains::give_verdicts(&verdicts, &mut acts);
+        (acts, cast)
+    }
+
+    /// What is to be learned of which claims the article's denials answer.
+    #[must_use]
+    pub fn denials(&self, entities: &[Entity]) -> Vec<Denial> {
+        let (acts, cast) = self.cast(entities);
+        answers::denials(self.rules, self.view(), &cast, &acts)
     }
 
     /// What is to be learned of whom the article's words mean.

@@ -15,6 +15,8 @@ pub struct Related {
     pub mentions: Vec<Mention>,
     /// The named ones by first mention, then those whom the article never names.
     pub entities: Vec<Entity>,
+    /// Of all nouns and pronouns, mentions or not, the entity that each means: the place of its head, and the entity.
+    pub meant: Vec<(usize, usize)>,
 }
 
 /// How much of it is wanted.

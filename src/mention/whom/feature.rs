@@ -137,39 +137,23 @@ pub(super) enum Feature {
     NobodyStart,
 }
 
-/// Values of a feature, at most.
-pub(super) const BUCKETS: usize = 18;
-
-/// What is known of one candidate.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Row(pub Vec<u16>);
-
-impl Row {
-    pub(super) fn add(&mut self, feature: Feature, value: usize) {
-        self.0.push((feature as usize * BUCKETS + value.min(BUCKETS - 1)) as u16);
-    }
-
-    pub(super) fn add_if(&mut self, holds: bool, feature: Feature) {
-        if holds {
-            self.add(feature, 0);
-        }
+impl From<Feature> for usize {
+    fn from(feature: Feature) -> Self {
+        feature as Self
     }
 }
 
-/// The place of the first bound that a number does not pass.
-pub(super) fn bin(number: usize, bounds: &[usize]) -> usize {
-    bounds.iter().position(|bound| number <= *bound).unwrap_or(bounds.len())
+impl From<Group> for usize {
+    fn from(group: Group) -> Self {
+        group as Self
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{BUCKETS, Feature, bin};
+    use super::Feature;
+    use crate::mention::softmax::BUCKETS;
     use strum::EnumCount;
-
-    #[test]
-    fn numbers_fall_into_bins() {
-        assert_eq!([0, 1, 2, 3, 9].map(|number| bin(number, &[0, 1, 3])), [0, 1, 2, 2, 3]);
-    }
 
     #[test]
     fn a_row_holds_every_feature() {

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use strum::VariantNames;
 
 use super::discourse::Discourse;
-use super::feature::{BUCKETS, Feature, Group};
+use super::feature::{Feature, Group};
 use super::query::Query;
 use super::{Answer, Speech, walk, weigh};
+use crate::mention::softmax::BUCKETS;
 use crate::mention::{Entity, Mention};
 use crate::syntax::{Rel, Syntax, Upos};
 use crate::text::{Byte, Span, Tok};

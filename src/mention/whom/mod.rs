@@ -24,6 +24,7 @@ use self::query::Query;
 use self::stated::stated;
 use self::weights::WEIGHTS;
 use super::convention::is_building;
+use super::softmax::likeliest;
 use super::{Entity, Mention, MentionKind, Source};
 use crate::ner::Class;
 use crate::syntax::Syntax;
@@ -180,9 +181,8 @@ fn walk(discourse: &mut Discourse<'_>, mut answer: impl FnMut(&Discourse<'_>, us
 /// The likeliest answer, with its probability.
 fn weigh(discourse: &Discourse<'_>, at: usize, query: &Query) -> (Answer, f32) {
     let probabilities = WEIGHTS.probabilities(query.group, &query.rows);
-    let best = (0..probabilities.len()).rev().max_by(|&a, &b| probabilities[a].total_cmp(&probabilities[b]));
-    let best = best.unwrap_or(query.clusters.len());
-    let (cluster, score) = (query.clusters.get(best).copied(), probabilities[best]);
+    let (best, score) = likeliest(&probabilities);
+    let cluster = best.map(|best| query.clusters[best]);
     let answer = match (cluster, discourse.markables[at].nominal()) {
         (Some(cluster), nominal) if nominal.is_some() || score >= WEIGHTS.threshold => Answer::Known(cluster),
         // "The weather" that is blamed is nobody.

@@ -5,12 +5,13 @@ use std::collections::HashMap;
 use super::candidate::{Candidate, candidates, is_company_noun};
 use super::cluster::Cluster;
 use super::discourse::Discourse;
-use super::feature::{Feature, Group, Row, bin};
+use super::feature::{Feature, Group};
 use super::markable::{Determiner, Function, Kind, Markable, Nominal, Pronoun};
 use crate::mention::nouns::{
     Sort, are_alike, is_any_body, is_any_person, is_body, is_company, is_lesser, is_place, office,
 };
 use crate::mention::roles::{Modifiers, Role, Trade};
+use crate::mention::softmax::{Row, bin};
 use crate::ner::Class;
 use crate::syntax::Rel;
 use crate::text::look;
