@@ -605,12 +605,41 @@ fn an_answer_follows_the_partner() {
     predicted["relations"][0]["attribution"] = json!(["x"]);
     predicted["relations"][0]["answers"] = json!("x");
     let report = scored(&[gold.clone()], &[predicted.clone()]).unwrap();
-    assert_figures(&report, &[("relations.answers.accuracy", 1.0), ("relations.answers.marked", 1.0)]);
+    assert_figures(
+        &report,
+        &[("relations.answers.accuracy", 1.0), ("relations.answers.marked", 1.0), ("relations.answers.f1", 1.0)],
+    );
     predicted["relations"][0]["answers"] = json!(null);
     let report = scored(&[gold], &[predicted]).unwrap();
-    assert_figures(&report, &[("relations.answers.accuracy", 2.0 / 3.0), ("relations.answers.marked", 0.0)]);
+    assert_figures(
+        &report,
+        &[
+            ("relations.answers.accuracy", 2.0 / 3.0),
+            ("relations.answers.marked", 0.0),
+            ("relations.answers.recall", 0.0),
+        ],
+    );
     let unlabelled = json!({"id": "a", "text": TEXT, "relations": [{"type": "said", "cue": {"start": 25, "end": 29}}]});
     assert_eq!(scored(&[unlabelled], &[example()]).unwrap().figure("relations.answers.accuracy"), None);
+}
+
+#[test]
+fn dates_are_compared_of_times_that_both_have() {
+    let timed = |value: Value| {
+        let mut article = example();
+        let mut time = arg("time", None, "to");
+        time["value"] = value;
+        article["relations"][0]["args"].as_array_mut().unwrap().push(time);
+        article
+    };
+    let figure = |gold: Value, predicted: Value, name: &str| scored(&[gold], &[predicted]).unwrap().figure(name);
+    let day = || json!("2024-03-04");
+    assert_eq!(figure(timed(day()), timed(day()), "relations.value.f1"), Some(1.0));
+    assert_eq!(figure(timed(day()), timed(json!("2024-03-05")), "relations.value.f1"), Some(0.0));
+    assert_eq!(figure(timed(day()), timed(json!(null)), "relations.value.recall"), Some(0.0));
+    // What times mean was not labelled, or the time itself was missed.
+    assert_eq!(figure(example(), timed(day()), "relations.value.f1"), None);
+    assert_eq!(figure(timed(day()), example(), "relations.value.recall"), None);
 }
 
 #[test]

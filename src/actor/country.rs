@@ -316,6 +316,9 @@ mod tests {
         by_what_stands_beside: "Kuwaiti lawmaker Omar Rashed left.", "Omar Rashed" => Some("KWT");
         by_whom_one_belongs_to: "Olav Vik, the governor of the Bank of Ghana, left.", "Olav Vik" => Some("GHA");
         by_the_article: "ACCRA, Ghana – Ghana is hot. Ghana paid. Finance Minister Olav Vik left.", "Olav Vik" => Some("GHA");
+        a_body_of_every_state_by_the_article: "ACCRA, Ghana – Ghana is hot. Ghana paid. The Supreme Court left.", "Supreme Court" => Some("GHA");
+        no_firm_by_the_article: "ACCRA, Ghana – Ghana is hot. Ghana paid. Halden Metals left.", "Halden Metals" => None;
+        a_town_of_another_country: "ACCRA, Ghana – Ghana is hot. Ghana paid. They met in Leipzig.", "Leipzig" => Some("DEU");
         nobody_else: "Olav Vik left.", "Olav Vik" => None;
     }
 }
