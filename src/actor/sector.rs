@@ -170,24 +170,27 @@ fn is_press(scene: &Scene<'_>, entity: usize) -> bool {
 fn is_credit(scene: &Scene<'_>, name: Span<Tok>) -> bool {
     /// So many words before a name may belong to its credit: another name, and marks.
     const BEFORE: usize = 7;
-    let line = scene.doc.article.text[..scene.doc.bytes(name).start].rfind('\n').map_or(0, |at| at + 1);
-    let first = (name.start.saturating_sub(BEFORE)..name.start).find(|&at| scene.doc.words[at].span.start >= line);
-    let before = first.map_or(name.start..name.start, |first| first..name.start);
+    /// A line that names the writer is as short as this, in characters.
+    const SHORT: usize = 80;
+    let (text, words) = (&scene.doc.article.text, &scene.doc.words);
+    let first = name.start.saturating_sub(BEFORE);
+    let (from, to) = (words[first].span.start, words[name.start].span.start);
+    // Where the name's line begins, if it is not further before.
+    let line = text[from..to].rfind('\n').map(|at| from + at + 1).or((first == 0).then_some(0));
+    let mut before = (first..name.start).filter(|&at| words[at].span.start >= line.unwrap_or(from));
     // Between the word and the name stand marks and other names alone.
-    let sign = before.clone().rev().find(|&at| {
+    let sign = before.rfind(|&at| {
         scene.named(at).is_none()
             && scene.word(at).chars().any(char::is_alphanumeric)
             && !matches!(scene.lower(at), "by" | "of")
     });
     let marked = |at: usize| matches!(scene.word(at + 1), ":" | "/" | "by" | "By" | "of");
     let opens = || {
-        let start = scene.doc.words[name.start].span.start;
-        name.start > 0
-            && scene.word(name.start - 1) == "By"
-            && scene.doc.words[name.start - 1].span.start == line
-            && scene.doc.article.text[start..].lines().next().is_some_and(|rest| rest.len() < 80)
+        let by = name.start.checked_sub(1).filter(|&by| scene.word(by) == "By");
+        let short = || text[to..].chars().take(SHORT).any(|c| c == '\n') || text.len() - to < SHORT;
+        by.is_some_and(|by| Some(words[by].span.start) == line) && short()
     };
-    sign.is_some_and(|at| WORDS.credits.contains(scene.lower(at)) && marked(at)) || sign.is_none() && opens()
+    sign.map_or_else(opens, |at| WORDS.credits.contains(scene.lower(at)) && marked(at))
 }
 
 pub(super) struct Sectors<'s, 'a> {
@@ -279,8 +282,9 @@ impl<'s, 'a> Sectors<'s, 'a> {
 #[cfg(test)]
 mod tests {
     use super::{is_media, of_name, of_noun};
+    use crate::actor::actors;
     use crate::actor::scene::Lemmas;
-    use crate::mention::Sector;
+    use crate::mention::{Sample, Sector};
 
     macro_rules! nouns {
         ($($name:ident: $words:literal, $belongs:expr => $sector:expr;)*) => { $(
@@ -304,6 +308,26 @@ mod tests {
         what_a_neutral_noun_is_of: "head of the navy", None => Some(Sector::Mil);
         a_default: "president", None => Some(Sector::Gov);
         a_rarer_noun: "ornithologist", None => Some(Sector::Edu);
+    }
+
+    macro_rules! of {
+        ($($name:ident: $text:literal, $who:literal => $sector:expr;)*) => { $(
+            #[test]
+            fn $name() {
+                let sample = Sample::of($text);
+                let found = actors(&sample.doc, &sample.syntax, &sample.names, &sample.entities, &[]);
+                let who = (0..found.len()).find(|&entity| sample.name(Some(entity)) == $who);
+                assert_eq!(who.map(|who| found[who].sector), Some($sector));
+            }
+        )* };
+    }
+
+    of! {
+        who_took_the_picture: "The dam leaks. Photo: Olav Vik\n\nIt rains.", "Olav Vik" => Some(Sector::Med);
+        who_wrote_it: "By Olav Vik\n\nThe dam leaks.", "Olav Vik" => Some(Sector::Med);
+        who_only_stands_by: "The dam built by Olav Vik leaks.", "Olav Vik" => None;
+        somebodys_father: "The boy’s father, Olav Vik, left.", "Olav Vik" => Some(Sector::Cvl);
+        what_stands_beside_a_body: "Halden Metals, a charity, left.", "Halden Metals" => Some(Sector::Ngo);
     }
 
     #[test]

@@ -85,11 +85,11 @@ impl<'a> Sides<'a> {
                 *known.entry(*word).or_default() += 1;
             }
             for arg in act.args.iter().filter(|arg| arg.role.is_participant()) {
-                let names = view.telling(arg.pieces.iter(), |upos| upos == Upos::Propn);
-                called.entry(arg.entity.unwrap_or(usize::MAX)).or_default().extend(names);
+                if let Some(who) = arg.entity {
+                    called.entry(who).or_default().extend(view.telling(arg.pieces.iter(), |upos| upos == Upos::Propn));
+                }
             }
         }
-        called.remove(&usize::MAX);
         let mut holds = vec![false; acts.len()];
         for outer in acts.iter().filter_map(|act| act.attribution.first()) {
             holds[*outer] = true;
