@@ -41,13 +41,14 @@ impl<'s, 'a> Affiliations<'s, 'a> {
             titles.iter().enumerate().map(|(entity, titles)| self.one(entity, titles)).collect();
         // "His office", "her spokesman": of whoever they are of.
         for (entity, titles) in titles.iter().enumerate() {
-            let owners = || self.scene.owners(entity, titles.iter().map(|title| title.head));
-            let acts = matches!(self.scene.class(entity), Class::Per | Class::Org);
-            if found[entity].is_none()
-                && acts
-                && !(self.scene.class(entity) == Class::Org && self.scene.is_named(entity))
-            {
-                found[entity] = owners().find_map(|owner| found[owner]);
+            let may_be_theirs = match self.scene.class(entity) {
+                Class::Per => true,
+                Class::Org => !self.scene.is_named(entity),
+                _ => false,
+            };
+            if found[entity].is_none() && may_be_theirs {
+                let mut owners = self.scene.owners(entity, titles.iter().map(|title| title.head));
+                found[entity] = owners.find_map(|owner| found[owner]);
             }
         }
         found

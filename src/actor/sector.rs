@@ -108,9 +108,11 @@ fn longest(words: &[String], at: usize, has: impl Fn(&str) -> bool) -> Option<St
 pub(super) fn kinds(scene: &Scene<'_>) -> Vec<Option<Sector>> {
     let kind = |entity: usize| match scene.class(entity) {
         Class::Org if scene.is_named(entity) => {
-            let known = known(scene.name(entity)).is_some();
-            let said = || (!known).then(|| described(scene, entity)).flatten();
-            said().or_else(|| of_name(scene.name(entity))).or_else(|| is_press(scene, entity).then_some(Sector::Med))
+            let own = match known(scene.name(entity)) {
+                Some(known) => known.sector,
+                None => described(scene, entity).or_else(|| of_name(scene.name(entity))),
+            };
+            own.or_else(|| is_press(scene, entity).then_some(Sector::Med))
         }
         Class::Org => of_noun(&phrase(scene, scene.canonical(entity)), None),
         _ => None,

@@ -117,8 +117,7 @@ fn over_answers(bout: &Bout<'_>, partners: &BTreeMap<usize, usize>) -> Option<Ta
     let answers = |side: &Side<'_>, at: usize| {
         side.places(side.acts[at].relation.answers.as_ref()).map(|found| found.first().copied().flatten())
     };
-    let labelled = |at: &usize| bout.gold.acts[*at].relation.answers.is_some();
-    (0..bout.gold.acts.len()).any(|at| labelled(&at)).then(|| {
+    bout.gold.acts.iter().any(|act| act.relation.answers.is_some()).then(|| {
         let count =
             |side: &Side<'_>| side.acts.iter().map(|act| act.relation.answers.as_ref().map_or(0, Vec::len)).sum();
         let right = partners.iter().filter(|&(&g, &p)| {

@@ -246,22 +246,24 @@ impl Pipeline {
     ///
     /// # Errors
     /// When the tagger fails.
-    pub fn lessons(&self, mut article: Article, gold: &Gold) -> Result<Vec<Lesson>, ModelError> {
-        let mut warnings = std::mem::take(&mut article.warnings);
-        let blocks = self.blocks(&article, &mut warnings);
-        let doc = segment(article, blocks);
-        Ok(self.relations(&doc, &Places::of(&doc), |reading, entities, _| reading.lessons(entities, gold))?.found)
+    pub fn lessons(&self, article: Article, gold: &Gold) -> Result<Vec<Lesson>, ModelError> {
+        self.learn(article, |reading, entities| reading.lessons(entities, gold))
     }
 
     /// The denials of an article, with the claims that each may answer: what is learned from where somebody labelled which it is.
     ///
     /// # Errors
     /// When the tagger fails.
-    pub fn denials(&self, mut article: Article) -> Result<Vec<Denial>, ModelError> {
+    #[expect(clippy::redundant_closure_for_method_calls, reason = "the method is of one lifetime, the closure of any")]
+    pub fn denials(&self, article: Article) -> Result<Vec<Denial>, ModelError> {
+        self.learn(article, |reading, entities| reading.denials(entities))
+    }
+
+    fn learn<T>(&self, mut article: Article, take: impl FnOnce(&Reading<'_>, &[Entity]) -> T) -> Result<T, ModelError> {
         let mut warnings = std::mem::take(&mut article.warnings);
         let blocks = self.blocks(&article, &mut warnings);
         let doc = segment(article, blocks);
-        Ok(self.relations(&doc, &Places::of(&doc), |reading, entities, _| reading.denials(entities))?.found)
+        Ok(self.relations(&doc, &Places::of(&doc), |reading, entities, _| take(reading, entities))?.found)
     }
 
     /// Reads an article, and takes from it what is wanted.
