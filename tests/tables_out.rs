@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use arrow::array::RecordBatch;
-use onrecord::output::{COLUMNS, Csv, Head, Kept, Shape, Sink, Tables, tables};
+use onrecord::output::{COLUMNS, Csv, Described, Head, Kept, Shape, Sink, Tables, event_columns, tables};
 use onrecord::pipeline::{Filter, Options, Pipeline};
 use onrecord::record::{Provenance, Record};
 use onrecord::text::{Article, Field, Input, Wanted, inputs_from};
@@ -408,22 +408,29 @@ fn without_the_text_everything_else_stands() {
 /// The tables as docs/tables.md shows them; `UPDATE=1 cargo test --test tables_out` writes them anew.
 #[test]
 fn the_documentation_lists_every_column() {
-    let mut listed = String::new();
-    for table in tables() {
-        let _ =
-            writeln!(listed, "\n### {}\n\nA row is {}.\n\n| column | type | |\n|---|---|---|", table.name, table.row);
-        for (name, kind, means) in table.columns {
-            let _ = writeln!(listed, "| `{name}` | {kind} | {means} |");
-        }
-    }
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/tables.md");
-    let page = fs::read_to_string(&path).unwrap();
-    let (start, end) = ("<!-- columns: tests/tables_out.rs writes this -->\n", "\n<!-- end of columns -->");
-    let (before, rest) = page.split_once(start).unwrap();
-    let (got, after) = rest.split_once(end).unwrap();
-    if std::env::var_os("UPDATE").is_some() {
-        fs::write(&path, [before, start, listed.as_str(), end, after].concat()).unwrap();
-    } else {
-        assert!(got == listed, "docs/tables.md is not in step: UPDATE=1 cargo test --test tables_out");
+    let mut page = fs::read_to_string(&path).unwrap();
+    let flat: Vec<String> = tables().iter().map(|table| format!("\n### {}\n\n{}", table.name, listed(table))).collect();
+    for (part, listed) in [("columns", flat.concat()), ("events", format!("\n{}", listed(&event_columns())))] {
+        let (start, end) =
+            (format!("<!-- {part}: tests/tables_out.rs writes this -->\n"), format!("\n<!-- end of {part} -->"));
+        let (before, rest) = page.split_once(&start).unwrap();
+        let (got, after) = rest.split_once(&end).unwrap();
+        if std::env::var_os("UPDATE").is_none() {
+            assert!(got == listed, "docs/tables.md is not in step: UPDATE=1 cargo test --test tables_out");
+        }
+        page = [before, &start, &listed, &end, after].concat();
     }
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&path, page).unwrap();
+    }
+}
+
+/// A table's columns as Markdown.
+fn listed(table: &Described) -> String {
+    let mut listed = format!("A row is {}.\n\n| column | type | |\n|---|---|---|\n", table.row);
+    for (name, kind, means) in &table.columns {
+        let _ = writeln!(listed, "| `{name}` | {kind} | {means} |");
+    }
+    listed
 }

@@ -1,5 +1,6 @@
 //! Every command and flag.
 
+mod events;
 mod form;
 mod lasting;
 mod linking;
@@ -20,6 +21,7 @@ use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+pub(super) use events::Table;
 pub(super) use form::{Asked, Form, To};
 pub(super) use lasting::{Lasting, Telling};
 pub(super) use linking::Link;
@@ -378,7 +380,7 @@ pub(super) struct Eval {
   onrecord convert to-correct --to record --output gold.jsonl
   onrecord convert records.jsonl --to label-studio --output tasks.json
   onrecord convert names.conll > gold.jsonl
-  onrecord convert records.jsonl --to events > events.csv
+  onrecord convert records.jsonl --to events --output events.parquet
 
 Carried both ways: mentions, entities, relations with every argument, quote, polarity, modality,
 chains, answers, ignored parts; with --to record also blocks, sentences and scores. Not carried:
@@ -396,7 +398,8 @@ pub(super) struct Convert {
     /// What to write.
     #[arg(long, value_enum, default_value_t = Target::Record, value_name = "FORMAT")]
     pub to: Target,
-    /// Where to write: a file, for brat a new folder. Without it gold articles go to standard output.
+    /// Where to write: a file, for brat a new folder; of events as CSV or, where its name ends in .parquet, as Parquet. Without it gold
+    /// articles and events go to standard output.
     #[arg(long, short, value_name = "PATH", required_if_eq_any([("to", "brat"), ("to", "label-studio")]))]
     pub output: Option<PathBuf>,
     /// Write over files that are there already.

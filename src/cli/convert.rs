@@ -1,33 +1,21 @@
 //! `onrecord convert`.
 
 use std::fmt::Display;
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Write};
-use std::path::PathBuf;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use clap::error::ErrorKind;
 
 use super::End;
 use super::args::{self, Convert};
 use crate::formats::{self, Existing, FormatError, Import, Target};
-use crate::output::{self, event_head, event_lines};
-use crate::record::{Record, read_line};
 
 pub(super) fn run(args: &Convert) -> anyhow::Result<End> {
-    if args.to == Target::Events {
-        return events(args);
-    }
     let Import { gold, remarks, mut refused } = formats::read(&args.inputs, args.from)?;
     told(&remarks)?;
     told(&refused)?;
-    let is_output = |input: &PathBuf| {
-        let output = args.output.as_ref().and_then(|path| path.canonicalize().ok());
-        output.is_some() && output == input.canonicalize().ok()
-    };
-    if let Some(input) = args.inputs.iter().find(|input| is_output(input)) {
-        bail!("{}: is the output too; choose another name for --output", input.display());
-    }
+    apart(&args.inputs, args.output.as_deref())?;
     if gold.articles.is_empty() && !refused.is_empty() {
         bail!("no article is left to write");
     }
@@ -57,46 +45,14 @@ pub(super) fn run(args: &Convert) -> anyhow::Result<End> {
     Ok(End::SomeFailed)
 }
 
-/// Records as event data, one after another: none is kept.
-fn events(args: &Convert) -> anyhow::Result<End> {
-    let mut out: Box<dyn Write> = match &args.output {
-        None => Box::new(io::stdout().lock()),
-        Some(path) if args.force => Box::new(File::create(path).with_context(|| path.display().to_string())?),
-        Some(path) => Box::new(File::create_new(path).with_context(|| {
-            format!(
-                "{}: cannot be made; if it is there already, choose another name, or --force to overwrite",
-                path.display()
-            )
-        })?),
-    };
-    out.write_all(&event_head()?)?;
-    let mut textless = 0;
-    for path in &args.inputs {
-        let input: Box<dyn BufRead> = if path.as_os_str() == "-" {
-            Box::new(io::stdin().lock())
-        } else {
-            Box::new(BufReader::new(File::open(path).with_context(|| path.display().to_string())?))
-        };
-        for (number, line) in (1..).zip(input.lines()) {
-            let place = || format!("{}:{number}", path.display());
-            let line = line.with_context(place)?;
-            if line.trim().is_empty() {
-                continue;
-            }
-            let record = read_line::<Record>(&line)
-                .with_context(|| format!("{}: expected a record as `onrecord extract` writes it", place()))?
-                .value;
-            textless += usize::from(record.text.is_none());
-            out.write_all(&event_lines(&output::events(&record, args.all_modalities))?)?;
-        }
+/// What is read is not written over.
+pub(super) fn apart(inputs: &[PathBuf], output: Option<&Path>) -> anyhow::Result<()> {
+    let output = output.and_then(|path| path.canonicalize().ok());
+    let is_output = |input: &&PathBuf| output.is_some() && output == input.canonicalize().ok();
+    if let Some(input) = inputs.iter().find(is_output) {
+        bail!("{}: is the output too; choose another name for --output", input.display());
     }
-    out.flush()?;
-    if textless > 0 {
-        told(&[format!(
-            "{textless} records have no text, as `extract --no-text` writes them: `evidence` is empty there"
-        )])?;
-    }
-    Ok(End::Done)
+    Ok(())
 }
 
 fn articles(number: usize) -> String {

@@ -4,7 +4,9 @@ mod about;
 mod args;
 mod choices;
 mod convert;
+mod draft;
 mod evaluate;
+mod events;
 mod explain;
 mod extract;
 mod inspect;
@@ -31,6 +33,7 @@ use clap::Parser;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::actor::Gazetteer;
+use crate::formats::Target;
 use crate::model::{Model, ModelError};
 use crate::pipeline::{Keep, Options, Pipeline};
 use crate::relation::RuleSet;
@@ -96,6 +99,7 @@ pub fn run(line: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Extract(args) => extract::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Eval(args) => evaluate::run(&args),
+        Command::Convert(args) if args.to == Target::Events => events::run(&args),
         Command::Convert(args) => convert::run(&args),
         Command::Link(args) => link::run(&args),
         Command::View(args) => view::run(&args),

@@ -201,14 +201,14 @@ impl Drop for Partial {
 }
 
 /// `path` with something more at its end.
-fn beside(path: &Path, end: &str) -> PathBuf {
+pub(super) fn beside(path: &Path, end: &str) -> PathBuf {
     let mut name = OsString::from(path);
     name.push(end);
     name.into()
 }
 
 /// The file that links lead to, whether it is there or not: it is written, and the link stays.
-fn led_to(path: &Path) -> PathBuf {
+pub(super) fn led_to(path: &Path) -> PathBuf {
     let mut place = path.to_owned();
     // As many as the system itself follows.
     for _ in 0..40 {

@@ -64,7 +64,7 @@ pub enum Target {
     Brat,
     /// A file to import into Label Studio, and beside it the labelling config, as .xml.
     LabelStudio,
-    /// A row for each source and target of an act, as CSV: of records, not of labels.
+    /// A row for each source and target of an act, as CSV or Parquet: of records, not of labels.
     Events,
 }
 
@@ -90,7 +90,7 @@ impl Target {
             Self::Record => "Gold articles, one JSON object a line",
             Self::Brat => "A folder of .txt and .ann files with its annotation.conf",
             Self::LabelStudio => "A file to import into Label Studio, and beside it the labelling config, as .xml",
-            Self::Events => "Event data from records: a row for each source and target of an act, as CSV",
+            Self::Events => "Event data from records: a row for each source and target of an act, as CSV or Parquet",
         }
     }
 }

@@ -20,7 +20,7 @@ mod written;
 pub(crate) use csv::guarded;
 pub use csv::{COLUMNS, Csv, Head};
 pub use error::OutputError;
-pub use events::{EVENT_COLUMNS, Event, actor_code, event_head, event_lines, events};
+pub use events::{Event, EventCsv, EventParquet, actor_code, event_columns, events};
 pub use explain::explain;
 pub use jsonl::{Lines, line};
 pub use markdown::markdown;

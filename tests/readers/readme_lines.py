@@ -145,14 +145,24 @@ def tables_hold(records):
 
 
 def events_hold(program):
-    """pandas and DuckDB read the events of the records, and count the same; codes keep their zeros."""
-    run = subprocess.run([program, "convert", "all.jsonl", "--to", "events", "--output", "events.csv", "--force"], capture_output=True, encoding="utf-8", check=False)
-    assert run.returncode == 0, run.stderr
+    """pandas, Polars and DuckDB read the events of the records, and find the same in CSV and Parquet; codes keep their zeros."""
+    for output in ("events.csv", "events.parquet"):
+        run = subprocess.run([program, "convert", "all.jsonl", "--to", "events", "--output", output, "--force"], capture_output=True, encoding="utf-8", check=False)
+        assert run.returncode == 0, run.stderr
     frame = pandas.read_csv("events.csv", dtype=str, keep_default_na=False)
     rows = duckdb.sql("select event_id, cameo, evidence, cue from read_csv('events.csv', all_varchar = true, header = true)").fetchall()
     assert len(rows) == len(frame) == frame["event_id"].nunique(), f"expected as many ids as rows, got {len(rows)} and {len(frame)}"
     for event, cameo, evidence, cue in rows:
         assert len(event) == 20 and len(cameo) == 3 and cue in evidence, (event, cameo, evidence, cue)
+    assert duckdb.sql("select event_id, cameo, evidence, cue from 'events.parquet'").fetchall() == rows
+    assert pandas.read_parquet("events.parquet")["score"].dtype == "float64"
+    stored = polars.read_parquet("events.parquet")
+    assert stored.schema["score"] == polars.Float64 and stored.columns == list(frame.columns)
+    for column in set(stored.columns) - {"score"}:
+        assert stored[column].fill_null("").to_list() == list(frame[column]), column
+    page = (ROOT / "docs/tables.md").read_text("utf-8")
+    for query in re.findall(r"```sql\n(-- who accuses.*?)```", page, re.DOTALL):
+        duckdb.sql(query.rstrip().removesuffix(";")).fetchall()
     return len(rows)
 
 

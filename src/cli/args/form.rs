@@ -35,7 +35,7 @@ impl Asked {
             (Some(to), Some(ending)) if !ending.may_be(to) => return Err(ending.contradicts(to)),
             (Some(to), _) => to,
             (None, None) => To::Jsonl,
-            (None, Some(ending)) => ending.to().ok_or_else(|| ending.unknown())?,
+            (None, Some(ending)) => ending.to().ok_or_else(|| ending.unknown(KNOWN, CHOOSE))?,
         };
         let file = to == To::Parquet && ending.is_some_and(|ending| ending.to() == Some(To::Parquet));
         let form = Form { to, nested: self.nested || file, bom: self.bom, shards: self.shards };
@@ -59,6 +59,10 @@ const WRITTEN: [(&str, To); 6] = [
     ("pq", To::Parquet),
 ];
 
+/// The same for a reader, and what to do about another.
+const KNOWN: &str = ".jsonl, .ndjson, .json, .csv or .parquet";
+const CHOOSE: &str = "choose one of these endings or, for this name, say with --to what to write";
+
 /// Endings of formats that others write: whoever opened such a file would not find what it says.
 const FOREIGN: [&str; 20] = [
     "tsv", "tab", "xls", "xlsx", "ods", "xml", "html", "htm", "pdf", "docx", "doc", "md", "db", "sqlite", "duckdb",
@@ -69,17 +73,17 @@ const FOREIGN: [&str; 20] = [
 const PACKED: [&str; 6] = ["gz", "zst", "bz2", "xz", "zip", "tar"];
 
 /// What the name of an output ends in, in lower case.
-struct Ending(String);
+pub(super) struct Ending(String);
 
 impl Ending {
     /// A number is none: a folder may be called `news.2024`.
-    fn of(output: &Path) -> Option<Self> {
+    pub fn of(output: &Path) -> Option<Self> {
         let ending = output.extension()?.to_str()?.to_lowercase();
         ending.contains(char::is_alphabetic).then_some(Self(ending))
     }
 
     /// The format that it promises, where that is one that is written.
-    fn to(&self) -> Option<To> {
+    pub fn to(&self) -> Option<To> {
         WRITTEN.iter().find(|(ending, _)| *ending == self.0).map(|(_, to)| *to)
     }
 
@@ -93,7 +97,7 @@ impl Ending {
 
     fn contradicts(&self, to: To) -> clap::Error {
         if self.is_packed() {
-            return self.unknown();
+            return self.unknown(KNOWN, CHOOSE);
         }
         let to = to.name();
         let message = format!(
@@ -103,16 +107,15 @@ impl Ending {
         usage(ErrorKind::ArgumentConflict, message)
     }
 
-    fn unknown(&self) -> clap::Error {
+    /// The mistake that it is where these are known, and what to do.
+    pub fn unknown(&self, known: &str, then: &str) -> clap::Error {
         let then = if self.is_packed() {
             "nothing is packed here: leave that ending out and pack the file afterwards, or write to a pipe (onrecord … | gzip > FILE)"
         } else {
-            "choose one of these endings or, for this name, say with --to what to write"
+            then
         };
-        let message = format!(
-            "--output: expected a name that ends in .jsonl, .ndjson, .json, .csv or .parquet, got one that ends in .{}; {then}",
-            self.0
-        );
+        let message =
+            format!("--output: expected a name that ends in {known}, got one that ends in .{}; {then}", self.0);
         usage(ErrorKind::ValueValidation, message)
     }
 }

@@ -4,6 +4,7 @@
 //! articles alone, never by time, so that a run that was cut off and goes on makes the same parts as one that was not. At the
 //! end the parts of a table are put together, as they are compressed, into one file with a row group a part.
 
+mod file;
 mod flat;
 mod nested;
 mod parts;
@@ -19,6 +20,7 @@ use serde_json::{Value, json};
 
 use super::{Kept, OutputError, Sink};
 use crate::record::{Provenance, Record};
+pub(super) use file::{metadata, properties};
 use flat::Flat;
 use nested::Nested;
 use parts::Parts;

@@ -8,16 +8,16 @@ use std::sync::Arc;
 
 use arrow::array::RecordBatch;
 use parquet::arrow::ArrowWriter;
-use parquet::basic::{Compression, ZstdLevel};
 use parquet::column::writer::ColumnCloseResult;
 use parquet::errors::ParquetError;
-use parquet::file::metadata::{KeyValue, PageIndexPolicy, ParquetMetaData, ParquetMetaDataReader};
+use parquet::file::metadata::{PageIndexPolicy, ParquetMetaData, ParquetMetaDataReader};
 use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
 
+use super::file::{metadata, properties};
 use crate::output::OutputError;
 use crate::output::folder::{put, sync, unwritable};
-use crate::record::{Provenance, SCHEMA_VERSION};
+use crate::record::Provenance;
 
 /// The working folder of an output.
 pub(super) struct Parts {
@@ -46,12 +46,9 @@ impl Parts {
     }
 
     fn over(folder: &Path, provenance: &Provenance) -> Result<Self, OutputError> {
-        let level = ZstdLevel::try_new(ZSTD).map_err(|cause| OutputError::table(folder, cause))?;
-        let properties = WriterProperties::builder()
-            .set_compression(Compression::ZSTD(level))
-            .set_key_value_metadata(Some(metadata(provenance)))
-            .build();
-        Ok(Self { folder: folder.to_owned(), properties })
+        let properties = properties().map_err(|cause| OutputError::table(folder, cause))?;
+        let properties = properties.set_key_value_metadata(Some(metadata(Some(provenance))));
+        Ok(Self { folder: folder.to_owned(), properties: properties.build() })
     }
 
     fn path(&self, name: &str, part: usize) -> PathBuf {
@@ -106,30 +103,6 @@ impl Parts {
 const ENDING: &str = "parquet";
 /// Of a table that was put together and not yet put in its place.
 const WHOLE: &str = "whole";
-/// As zstd's own program compresses.
-const ZSTD: i32 = 3;
-
-/// What made the records: the same in every record of a run, so it stands in the file and not in its rows.
-fn metadata(provenance: &Provenance) -> Vec<KeyValue> {
-    let Provenance { tool, tool_version, model, ruleset, config_sha256 } = provenance;
-    let entries = [
-        ("schema_version", Some(SCHEMA_VERSION)),
-        ("tool", Some(tool)),
-        ("tool_version", Some(tool_version)),
-        ("model", Some(&model.name)),
-        ("model_revision", model.revision.as_deref()),
-        ("model_sha256", Some(&model.sha256)),
-        ("model_license", model.license.as_deref()),
-        ("engine", Some(&model.engine)),
-        ("ruleset", Some(&ruleset.name)),
-        ("ruleset_version", Some(&ruleset.version)),
-        ("ruleset_sha256", Some(&ruleset.sha256)),
-        ("config_sha256", Some(config_sha256)),
-    ];
-    // The reader of articles knows such files by the first of these.
-    let entry = |(key, value): (&str, Option<&str>)| Some(KeyValue::new(format!("onrecord.{key}"), value?.to_owned()));
-    entries.into_iter().filter_map(entry).collect()
-}
 
 fn open(path: &Path) -> Result<(File, ParquetMetaData), OutputError> {
     let file = File::open(path).map_err(|cause| unwritable(path, cause))?;
@@ -168,7 +141,7 @@ fn concatenated(file: File, inputs: &[(File, ParquetMetaData)]) -> Result<File, 
 }
 
 impl OutputError {
-    pub(super) fn table(path: &Path, cause: impl Display) -> Self {
+    pub(in crate::output) fn table(path: &Path, cause: impl Display) -> Self {
         Self::Table { path: path.to_owned(), cause: cause.to_string() }
     }
 }

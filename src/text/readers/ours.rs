@@ -5,8 +5,12 @@ use std::iter;
 
 use super::{Opened, Raws};
 
-/// How records begin as JSON lines, and as a table of relations.
-const BEGINNINGS: [&[u8]; 2] = [b"{\"schema_version\":\"", b"article_id,url,published,title,status,relation_id,"];
+/// How records begin as JSON lines, as a table of relations, and as one of events.
+const BEGINNINGS: [&[u8]; 3] = [
+    b"{\"schema_version\":\"",
+    b"article_id,url,published,title,status,relation_id,",
+    b"event_id,date,source,source_code,source_country,",
+];
 
 /// A key in the metadata of the Parquet files that are written here.
 pub(super) const KEY: &str = "onrecord.schema_version";
