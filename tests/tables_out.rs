@@ -344,6 +344,22 @@ fn a_csv_row_is_a_relation_and_parses_back() {
     }
 }
 
+#[test]
+fn a_csv_row_says_what_its_first_speaker_is() {
+    let ministry = "Deputy Minister Lena Horvat of the Justice Ministry of Croatia denied the report. It was alleged that the dam had failed.";
+    let record = PIPELINE.record(Article::new("a", ministry));
+    let bytes = csv_of(std::slice::from_ref(&record), &Head::default());
+    let mut table = csv::Reader::from_reader(bytes.as_slice());
+    let rows: Vec<BTreeMap<String, String>> = table.deserialize().map(|row| row.unwrap()).collect();
+    let of = |row: &BTreeMap<String, String>| {
+        ["", "_title", "_affiliation", "_country", "_sector"].map(|column| row[&format!("speaker{column}")].clone())
+    };
+    let denied = rows.iter().find(|row| row["type"] == "denied").unwrap();
+    assert_eq!(of(denied), ["Lena Horvat", "Deputy Minister", "Justice Ministry of Croatia", "HRV", "GOV"]);
+    let alleged = rows.iter().find(|row| row["type"] == "accused").unwrap();
+    assert_eq!(of(alleged)[1..], [const { String::new() }; 4]);
+}
+
 /// The record of an article under some options.
 fn with(options: Options, text: &str) -> Record {
     let pipeline = Pipeline::new(

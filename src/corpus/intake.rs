@@ -256,7 +256,7 @@ fn told(record: &Record, entity: &EntityRow, text: Option<&CodePoints<'_>>) -> V
     let noun = |word: &str| short_hash(&format!("is {}", key(word)));
     told.extend(entity.titles.iter().flat_map(|title| title.text.split_whitespace()).map(noun));
     told.extend(entity.sector.map(|sector| short_hash(&format!("in {}", sector.name()))));
-    let body = entity.affiliation.as_ref().and_then(|id| record.entities.iter().find(|body| body.id == *id));
+    let body = record.body_of(entity);
     told.extend(body.map(|body| short_hash(&format!("of {}", fold(&body.name)))));
     if let Some(text) = text.filter(|_| entity.class.name() == "PER") {
         let of = |mention: &&crate::record::MentionRow| {

@@ -11,10 +11,10 @@ use std::path::Path;
 
 use super::written::Written;
 use super::{Kept, OutputError, Sink};
-use crate::record::{Arg, Record, Relation, Role};
+use crate::record::{Arg, Record, Relation, Role, Sector};
 
 /// The header, in the order of [`Csv::cells`]; behind it stand the fields that the user carries along.
-pub const COLUMNS: [&str; 21] = [
+pub const COLUMNS: [&str; 25] = [
     "article_id",
     "url",
     "published",
@@ -25,6 +25,10 @@ pub const COLUMNS: [&str; 21] = [
     "cue",
     "speaker",
     "speaker_text",
+    "speaker_title",
+    "speaker_affiliation",
+    "speaker_country",
+    "speaker_sector",
     "addressee",
     "target",
     "content",
@@ -100,6 +104,7 @@ impl Csv {
         let doc = &record.doc;
         let texts = |role| all(relation, role, |arg| arg.text.as_str());
         let names = |role| all(relation, role, |arg| name(record, arg));
+        let [title, affiliation, country, sector] = speaker(record, relation);
         let own: [Cow<'_, str>; COLUMNS.len()] = [
             record.id.as_str().into(),
             doc.url.as_deref().unwrap_or_default().into(),
@@ -111,6 +116,10 @@ impl Csv {
             relation.cue.text.as_str().into(),
             names(Role::Speaker).into(),
             texts(Role::Speaker).into(),
+            title.into(),
+            affiliation.into(),
+            country.into(),
+            sector.into(),
             names(Role::Addressee).into(),
             names(Role::Target).into(),
             texts(Role::Content).into(),
@@ -151,6 +160,19 @@ pub(super) fn rows(rows: impl Iterator<Item = Vec<String>>) -> io::Result<Vec<u8
         table.write_record(cells)?;
     }
     table.into_inner().map_err(csv::IntoInnerError::into_error)
+}
+
+/// What the first speaker is: titles, the body that it belongs to, country, sector.
+fn speaker(record: &Record, relation: &Relation) -> [String; 4] {
+    let first = relation.args.iter().find(|arg| arg.role == Role::Speaker);
+    let Some(entity) = first.and_then(|arg| record.entity_of(arg)) else { return Default::default() };
+    let titles: Vec<String> = entity.titles.iter().map(|title| on_one_line(&title.text)).collect();
+    [
+        titles.join("; "),
+        record.body_of(entity).map_or_else(String::new, |body| on_one_line(&body.name)),
+        entity.country.clone().unwrap_or_default(),
+        entity.sector.map_or("", Sector::name).to_owned(),
+    ]
 }
 
 /// What a field that is carried along is called: another name than the table's own columns have.

@@ -102,12 +102,12 @@ fn told(record: &Record, arg: &Arg) -> String {
 /// What an entity is: ", President, of Azerbaijan, AZE GOV". Of a well-known body how that is known.
 fn described(record: &Record, entity: &EntityRow) -> String {
     let titles = entity.titles.iter().map(|title| title.text.clone());
-    let body = record.entities.iter().find(|body| Some(&body.id) == entity.affiliation.as_ref());
     let code = [entity.country.as_deref(), entity.sector.map(crate::record::Sector::name)];
     let code = code.into_iter().flatten().collect::<Vec<_>>().join(" ");
     let known = known_as(&entity.name).map(|how| format!("inferred: {how}"));
-    let all =
-        titles.chain(body.map(|body| format!("of {}", body.name))).chain(Some(code).filter(|code| !code.is_empty()));
+    let all = titles
+        .chain(record.body_of(entity).map(|body| format!("of {}", body.name)))
+        .chain(Some(code).filter(|code| !code.is_empty()));
     all.chain(known).flat_map(|part| [", ".to_owned(), on_one_line(&part)]).collect()
 }
 

@@ -46,6 +46,13 @@ impl Record {
         let id = arg.entity.as_ref()?;
         self.entities.iter().find(|entity| entity.id == *id)
     }
+
+    /// The entity that another belongs to: its affiliation.
+    #[must_use]
+    pub fn body_of(&self, entity: &EntityRow) -> Option<&EntityRow> {
+        let id = entity.affiliation.as_ref()?;
+        self.entities.iter().find(|body| body.id == *id)
+    }
 }
 
 /// The article as a whole.
