@@ -15,6 +15,7 @@ class Engine:
         rules: str | PathLike[str] | None,
         threads: int,
         *,
+        gazetteer: str | PathLike[str] | None,
         keep_boilerplate: bool,
         only: str | None,
         mentions: str,

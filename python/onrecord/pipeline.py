@@ -17,7 +17,8 @@ FIRST, MOST, MOST_CHARS = 2, 256, 1 << 20
 class Pipeline:
     """Reads articles. Options and their names are those of `onrecord extract`; what has no default is off.
 
-    `threads` articles are read at the same time, by calls that take several. It can be pickled, by its options, and used after a
+    `gazetteer` is a file of names with ids of your own, read once: entities get the ids, and a name that may be several gets a warning
+    of code `ambiguous` in its record. `threads` articles are read at the same time, by calls that take several. It can be pickled, by its options, and used after a
     fork. Python's other threads go on meanwhile.
     """
 
@@ -27,6 +28,7 @@ class Pipeline:
         rules: str | PathLike | None = None,
         threads: int = 1,
         *,
+        gazetteer: str | PathLike | None = None,
         keep_boilerplate: bool = False,
         only: Literal["entities", "outermost"] | None = None,
         mentions: Literal["acts", "all"] = "acts",
@@ -44,6 +46,7 @@ class Pipeline:
             "model": None if model is None else fspath(model),
             "rules": None if rules is None else fspath(rules),
             "threads": threads,
+            "gazetteer": None if gazetteer is None else fspath(gazetteer),
             "keep_boilerplate": keep_boilerplate,
             "only": only,
             "mentions": mentions,

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use onrecord::actor::Gazetteer;
 use onrecord::model::{self, Model, ModelSpec};
 use onrecord::output::line;
 use onrecord::pipeline::{Filter, Keep, Mentions, Options, Pipeline, in_order_within};
@@ -15,7 +16,7 @@ use pyo3::types::{PyBytes, PyDict, PyString};
 use pyo3_arrow::PyRecordBatchReader;
 use pyo3_arrow::input::AnyRecordBatch;
 
-use super::error::{InputError, of_model, of_rules, whole};
+use super::error::{InputError, of_gazetteer, of_model, of_rules, whole};
 use super::given::{Body, Given};
 use super::table::{Columns, Extracting};
 
@@ -33,7 +34,7 @@ pub struct Engine {
 #[allow(clippy::needless_pass_by_value, reason = "Python's lists and dictionaries become values of their own")]
 impl Engine {
     #[new]
-    #[pyo3(signature = (model, rules, threads, *, keep_boilerplate, only, mentions, no_continued, types, speakers, min_score, no_text, lang, max_chars, engine, offline))]
+    #[pyo3(signature = (model, rules, threads, *, gazetteer, keep_boilerplate, only, mentions, no_continued, types, speakers, min_score, no_text, lang, max_chars, engine, offline))]
     #[allow(clippy::too_many_arguments, reason = "the options of the command line")]
     #[allow(clippy::fn_params_excessive_bools, reason = "each is a flag there")]
     fn new(
@@ -41,6 +42,7 @@ impl Engine {
         model: Option<&str>,
         rules: Option<PathBuf>,
         threads: usize,
+        gazetteer: Option<PathBuf>,
         keep_boilerplate: bool,
         only: Option<&str>,
         mentions: &str,
@@ -66,7 +68,7 @@ impl Engine {
         if min_score.is_some_and(|score| !(0.0..=1.0).contains(&score)) {
             return Err(refused("min_score", "a number from 0 to 1", &min_score));
         }
-        let options = Options {
+        let mut options = Options {
             keep_boilerplate,
             any_language: match lang {
                 "en" => false,
@@ -106,6 +108,8 @@ impl Engine {
                 None => RuleSet::embedded(),
             };
             let rules = rules.map_err(|error| of_rules(&error))?;
+            let list = gazetteer.as_deref().map(Gazetteer::read).transpose();
+            options.gazetteer = list.map_err(|error| of_gazetteer(&error))?.map(Arc::new);
             if let Some(kind) = options.filter.unknown_type(&rules) {
                 let known: Vec<&str> = rules.rules().iter().map(|rule| rule.kind.as_str()).collect();
                 return Err(InputError::new_err(format!("type: no relation `{kind}`; known are {}", known.join(", "))));

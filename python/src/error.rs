@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::fmt::Write;
 
+use onrecord::actor;
 use onrecord::model;
 use onrecord::relation;
 use pyo3::exceptions::PyException;
@@ -11,7 +12,7 @@ use pyo3::{PyErr, create_exception};
 create_exception!(onrecord, OnrecordError, PyException, "What onrecord refuses, or cannot do.");
 create_exception!(onrecord, ModelError, OnrecordError, "A model that is not there, or is not what it should be.");
 create_exception!(onrecord, RuleError, OnrecordError, "A rule file that is wrong.");
-create_exception!(onrecord, InputError, OnrecordError, "A table or an option of the wrong shape.");
+create_exception!(onrecord, InputError, OnrecordError, "A table, a list of names or an option of the wrong shape.");
 
 pub fn of_model(error: &model::ModelError) -> PyErr {
     ModelError::new_err(whole(error))
@@ -19,6 +20,10 @@ pub fn of_model(error: &model::ModelError) -> PyErr {
 
 pub fn of_rules(error: &relation::RuleError) -> PyErr {
     RuleError::new_err(whole(error))
+}
+
+pub fn of_gazetteer(error: &actor::GazetteerError) -> PyErr {
+    InputError::new_err(format!("gazetteer: {}", whole(error)))
 }
 
 /// An error and what caused it, on one line.

@@ -37,6 +37,21 @@ def test_options_are_those_of_the_program(program):
         assert [record.to_json()] == program([row], *flags), options
 
 
+def test_entities_get_ids_of_a_list_and_what_is_ambiguous_is_told(tmp_path, program):
+    own = tmp_path / "own.tsv"
+    own.write_text('# id, type, country, names\nq1\tPER\t\tLeyla Aydin\nq2\tLOC\tFRA\tGradina\n{"id": "q3", "type": "LOC", "names": ["Gradina"]}\n', "utf-8")
+    pipeline = onrecord.Pipeline(gazetteer=own)
+    row = {"id": "a", "text": TEXTS[2]}
+    record = pipeline.extract(**row, source="rows.jsonl")
+    ids = {entity.name: [(one.source, one.id) for one in entity.ids] for entity in record.entities}
+    assert (ids["Leyla Aydin"], ids["Emre Demir"], ids["Gradina"]) == ([("own", "q1")], [], [])
+    told = [warning for warning in record.warnings if warning.code == "ambiguous"]
+    assert [warning.message for warning in told] == ["“Gradina” may be q2, q3 of own: it got no id"]
+    assert record.text[told[0].start : told[0].end] == "Gradina"
+    assert [record.to_json()] == program([row], "--gazetteer", str(own))
+    assert pickle.loads(pickle.dumps(pipeline)).extract(**row, source="rows.jsonl") == record
+
+
 def test_a_record_is_read_by_attributes(pipeline):
     record = pipeline.extract(TEXTS[0], id="a", title="Dam", url="https://news.example/a", extra={"desk": "home"})
     denied = record.relations[0]
@@ -88,6 +103,8 @@ def test_what_is_no_text_is_a_record_of_its_own_among_many(pipeline):
 
 
 def test_options_that_make_no_sense_are_refused_with_what_was_expected(tmp_path):
+    broken = tmp_path / "broken.tsv"
+    broken.write_text("q1\tLOC\tFRA\tParis\nq2\n", "utf-8")
     for options, error, told in [
         ({"threads": 0}, ValueError, "threads: expected at least 1"),
         ({"only": "names"}, ValueError, "only: expected `entities` or `outermost`"),
@@ -96,6 +113,8 @@ def test_options_that_make_no_sense_are_refused_with_what_was_expected(tmp_path)
         ({"type": "sung"}, onrecord.InputError, "type: no relation `sung`; known are accused"),
         ({"model": str(tmp_path)}, onrecord.ModelError, str(tmp_path)),
         ({"rules": str(tmp_path / "gone")}, onrecord.RuleError, "gone"),
+        ({"gazetteer": tmp_path / "gone.tsv"}, onrecord.InputError, "gone.tsv: cannot be read"),
+        ({"gazetteer": broken}, onrecord.InputError, "broken.tsv:2: expected id, type, country and names between tabs, got 1 columns"),
         ({"mode": "x"}, TypeError, "mode"),
     ]:
         with pytest.raises(error, match=None) as raised:
