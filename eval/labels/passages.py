@@ -1,8 +1,10 @@
-"""The passages that gmb.jsonl labels, put back together from the Groningen Meaning Bank's entity corpus.
+"""The passages that are labelled here without their texts, put back together from the corpora that have them.
 
-python passages.py gmb_fixed.all.conll.gz     # id and text of each as a line of JSON; ends with 1 where a text is not the one labelled
+python passages.py gmb_fixed.all.conll.gz                  # id and text of those of gmb.jsonl, each a line of JSON; ends with 1 where a text is not the one labelled
+python passages.py gmb_fixed.all.conll.gz enwiki_2015_paragraphs.sample.txt.gz     # and of those of whom.jsonl
 
-The id says which sentences: `gmb-34755-34769` are those from 34,755 to 34,768, counted from 0. Two sentences are a paragraph.
+The id says which: `gmb-34755-34769` are the sentences of the Groningen Meaning Bank's entity corpus from 34,755 to 34,768, counted from 0, two a paragraph;
+`enwiki-512` is line 512 of the paragraphs.
 """
 import gzip
 import hashlib
@@ -44,14 +46,25 @@ def written(words):
 
 
 def main():
-    if len(sys.argv) != 2:
+    if len(sys.argv) not in (2, 3):
         sys.exit(__doc__)
     found, wrong = list(sentences(sys.argv[1])), 0
-    for line in open(pathlib.Path(__file__).parent / "gmb.jsonl", encoding="utf8"):
-        label = json.loads(line)
-        first, end = map(int, label["id"].split("-")[1:])
+    names, paragraphs = ["gmb.jsonl"], []
+    if len(sys.argv) == 3:
+        names.append("whom.jsonl")
+        with gzip.open(sys.argv[2], "rt", encoding="utf8") as lines:
+            paragraphs = [line.rstrip("\n") for line in lines]
+
+    def passage(corpus, first, end=None):
+        if corpus == "enwiki":
+            return paragraphs[first]
         texts = [written(words) for words in found[first:end]]
-        text = "\n\n".join(" ".join(texts[at:at + 2]) for at in range(0, len(texts), 2))
+        return "\n\n".join(" ".join(texts[at:at + 2]) for at in range(0, len(texts), 2))
+
+    for line in (line for name in names for line in open(pathlib.Path(__file__).parent / name, encoding="utf8")):
+        label = json.loads(line)
+        corpus, *places = label["id"].split("-")
+        text = passage(corpus, *map(int, places))
         if hashlib.sha256(text.encode()).hexdigest() != label["text_sha256"]:
             print(f"{label['id']}: not the text that was labelled", file=sys.stderr)
             wrong += 1

@@ -12,7 +12,7 @@ use std::error::Error;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Write};
 
-use onrecord::mention::{Gold, vocabulary};
+use onrecord::mention::{Gold, Lesson, Lessons, vocabulary};
 use onrecord::pipeline::Pipeline;
 use onrecord::text::{Article, Byte, Span};
 use serde::Deserialize;
@@ -38,15 +38,17 @@ fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
         for line in BufReader::new(File::open(path)?).lines() {
             let labelled: Labelled = serde_json::from_str(&line?)?;
             let gold = labelled.gold();
-            let mut article = Article::new(&labelled.id, labelled.text);
-            article.title = labelled.title;
-            for lesson in pipeline.lessons(article, &gold)? {
-                let row = json!({
-                    "id": labelled.id, "source": labelled.source, "weight": labelled.weight, "group": lesson.group,
-                    "act": lesson.takes_part, "rows": lesson.rows, "right": lesson.right,
-                });
-                writeln!(out, "{row}")?;
-            }
+            let mut article = Article::new(&labelled.id, labelled.text.clone());
+            article.title.clone_from(&labelled.title);
+            let Lessons { questions, vectors } = pipeline.lessons(article, &gold)?;
+            let question = |lesson: &Lesson| {
+                let Lesson { group, takes_part, rows, right, asking, mentions } = lesson;
+                json!({"group": group, "act": takes_part, "rows": rows, "right": right, "asking": asking, "mentions": mentions})
+            };
+            let questions: Vec<_> = questions.iter().map(question).collect();
+            let Labelled { id, source, weight, .. } = labelled;
+            let row = json!({"id": id, "source": source, "weight": weight, "questions": questions, "vectors": vectors});
+            writeln!(out, "{row}")?;
         }
     }
     Ok(())

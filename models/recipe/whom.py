@@ -1,8 +1,9 @@
-"""The resolver's weights: whom a pronoun or a noun means. The program computes the features, this fits what each of them is worth.
+"""The resolver's weights: whom a pronoun or a noun means. The program computes the features, this fits what each of them is worth, and how the encoder's vectors of
+both words go together.
 
 python whom.py gold --labels ../../eval/labels --gold ../../eval/gold --ud UD --gap gap.development.jsonl --out gold.jsonl         # the articles to learn from, in one form
 cargo run --release --example whom_lessons -- gold.jsonl > rows.jsonl                                  # the program's rows for them
-python whom.py fit rows.jsonl --out ../../src/mention/whom/weights.toml                                # in a minute; then the same two once more
+python whom.py fit rows.jsonl --out ../../src/mention/whom/weights.toml --folder ../newswire-minilm    # in two minutes and as many a fold; then the same two once more
 
 `gold` takes the own labels, never their test parts, and GUM's coreference (training part, documents under CC BY or free of rights), without the
 Wikinews articles that realnews.dev holds: those measure. Words that nobody labelled are decided by the weights that the program has, hence twice.
@@ -10,9 +11,9 @@ A line an article: `id`, `source`, `weight`, `title`, `published`, `text`, and a
 `means` ([start, end, [entity, …]]): of pronouns and nominals whom they mean, several for a group, nobody where that is open. Of GUM a span in `means` is the head alone.
 In `means` what a labeller marked comes first, the words of an unnamed source elsewhere in the text behind it: of two spans with one head the first holds.
 
-`fit` reads {"groups", "features", "buckets"} and then a line a query: `id`, `source`, `weight`, `group`, `act`, `rows` (codes of each, feature * buckets +
-bucket; the last row is nobody or somebody new) and `right` (rows). A row's score is the sum of its codes' weights, each what it is worth in every group
-and what in this one; the rows of a query share a softmax.
+`fit` reads {"groups", "features", "buckets"} and then a line an article: `id`, `source`, `weight`, `vectors` (of the words that take part) and `questions` of
+`group`, `act`, `rows` (codes of each, feature * buckets + bucket; the last row is nobody or somebody new), `right` (rows), `asking` (which vector is the word's)
+and `mentions` (of each candidate the vectors of its latest mentions, the last one first).
 """
 import argparse
 import hashlib
@@ -26,6 +27,8 @@ from collections import Counter
 
 import numpy as np
 import torch
+from safetensors.numpy import save_file
+from torch import nn
 
 OWN = ("voices", "dev", "acts", "gmb")
 PARTIES = ("speaker", "addressee", "target")
@@ -39,9 +42,14 @@ SOMEBODY = ("person", "organization", "place")
 GENRES = ("news", "court", "speech")
 # Weights ship with the program, whose licence is freer than CC BY-SA.
 SHARE_ALIKE = ("bio", "voyage")
-THRESHOLD = 0.45
+THRESHOLD = 0.35
 SEEN = 5  # times, for a weight
-STEPS = 100
+MEASURED = (*OWN, "whom")
+# Of the vectors' part: numbers in a vector, mentions of a candidate that count (src/model/links.rs).
+RANK, RECENT = 64, 4
+LINKS = "links.safetensors"
+SEED, BATCH, DROP, BLIND, DECAY, RIDGE = 0, 64, 0.3, 0.2, 0.05, 5e-3
+RATES = 0.02, 1.5e-3  # of the tables, of the rest
 BINS = (0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1)
 
 
@@ -52,7 +60,7 @@ def lines(path):
 def texts(args):
     """Texts of the labels that come without."""
     found = {row["id"]: row["text"] for name in ("dev", "acts") for row in lines(args.gold / f"{name}.jsonl")}
-    passages = subprocess.run([sys.executable, args.labels / "passages.py", args.gmb], check=True, capture_output=True, text=True).stdout
+    passages = subprocess.run([sys.executable, args.labels / "passages.py", args.gmb, args.wiki], check=True, capture_output=True, text=True).stdout
     return found | {row["id"]: row["text"] for row in map(json.loads, passages.splitlines())}
 
 
@@ -224,6 +232,8 @@ def runs(text, of=8):
 def gold(args):
     found = texts(args)
     out = [labelled(row, source, row.get("text") or found[row["id"]]) for source in OWN for row in lines(args.labels / f"{source}.jsonl")]
+    source = lambda row: "whom" if row["id"].startswith("gmb") else "wiki"
+    out += [article(row["id"], source(row), OWN_WEIGHT, None, found[row["id"]], row["names"], row["means"]) for row in lines(args.labels / "whom.jsonl")]
     kept = [runs(row["text"]) for row in lines(args.realnews)]
     for path in sorted(args.ud.glob("UD_English-GUM.train.*.conllu")):
         for document in (one for one in gum(path) if one[1]["genre"] not in SHARE_ALIKE):
@@ -235,127 +245,164 @@ def gold(args):
                 out.append(row)
     out += [pronoun(row) for row in lines(args.gap) if any(row["is"])]
     args.out.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in out), encoding="utf8")
-    for source in (*OWN, "gum", "gap"):
+    for source in (*MEASURED, "wiki", "gum", "gap"):
         rows = [row for row in out if row["source"] == source]
         sizes = Counter(min(len(who), 2) for row in rows for *_, who in row["means"])
         print(f"{source}: {len(rows)} articles, {sum(len(row['names']) for row in rows)} names; "
               f"meaning one {sizes[1]}, several {sizes[2]}, nobody or open {sizes[0]}")
 
 
-class Queries:
-    """All rows of all queries, end to end."""
+class Questions:
+    """All questions of all articles. Rows and mentions are counted over all of them."""
 
     def __init__(self, path):
         with open(path, encoding="utf8") as file:
             self.head = json.loads(next(file))
-            rows, codes, self.told, right, self.hopeless = [], [], [], [], 0
-            for query in map(json.loads, file):
-                if not query["right"]:
-                    self.hopeless += 1
-                    continue
-                is_right = np.zeros(len(query["rows"]), bool)
-                is_right[query["right"]] = True
-                right.append(is_right)
-                rows.append([len(row) for row in query["rows"]])
-                codes.append(np.array([code for row in query["rows"] for code in row], np.int64))
-                self.told.append((query["id"], query["source"], query["group"], query["act"], query["weight"]))
+            self.all, vectors, first, self.hopeless = [], [], 0, 0
+            for article in map(json.loads, file):
+                for question in article["questions"]:
+                    if question["right"]:
+                        self.all.append(Question(article, question, first))
+                    else:
+                        self.hopeless += 1
+                vectors += [np.array(own, np.float32) for own in article["vectors"]]
+                first += len(article["vectors"])
+        self.vectors = torch.from_numpy(np.stack(vectors))
         self.codes = len(self.head["features"]) * self.head["buckets"]
-        self.size = np.array([len(lengths) for lengths in rows])  # rows of each query
-        self.first = np.concatenate([[0], self.size.cumsum()[:-1]])
-        self.length = np.array([length for lengths in rows for length in lengths])  # codes of each row
-        self.right = np.concatenate(right)
-        self.group, self.act = np.array([t[2] for t in self.told]), np.array([t[3] for t in self.told])
-        self.weight = np.array([t[4] for t in self.told])
-        self.is_others = np.array([t[1] in ("gum", "gap") for t in self.told])
-        # A cell is a code in a group.
-        self.cell = np.concatenate(codes) + np.repeat(self.group, [len(own) for own in codes]) * self.codes
-        self.query = np.repeat(np.arange(len(self.size)), self.size)
-
-    def softmax(self, scores):
-        """The logarithm of each query's sum, and the rows' shares in it."""
-        top = np.maximum.reduceat(scores, self.first)
-        shares = np.exp(scores - top[self.query])
-        sums = np.add.reduceat(shares, self.first)
-        return top + np.log(sums), shares / sums[self.query]
 
 
-def sums(values, length):
-    """Of each row, of which some have no code. Behind the values stands a nought, for a last row that has none."""
-    return np.add.reduceat(values, length.cumsum() - length) * (length > 0)
+class Question:
+    """Whom a word means: `codes` of all rows, end to end, with where each row begins; where its vector stands, if it has one, and those of its
+    candidates' mentions, with the row and the age of each."""
+
+    def __init__(self, article, row, first):
+        self.id, self.source, self.weight = article["id"], article["source"], article["weight"]
+        self.group, self.act, self.rows = row["group"], row["act"], len(row["rows"])
+        self.codes = torch.tensor([code for own in row["rows"] for code in own], dtype=torch.long)
+        self.begins = torch.tensor([0, *map(len, row["rows"][:-1])]).cumsum(0)
+        self.right = torch.zeros(self.rows, dtype=torch.bool)
+        self.right[row["right"]] = True
+        self.asking = None if row["asking"] is None else first + row["asking"]
+        mentions = [(first + at, candidate, age) for candidate, own in enumerate(row["mentions"]) for age, at in enumerate(own)] if row["asking"] is not None else []
+        self.mentions = torch.tensor(mentions, dtype=torch.long).reshape(-1, 3)
 
 
-def fit(queries, weight, prior):
-    """The weight of every cell; queries of weight 0 are not seen."""
-    q = queries
-    is_seen = np.repeat(weight > 0, q.size)
-    total = len(q.head["groups"]) * q.codes
-    counts = np.bincount(q.cell, np.repeat(is_seen, q.length), total)
-    kept = np.flatnonzero(counts >= SEEN)
-    number = np.full(total, -1)
-    number[kept] = np.arange(len(kept))
-    cell = number[q.cell]
-    is_kept = cell >= 0
-    length = sums(np.append(is_kept, 0), q.length)
-    cell, row = cell[is_kept], np.repeat(np.arange(len(q.length)), length)
-    place = np.zeros(len(cell) + 1)  # one for all steps: to ask for so much memory each time takes as long as the sums
-    codes, shared = np.unique(kept % q.codes, return_inverse=True)
-    # First what a code is worth everywhere, then what else in a group.
-    values = torch.zeros(len(codes) + len(kept), dtype=torch.float64, requires_grad=True)
-    together = lambda w: w[shared] + w[len(codes):]
+class Resolver(nn.Module):
+    """A row's score: what its codes are worth everywhere and in this group, and what the vectors say (src/model/links.rs). The rows of a question share a softmax."""
 
-    def loss():
-        w = values.detach().numpy()
-        np.take(together(w), cell, out=place[:-1], mode="clip")
-        scores = sums(place, length)
-        all_, shares = q.softmax(scores)
-        right, right_shares = q.softmax(np.where(q.right, scores, -np.inf))
-        np.take((shares - right_shares) * weight[q.query], row, out=place[:-1], mode="clip")
-        slope = np.bincount(cell, place[:-1], len(kept))
-        values.grad = torch.from_numpy(np.concatenate([np.bincount(shared, slope, len(codes)), slope]) + prior * w)
-        return torch.tensor(weight @ (all_ - right) + prior / 2 * w @ w)
+    def __init__(self, groups, codes, vectors):
+        super().__init__()
+        self.shared, self.own = (nn.EmbeddingBag(count, 1, mode="sum") for count in (codes, groups * codes))
+        nn.init.zeros_(self.shared.weight)
+        nn.init.zeros_(self.own.weight)
+        self.mean, self.spread = vectors.mean(0), vectors.std(0) + 1e-3
+        self.vectors, self.codes = (vectors - self.mean) / self.spread, codes
+        self.asking, self.spoken_of = nn.Linear(vectors.shape[1], RANK), nn.Linear(vectors.shape[1], RANK)
+        self.standing, self.nobody = nn.Linear(RANK, 1), nn.Linear(RANK, 1)
+        self.ages, self.scale = nn.Parameter(torch.zeros(RECENT)), nn.Parameter(torch.tensor([0.3]))
+        self.drop = nn.Dropout(DROP)
 
-    optimiser = torch.optim.LBFGS([values], max_iter=STEPS, history_size=10, line_search_fn="strong_wolfe", tolerance_grad=1e-2, tolerance_change=1e-4)
-    optimiser.step(loss)
-    out = np.zeros(total)
-    out[kept] = together(values.detach().numpy())
-    return out
+    def tables(self):
+        return [self.shared.weight, self.own.weight]
+
+    def forward(self, questions):
+        """Scores of all rows, and the question of each."""
+        sizes = torch.tensor([one.rows for one in questions])
+        ends = sizes.cumsum(0)
+        codes = torch.cat([one.codes for one in questions])
+        lengths = torch.tensor([len(one.codes) for one in questions])
+        begins = torch.cat([one.begins + before for one, before in zip(questions, lengths.cumsum(0) - lengths)])
+        grouped = torch.cat([one.codes + one.group * self.codes for one in questions])
+        scores = (self.shared(codes, begins) + self.own(grouped, begins))[:, 0]
+        # In training some are asked blindly: what features are worth has to hold for models without link heads.
+        blind = torch.rand(len(questions)) < (BLIND if self.training else 0)
+        told = [(at, one) for at, one in enumerate(questions) if one.asking is not None and not blind[at]]
+        if told:
+            asking = torch.tanh(self.asking(self.drop(self.vectors[[one.asking for _, one in told]])))
+            mentions = torch.cat([one.mentions for _, one in told])
+            asker = torch.repeat_interleave(torch.tensor([len(one.mentions) for _, one in told]))
+            row = mentions[:, 1] + torch.tensor([int(ends[at] - sizes[at]) for at, _ in told])[asker]
+            spoken_of = torch.tanh(self.spoken_of(self.drop(self.vectors[mentions[:, 0]])))
+            each = (asking[asker] * spoken_of).sum(1) * self.scale + self.standing(spoken_of)[:, 0] + self.ages[mentions[:, 2]]
+            seen = logsumexp(each, row, len(scores))
+            scores = scores + torch.where(seen > LEAST / 2, seen, 0.0)
+            scores = scores.index_add(0, ends[[at for at, _ in told]] - 1, self.nobody(asking)[:, 0])
+        return scores, torch.repeat_interleave(sizes)
 
 
-def judged(queries, weights):
-    """Of each query: is the likeliest row right, and how likely it is."""
-    _, shares = queries.softmax(sums(np.append(weights[queries.cell], 0), queries.length))
-    best = np.maximum.reduceat(shares, queries.first)
-    is_best = shares == best[queries.query]
-    # Of equals the first counts.
-    chosen = np.minimum.reduceat(np.where(is_best, np.arange(len(shares)), len(shares)), queries.first)
-    return queries.right[chosen], best
+LEAST = -1e9
+
+
+def logsumexp(values, places, count):
+    """Of the values at each place; about LEAST where there is none."""
+    top = torch.full((count,), LEAST).scatter_reduce(0, places, values.detach(), "amax")
+    return top + torch.log(torch.zeros(count).index_add(0, places, torch.exp(values - top[places])).clamp_min(1e-30))
+
+
+def fit(questions, chosen, passes):
+    """Weights from some of the questions."""
+    torch.manual_seed(SEED)
+    net = Resolver(len(questions.head["groups"]), questions.codes, questions.vectors)
+    rest = [value for value in net.parameters() if not any(value is table for table in net.tables())]
+    optimiser = torch.optim.AdamW([{"params": net.tables(), "weight_decay": 0.0}, {"params": rest, "weight_decay": DECAY}])
+    steps = passes * -(-len(chosen) // BATCH)
+    rates = torch.optim.lr_scheduler.OneCycleLR(optimiser, list(RATES), total_steps=steps + 1, pct_start=0.1)
+    net.train()
+    for _ in range(passes):
+        order = torch.randperm(len(chosen)).tolist()
+        for first in range(0, len(order), BATCH):
+            batch = [chosen[at] for at in order[first:first + BATCH]]
+            scores, of = net(batch)
+            right = torch.where(torch.cat([one.right for one in batch]), scores, LEAST)
+            lost = logsumexp(scores, of, len(batch)) - logsumexp(right, of, len(batch))
+            loss = (torch.tensor([one.weight for one in batch]) * lost).mean()
+            loss = loss + RIDGE * BATCH / len(chosen) * sum(table.square().sum() for table in net.tables())
+            loss.backward()
+            optimiser.step()
+            optimiser.zero_grad()
+            rates.step()
+    return net.eval()
+
+
+@torch.no_grad()
+def judged(net, chosen):
+    """Of each question: is the likeliest row right, and how likely it is."""
+    ok, sure = [], []
+    for first in range(0, len(chosen), BATCH):
+        batch = chosen[first:first + BATCH]
+        for one, scores in zip(batch, net(batch)[0].split([one.rows for one in batch])):
+            shares = scores.softmax(0)
+            best = int(shares.argmax())
+            ok.append(bool(one.right[best]))
+            sure.append(float(shares[best]))
+    return np.array(ok), np.array(sure)
 
 
 def is_pronoun(group):
     return bool(set(re.split(r"[^a-z]+", group.lower())) & OF_PRONOUNS)
 
 
-def held_out(queries, prior, folds):
-    """What weights make of articles that they were not fitted on; of other corpora what those of the own labels alone make."""
-    fold = np.array([int(hashlib.sha256(id_.encode()).hexdigest(), 16) % folds for id_, *_ in queries.told])
-    fold[queries.is_others] = folds
+def held_out(questions, args):
+    """What weights make of articles that they were not fitted on, of the own labels; other corpora are always learnt from."""
+    chosen = questions.all
+    fold = np.array([int(hashlib.sha256(one.id.encode()).hexdigest(), 16) % args.folds if one.source in MEASURED else args.folds for one in chosen])
     ok, sure = np.zeros(len(fold), bool), np.zeros(len(fold))
-    for number in [*range(folds), folds] if queries.is_others.any() else range(folds):
-        own = fold == number
-        ok[own], sure[own] = (part[own] for part in judged(queries, fit(queries, np.where(own, 0, queries.weight), prior)))
+    for number in range(args.folds):
+        net = fit(questions, [one for one, own in zip(chosen, fold) if own != number], args.passes)
+        ok[fold == number], sure[fold == number] = judged(net, [one for one, own in zip(chosen, fold) if own == number])
     share = lambda which: f"{ok[which].sum():5}/{which.sum():<5} {ok[which].mean():.3f}" if which.any() else f"{'–':>17}"
-    groups = queries.head["groups"]
-    print(f"{'held out':12} {'own labels':>17} {'by fold':>{6 * folds}}  {'others, by own':>17}")
-    kinds = {"all": fold >= 0, "in acts": queries.act} | {name: queries.group == number for number, name in enumerate(groups)}
+    groups = questions.head["groups"]
+    group, act, news = (np.array([value(one) for one in chosen]) for value in (lambda one: one.group, lambda one: one.act, lambda one: one.source == "whom"))
+    own = (fold < args.folds) & ~news
+    print(f"{'held out':16} {'own labels':>17} {'real news':>17}")
+    kinds = {"all": fold >= 0, "in acts": act} | {name: group == number for number, name in enumerate(groups)}
     for name, which in kinds.items():
-        parts = [ok[which & (fold == number)] for number in range(folds)]
-        by_fold = " ".join(f"{part.mean():.3f}" if len(part) else "    –" for part in parts)
-        print(f"{name:12} {share(which & ~queries.is_others)} {by_fold}  {share(which & queries.is_others)}")
-    pronoun = np.array([is_pronoun(name) for name in groups])[queries.group]
-    print(f"by probability, own labels; pronouns: {' '.join(filter(is_pronoun, groups))}")
+        print(f"{name:16} {share(which & own)} {share(which & news)}")
+    pronoun = np.array([is_pronoun(name) for name in groups])[group]
+    print(f"by probability, both; pronouns: {' '.join(filter(is_pronoun, groups))}")
     print(f"{'':12} {'pronouns':>17} {'nominals':>17}")
     for low, high in zip(BINS, BINS[1:]):
-        within = (sure >= low) & ((sure < high) | (high == 1)) & ~queries.is_others
+        within = (sure >= low) & ((sure < high) | (high == 1)) & (fold < args.folds)
         print(f"{low:4} to {high:<4} {share(within & pronoun)} {share(within & ~pronoun)}", flush=True)
 
 
@@ -363,9 +410,9 @@ def key(name):
     return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else json.dumps(name)
 
 
-def table(queries, weights):
-    """The lines of whom.toml below its head."""
-    head, out = queries.head, []
+def table(head, weights):
+    """The lines of weights.toml below its head."""
+    out = []
     by_feature = weights.round(2).reshape(len(head["groups"]), len(head["features"]), head["buckets"]) + 0.0  # no -0.0
     for group, features in zip(head["groups"], by_feature):
         out += ["", f"[{key(group)}]"]
@@ -375,24 +422,43 @@ def table(queries, weights):
     return out
 
 
+@torch.no_grad()
+def links(net):
+    """The tensors of links.safetensors, which read vectors as they come."""
+    out = {"ages": net.ages, "scale": net.scale}
+    for name, layer in (("asking", net.asking), ("spoken_of", net.spoken_of)):
+        weight = layer.weight / net.spread
+        out |= {f"{name}.weight": weight, f"{name}.bias": layer.bias - weight @ net.mean}
+    for name, layer in (("standing", net.standing), ("nobody", net.nobody)):
+        out |= {f"{name}.weight": layer.weight, f"{name}.bias": layer.bias}
+    return {name: np.ascontiguousarray(value.numpy().astype(np.float16)) for name, value in out.items()}
+
+
 def fit_all(args):
-    torch.set_num_threads(1)
-    began, queries = time.time(), Queries(args.rows)
-    print(f"{len(queries.told)} queries, {len(queries.right)} rows, {len(queries.cell)} codes; {queries.hopeless} without a right row left out")
+    began, questions = time.time(), Questions(args.rows)
+    print(f"{len(questions.all)} questions, {sum(one.rows for one in questions.all)} rows; {questions.hopeless} without a right row left out")
     if args.folds:
-        held_out(queries, args.prior, args.folds)
-    weights = fit(queries, queries.weight, args.prior)
-    ids = {told[:2] for told in queries.told}
-    from_gum, from_gap = (sum(source == name for _, source in ids) for name in ("gum", "gap"))
-    rows = table(queries, weights)
+        held_out(questions, args)
+    net = fit(questions, questions.all, args.passes)
+    counts = np.zeros(len(questions.head["groups"]) * questions.codes)
+    for one in questions.all:
+        np.add.at(counts, one.codes.numpy() + one.group * questions.codes, 1)
+    shared, own = (table.detach().numpy()[:, 0] for table in net.tables())
+    weights = np.where(counts >= SEEN, np.tile(shared, len(questions.head["groups"])) + own, 0)
+    texts = Counter(source for _, source in {(one.id, one.source) for one in questions.all})
     head = [
         "# Whom a pronoun or a noun means: what each feature is worth in each bucket, as log-odds. Made by models/recipe/whom.py, not by hand,",
-        f"# on {len(queries.told)} queries of {len(ids)} articles, {from_gum} of them GUM's (CC BY), {from_gap} texts of GAP (Apache-2.0). A bucket that is not there weighs nothing.",
+        f"# on {len(questions.all)} questions of {texts.total()} texts, {texts['gum']} of them GUM's (CC BY), {texts['gap']} of GAP (Apache-2.0). A bucket that is not there weighs nothing.",
         "# Below this probability a pronoun means nobody.",
         f"threshold = {THRESHOLD}",
     ]
-    args.out.write_text("\n".join(head + rows) + "\n", encoding="utf8")
-    ok, _ = judged(queries, weights)
+    args.out.write_text("\n".join(head + table(questions.head, weights)) + "\n", encoding="utf8")
+    save_file(links(net), args.folder / LINKS)
+    (args.folder / LINKS).chmod(0o644)
+    row = f'"{LINKS}" = "{hashlib.sha256((args.folder / LINKS).read_bytes()).hexdigest()}"\n'
+    manifest = re.sub(rf'"{re.escape(LINKS)}" = .*\n', "", (args.folder / "manifest.toml").read_text())
+    (args.folder / "manifest.toml").write_text(re.sub(r'("arguments\.safetensors" = .*\n)', rf"\1{row}", manifest))
+    ok, _ = judged(net, questions.all)
     print(f"seen: {ok.mean():.3f}; {np.count_nonzero(weights.round(2))} weights, {time.time() - began:.0f} s")
 
 
@@ -406,17 +472,20 @@ def main():
     command.add_argument("--ud", required=True, type=pathlib.Path)
     command.add_argument("--gap", required=True, type=pathlib.Path)
     command.add_argument("--gmb", type=pathlib.Path, help="gmb_fixed.all.conll.gz; beside --ud unless given")
+    command.add_argument("--wiki", type=pathlib.Path, help="enwiki_2015_paragraphs.sample.txt.gz; in text/ beside the corpora unless given")
     command.add_argument("--realnews", type=pathlib.Path, help="realnews.dev.jsonl; beside --ud unless given")
     command.add_argument("--out", required=True, type=pathlib.Path)
     command = commands.add_parser("fit")
     command.set_defaults(does=fit_all)
     command.add_argument("rows", type=pathlib.Path)
     command.add_argument("--out", required=True, type=pathlib.Path)
-    command.add_argument("--prior", type=float, default=12.0)
+    command.add_argument("--folder", required=True, type=pathlib.Path, help="the model folder")
+    command.add_argument("--passes", type=int, default=14)
     command.add_argument("--folds", type=int, default=5, help="0: none is held out, no figures")
     args = parser.parse_args()
     if args.does is gold:
         args.gmb = args.gmb or args.ud.parent / "ner/gmb_fixed.all.conll.gz"
+        args.wiki = args.wiki or args.ud.parent.parent / "text/enwiki_2015_paragraphs.sample.txt.gz"
         args.realnews = args.realnews or args.ud.parent / "attribution/realnews.dev.jsonl"
     args.does(args)
 

@@ -31,7 +31,7 @@ pub use nouns::is_person;
 #[cfg(test)]
 pub(crate) use sample::Sample;
 pub use sector::Sector;
-pub use whom::{Gold, Lesson, Meaning, Speech, Whom, lessons, vocabulary};
+pub use whom::{Gold, Lesson, Lessons, Meaning, Speech, Whom, lessons, vocabulary};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -37,6 +37,13 @@ pub(super) struct Role<'a> {
     pub at: usize,
 }
 
+/// Who is never called by more than one word may be called by the given name.
+fn given(doc: &Segmented, names: &[Mention], entity: &Entity) -> Option<Gender> {
+    let alone = || entity.mentions.iter().all(|&name| names[name].words.len() == 1);
+    let name = names.get(entity.canonical).filter(|_| entity.class == Class::Per && alone())?;
+    Gender::of(doc.lower(name.words.start))
+}
+
 /// Is an entity a company?
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Trade {
@@ -88,7 +95,8 @@ impl<'a> Roles<'a> {
         let gender = |entity: usize| match [Gender::He, Gender::She].map(|gender| told.contains(&(entity, gender))) {
             [true, false] => Some(Gender::He),
             [false, true] => Some(Gender::She),
-            _ => None,
+            [true, true] => None,
+            [false, false] => given(doc, names, &entities[entity]),
         };
         let mut called: Vec<Vec<Role<'a>>> = vec![Vec::new(); entities.len()];
         for &(at, noun, entity) in &places {

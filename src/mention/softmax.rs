@@ -76,16 +76,19 @@ where
         Self { threshold: file.threshold, table, names: PhantomData }
     }
 
-    /// Probabilities of the rows of a question.
-    pub(crate) fn probabilities(&self, group: Group, rows: &[Row]) -> Vec<f32> {
+    /// Scores of the rows of a question.
+    pub(crate) fn scores(&self, group: Group, rows: &[Row]) -> Vec<f32> {
         let table = &self.table[group.into() * Self::GROUP..][..Self::GROUP];
-        let score = |row: &Row| row.0.iter().map(|&code| table[usize::from(code)]).sum::<f32>();
-        let scores: Vec<f32> = rows.iter().map(score).collect();
-        let most = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-        let odds: Vec<f32> = scores.iter().map(|score| (score - most).exp()).collect();
-        let sum: f32 = odds.iter().sum();
-        odds.into_iter().map(|odds| odds / sum).collect()
+        rows.iter().map(|row| row.0.iter().map(|&code| table[usize::from(code)]).sum()).collect()
     }
+}
+
+/// The probabilities that scores stand for.
+pub(crate) fn probabilities(scores: &[f32]) -> Vec<f32> {
+    let most = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let odds: Vec<f32> = scores.iter().map(|score| (score - most).exp()).collect();
+    let sum: f32 = odds.iter().sum();
+    odds.into_iter().map(|odds| odds / sum).collect()
 }
 
 /// The likeliest of the candidates, of equals the first, with its probability; `None` for none of them, whose row stands last.

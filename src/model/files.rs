@@ -4,6 +4,7 @@ pub(super) const CONFIG: &str = "config.json";
 pub(super) const TOKENIZER: &str = "tokenizer.json";
 pub(super) const WEIGHTS: &str = "model.safetensors";
 pub(super) const ARGUMENTS: &str = "arguments.safetensors";
+pub(super) const LINKS: &str = "links.safetensors";
 pub(super) const MANIFEST: &str = "manifest.toml";
 
 /// What to do when a file is missing.

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::{
     Hub, ModelError,
-    files::{ARGUMENTS, CONFIG, MANIFEST, TOKENIZER, WEIGHTS, hint},
+    files::{ARGUMENTS, CONFIG, LINKS, MANIFEST, TOKENIZER, WEIGHTS, hint},
     manifest::Manifest,
 };
 
@@ -19,7 +19,7 @@ pub struct Identity {
     /// Revision from the manifest, else the hub's commit.
     pub revision: Option<String>,
     /// SHA-256 over all its files, lower-case hex: of what `sha256sum config.json tokenizer.json model.safetensors
-    /// arguments.safetensors manifest.toml` prints, without the last two where there are none.
+    /// arguments.safetensors links.safetensors manifest.toml` prints, without those of the last three that are not there.
     pub sha256: String,
     /// Licence of the weights, when the manifest names one.
     pub license: Option<String>,
@@ -47,6 +47,8 @@ pub(super) struct Folder {
     pub weights: Cow<'static, [u8]>,
     /// Weights of the argument heads, for a model that has some.
     pub arguments: Option<Cow<'static, [u8]>>,
+    /// Weights of the link heads, likewise.
+    pub links: Option<Cow<'static, [u8]>>,
     pub manifest: Manifest,
     /// The manifest as written; empty where there is none.
     pub manifest_text: String,
@@ -60,6 +62,7 @@ struct Files {
     tokenizer: Cow<'static, [u8]>,
     weights: Cow<'static, [u8]>,
     arguments: Option<Cow<'static, [u8]>>,
+    links: Option<Cow<'static, [u8]>>,
     manifest: Option<Cow<'static, [u8]>>,
 }
 
@@ -77,6 +80,7 @@ impl Folder {
             tokenizer: embedded!("tokenizer.json"),
             weights: embedded!("model.safetensors"),
             arguments: Some(embedded!("arguments.safetensors")),
+            links: Some(embedded!("links.safetensors")),
             manifest: Some(embedded!("manifest.toml")),
         };
         Self::check("embedded", "embedded", None, files)
@@ -106,12 +110,13 @@ impl Folder {
             read(file)?.ok_or_else(|| ModelError::MissingFile { place: place.clone(), file, hint: hint(file) })
         };
         let (config, tokenizer, weights) = (need(CONFIG)?, need(TOKENIZER)?, need(WEIGHTS)?);
-        let files = Files { config, tokenizer, weights, arguments: read(ARGUMENTS)?, manifest: read(MANIFEST)? };
+        let (arguments, links, manifest) = (read(ARGUMENTS)?, read(LINKS)?, read(MANIFEST)?);
+        let files = Files { config, tokenizer, weights, arguments, links, manifest };
         Self::check(&place, name, revision, files)
     }
 
     fn check(place: &str, name: &str, revision: Option<&str>, files: Files) -> Result<Self, ModelError> {
-        let Files { config, tokenizer, weights, arguments, manifest } = files;
+        let Files { config, tokenizer, weights, arguments, links, manifest } = files;
         let manifest_text = String::from_utf8(manifest.unwrap_or_default().into_owned()).map_err(|error| {
             ModelError::BadFile { place: place.to_owned(), file: MANIFEST, reason: format!("expected UTF-8: {error}") }
         })?;
@@ -122,6 +127,7 @@ impl Folder {
             (TOKENIZER, Some(&tokenizer)),
             (WEIGHTS, Some(&weights)),
             (ARGUMENTS, arguments.as_ref()),
+            (LINKS, links.as_ref()),
         ];
         for (name, bytes) in all.into_iter().filter_map(|(name, bytes)| Some((name, bytes?))) {
             let got = sha256(bytes);
@@ -143,7 +149,7 @@ impl Folder {
             license: manifest.license.clone(),
         };
         let place = place.to_owned();
-        Ok(Self { place, config, tokenizer, weights, arguments, manifest, manifest_text, files, identity })
+        Ok(Self { place, config, tokenizer, weights, arguments, links, manifest, manifest_text, files, identity })
     }
 }
 

@@ -10,12 +10,12 @@ use hf_hub::{
 
 use super::{
     ModelError,
-    files::{ARGUMENTS, CONFIG, MANIFEST, TOKENIZER, WEIGHTS, hint},
+    files::{ARGUMENTS, CONFIG, LINKS, MANIFEST, TOKENIZER, WEIGHTS, hint},
 };
 
 /// In this order: a folder counts as whole when its weights are there, so they come last, and what not every model has comes
 /// first.
-const FILES: [&str; 5] = [MANIFEST, ARGUMENTS, CONFIG, TOKENIZER, WEIGHTS];
+const FILES: [&str; 6] = [MANIFEST, ARGUMENTS, LINKS, CONFIG, TOKENIZER, WEIGHTS];
 
 /// How the hub is reached.
 #[derive(Debug, Clone)]
@@ -83,7 +83,7 @@ impl Hub {
         for file in FILES {
             if has(file) {
                 api.download(file).map_err(|error| failed(file, reason(&error)))?;
-            } else if file != MANIFEST && file != ARGUMENTS {
+            } else if ![MANIFEST, ARGUMENTS, LINKS].contains(&file) {
                 return Err(ModelError::MissingFile { place: format!("{name}@{revision}"), file, hint: hint(file) });
             }
         }

@@ -14,6 +14,7 @@ mod folder;
 mod heads;
 mod hub;
 mod labels;
+mod links;
 mod manifest;
 #[doc(hidden)]
 pub mod parts;
@@ -36,6 +37,7 @@ pub use entities::ENTITY_LABELS;
 pub use error::ModelError;
 pub use folder::{FileRow, Identity};
 pub use hub::Hub;
+pub use links::{Asking, Links, RECENT, SpokenOf};
 pub use profile::Profile;
 pub use reading::Model;
 pub use rel::{Rel, UnknownRel};

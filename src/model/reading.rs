@@ -7,10 +7,11 @@ use super::{
     arguments::{Arguments, WIDTH},
     encoder::{self, Batch, Config, Encoder},
     entities,
-    files::{ARGUMENTS, CONFIG, WEIGHTS},
+    files::{ARGUMENTS, CONFIG, LINKS, WEIGHTS},
     folder::Folder,
     heads::Heads,
     labels::EntityLabels,
+    links::{LinkHeads, Links},
     manifest::Input,
     pieces::{Cutter, Pieces},
     weights::Weights,
@@ -42,6 +43,7 @@ pub struct Model {
     encoder: Encoder,
     heads: Heads,
     arguments: Option<Arguments>,
+    links: Option<LinkHeads>,
     /// Pieces of words in one window, specials not counted.
     room: usize,
 }
@@ -88,6 +90,7 @@ impl Model {
         let heads = Heads::load(&folder, columns.clone(), &weights, shape.width)?;
         weights.check_used(&folder.place)?;
         let arguments = arguments(&folder, shape.width)?;
+        let links = links(&folder)?;
         let cutter = Cutter::load(&folder)?;
         if let Some((id, piece)) = cutter.last().filter(|(id, _)| *id as usize >= shape.vocabulary) {
             let got = format!("piece {piece:?} of tokenizer.json with id {id}");
@@ -119,7 +122,8 @@ impl Model {
         };
         let Folder { place, manifest_text, files, identity, .. } = folder;
         let room = window - specials;
-        let model = Self { identity, manifest_text, files, profile, asked, cutter, encoder, heads, arguments, room };
+        let model =
+            Self { identity, manifest_text, files, profile, asked, cutter, encoder, heads, arguments, links, room };
         model.try_out(place)?;
         Ok(model)
     }
@@ -162,7 +166,7 @@ impl Model {
     /// The same without its argument heads: what the rules say is all there is.
     #[must_use]
     pub fn without_arguments(self) -> Self {
-        Self { arguments: None, ..self }
+        Self { arguments: None, links: None, ..self }
     }
 
     /// Has it argument heads?
@@ -227,6 +231,13 @@ impl Model {
     ) -> Option<Vec<ArgumentScores>> {
         let words = scores.vectors.as_ref()?.get(window.start * WIDTH..window.end * WIDTH)?;
         Some(self.arguments.as_ref()?.score(words, predicates))
+    }
+
+    /// What is known of some words, in order, that may mean somebody, from the scores of the whole article, which are not needed any more;
+    /// `None` for a model without link heads.
+    #[must_use]
+    pub fn links(&self, scores: Scores, words: Vec<usize>) -> Option<Links<'_>> {
+        Some(Links::new(self.links.as_ref()?, scores.vectors?, words))
     }
 
     /// The same with entity scores alone, as of a model that has no other heads.
@@ -343,6 +354,16 @@ fn arguments(folder: &Folder, width: usize) -> Result<Option<Arguments>, ModelEr
     let weights = Weights::parse(bytes, &place)?;
     let rels = folder.manifest.deprels(&folder.place)?;
     let heads = Arguments::load(&weights, width, rels).map_err(|error| error.at(&place))?;
+    weights.check_used(&place)?;
+    Ok(Some(heads))
+}
+
+/// The link heads of a model that has some.
+fn links(folder: &Folder) -> Result<Option<LinkHeads>, ModelError> {
+    let Some(bytes) = &folder.links else { return Ok(None) };
+    let place = format!("{}, {LINKS}", folder.place);
+    let weights = Weights::parse(bytes, &place)?;
+    let heads = LinkHeads::load(&weights).map_err(|error| error.at(&place))?;
     weights.check_used(&place)?;
     Ok(Some(heads))
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::actor::{Actor, Gazetteer, actors};
-use crate::mention::{Entity, Gold, Lesson, Mention, entities};
+use crate::mention::{Entity, Gold, Lessons, Mention, entities};
 use crate::model::{ArcScores, Model, ModelError, Scores};
 use crate::ner::tag;
 use crate::relation::{Act, Denial, Reading, Related, RuleSet, Wanted};
@@ -246,7 +246,7 @@ impl Pipeline {
     ///
     /// # Errors
     /// When the tagger fails.
-    pub fn lessons(&self, article: Article, gold: &Gold) -> Result<Vec<Lesson>, ModelError> {
+    pub fn lessons(&self, article: Article, gold: &Gold) -> Result<Lessons, ModelError> {
         self.learn(article, |reading, entities| reading.lessons(entities, gold))
     }
 
@@ -318,7 +318,9 @@ impl Pipeline {
         }
         drop(nodes);
         self.ask(&mut reading, &scores, &syntax, units);
-        drop(scores);
+        let model = self.parser.as_ref().unwrap_or(&self.tagger);
+        let nouns = reading.nouns();
+        reading.know(model.links(scores, nouns));
         if self.options.continued {
             reading.go_on();
         }

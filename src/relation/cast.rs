@@ -6,6 +6,7 @@ use super::act::{Act, Arg, Role};
 use super::clause::View;
 use super::{Pieces, Related};
 use crate::mention::{Entity, Meaning, Mention, MentionKind, NounPhrase, Speech, Whom};
+use crate::model::Links;
 use crate::text::{Span, Tok};
 
 /// A participant of an act: its role, and its words.
@@ -23,8 +24,14 @@ pub(super) struct Cast<'a> {
 
 impl<'a> Cast<'a> {
     /// Decides whom all words mean, from who takes part in which act, and what is said there.
-    pub(super) fn new(view: View<'a>, names: &'a [Mention], entities: &[Entity], speeches: &[Speech]) -> Self {
-        let whom = Whom::of(view.doc, view.syntax, names, entities, speeches);
+    pub(super) fn new(
+        view: View<'a>,
+        names: &'a [Mention],
+        entities: &[Entity],
+        speeches: &[Speech],
+        links: Option<&Links<'_>>,
+    ) -> Self {
+        let whom = Whom::of(view.doc, view.syntax, names, entities, speeches, links);
         Self { view, names, whom, mentions: names.to_vec(), placed: HashMap::new() }
     }
 

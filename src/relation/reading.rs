@@ -14,8 +14,8 @@ use super::sight::Sight;
 use super::stretch::{Evidence, Forest, heads_of};
 use super::when::day_of;
 use super::{Denial, Pieces, Related, RuleSet, Wanted, answers, chains, doubt, repair, score};
-use crate::mention::{Entity, Gold, Lesson, Mention, Speech, lessons};
-use crate::model::{ArgumentScores, KINDS, Predicate};
+use crate::mention::{Entity, Gold, Lessons, Mention, Speech, lessons};
+use crate::model::{ArgumentScores, KINDS, Links, Predicate};
 use crate::syntax::{Node, Syntax, Upos};
 use crate::text::{Byte, Span, Tok};
 use crate::token::Segmented;
@@ -37,6 +37,8 @@ pub struct Reading<'a> {
     heard: HashMap<usize, Pieces>,
     /// How likely what is said begins and ends where it does, by the heads; by the word that signals the act.
     edges: HashMap<usize, f32>,
+    /// What the model knows of words that may mean somebody.
+    links: Option<Links<'a>>,
 }
 
 impl<'a> Reading<'a> {
@@ -51,6 +53,7 @@ impl<'a> Reading<'a> {
             sights: BTreeMap::new(),
             heard: HashMap::new(),
             edges: HashMap::new(),
+            links: None,
         };
         let words: Vec<usize> = (0..doc.words.len()).collect();
         repair::repair(rules, doc, &mut reading.trees, &words);
@@ -79,6 +82,18 @@ impl<'a> Reading<'a> {
         let beside = doc.sentences.iter().filter(|sentence| paragraphs.contains(&sentence.paragraph));
         let colons: Vec<usize> = beside.flat_map(|s| s.words.range()).filter(|&word| doc.word(word) == ":").collect();
         self.read(&colons);
+    }
+
+    /// Words that may mean somebody, in order: of these [`Reading::know`] is to be told.
+    #[must_use]
+    pub fn nouns(&self) -> Vec<usize> {
+        let noun = |&word: &usize| matches!(self.trees.upos(word), Upos::Noun | Upos::Propn | Upos::Pron);
+        (0..self.doc.words.len()).filter(noun).collect()
+    }
+
+    /// Takes what the model knows of words that may mean somebody.
+    pub fn know(&mut self, links: Option<Links<'a>>) {
+        self.links = links;
     }
 
     /// What the argument heads are to be asked; `syntax` are the trees and `units` the sentences that the model's scores are of.
@@ -278,7 +293,7 @@ impl<'a> Reading<'a> {
     /// The acts with those who take part in them, whoever these are.
     fn cast(&self, entities: &[Entity]) -> (Vec<Act>, Cast<'_>) {
         let kept = self.kept();
-        let mut cast = Cast::new(self.view(), self.names, entities, &self.speeches(&kept));
+        let mut cast = Cast::new(self.view(), self.names, entities, &self.speeches(&kept), self.links.as_ref());
         let verdicts: Vec<bool> = kept.iter().map(|kept| kept.sight.is_verdict()).collect();
         let mut acts: Vec<Act> = kept.into_iter().map(|kept| kept.with_args(&mut cast)).collect();
         chains::give_verdicts(&verdicts, &mut acts);
@@ -294,8 +309,9 @@ impl<'a> Reading<'a> {
 
     /// What is to be learned of whom the article's words mean.
     #[must_use]
-    pub fn lessons(&self, entities: &[Entity], gold: &Gold) -> Vec<Lesson> {
-        lessons(self.doc, &self.trees, self.names, entities, &self.speeches(&self.kept()), gold)
+    pub fn lessons(&self, entities: &[Entity], gold: &Gold) -> Lessons {
+        let speeches = self.speeches(&self.kept());
+        lessons(self.doc, &self.trees, self.names, entities, &speeches, self.links.as_ref(), gold)
     }
 
     fn speeches(&self, kept: &[Kept<'_>]) -> Vec<Speech> {

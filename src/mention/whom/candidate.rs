@@ -17,6 +17,8 @@ pub(super) struct Candidate {
     pub before: usize,
     /// Named inside the phrase, as the ministry is in "a letter of the ministry".
     pub inside: bool,
+    /// Named right behind, as in "In her speech, Berg said".
+    pub follows: bool,
 }
 
 /// So many of those spoken of last are looked at, and so many of those to come.
@@ -28,7 +30,8 @@ const CALLED: usize = 20;
 /// Those who may be meant by a markable.
 pub(super) fn candidates(discourse: &Discourse<'_>, at: usize) -> Vec<Candidate> {
     let place = Place::of(discourse, at);
-    pool(discourse, at).into_iter().filter_map(|cluster| place.candidate(cluster)).collect()
+    let pool = pool(discourse, at).into_iter().chain(place.follows).collect::<BTreeSet<usize>>();
+    pool.into_iter().filter_map(|cluster| place.candidate(cluster)).collect()
 }
 
 /// Those who are looked at, by their numbers.
@@ -70,6 +73,8 @@ struct Place<'d, 'a> {
     within: BTreeSet<usize>,
     /// Entities named inside the phrase.
     names: BTreeSet<usize>,
+    /// Of a pronoun before its clause: the clause's subject.
+    follows: Option<usize>,
 }
 
 impl<'d, 'a> Place<'d, 'a> {
@@ -82,6 +87,7 @@ impl<'d, 'a> Place<'d, 'a> {
             beside: beside(discourse, at),
             within: BTreeSet::new(),
             names: BTreeSet::new(),
+            follows: query.pronoun().and_then(|_| follows(discourse, query.head)),
         };
         let (syntax, head) = (discourse.syntax, query.head);
         if let Some(nominal) = query.nominal() {
@@ -110,13 +116,14 @@ impl<'d, 'a> Place<'d, 'a> {
             let whole = row.named > 0 && matches!(row.class, Class::Per | Class::Org);
             may && whole && !row.mentions.is_empty()
         };
-        let may = (before > 0 || comes())
+        let follows = self.follows == Some(cluster);
+        let may = (before > 0 || follows || comes())
             && self.fits(cluster)
             && (document || !inside && !self.within.contains(&cluster))
             && !self.beside.contains(&cluster)
             && !row.members.iter().any(|member| self.beside.contains(member))
             && !self.speaks_here(cluster);
-        may.then_some(Candidate { cluster, before, inside })
+        may.then_some(Candidate { cluster, before, inside, follows })
     }
 
     /// *He* inside A’s quotation is not A; *I* there is nobody else.
@@ -163,6 +170,17 @@ impl<'d, 'a> Place<'d, 'a> {
             }
         }
     }
+}
+
+/// Of "In her speech, Berg said" and "When she arrived, Berg said": the subject of a clause that the word stands before.
+fn follows(discourse: &Discourse<'_>, head: usize) -> Option<usize> {
+    let syntax = discourse.syntax;
+    let clauses = syntax.ancestors(head).zip(syntax.ancestors(head).skip(1));
+    let subject = |(part, clause): (usize, usize)| {
+        let subject = syntax.child(clause, &[Rel::Nsubj, Rel::NsubjPass])?;
+        (part < subject && head < subject).then(|| discourse.meant_at(subject)).flatten()
+    };
+    clauses.filter_map(subject).next()
 }
 
 /// Who takes part in the same clause, and on the other side of the same act: nobody tells himself.

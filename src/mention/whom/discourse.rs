@@ -106,7 +106,7 @@ impl<'a> Discourse<'a> {
         for at in 0..self.markables.len() {
             let Kind::Name(name) = self.markables[at].kind else { continue };
             let Some(entity) = self.names[name].entity else { continue };
-            self.join(at, entity);
+            self.join(at, entity, true);
             if self.clusters[entity].class == Class::Per && !self.markables[at].title {
                 self.first_person.get_or_insert(entity);
             }
@@ -217,14 +217,14 @@ impl<'a> Discourse<'a> {
         order.into_iter().map(|(_, _, at)| at).collect()
     }
 
-    /// A markable means a cluster.
-    pub(super) fn join(&mut self, at: usize, cluster: usize) {
+    /// A markable means a cluster, surely or perhaps.
+    pub(super) fn join(&mut self, at: usize, cluster: usize, surely: bool) {
         let Markable { head, quote, kind, .. } = &self.markables[at];
         self.meant[at] = Some(cluster);
         self.timeline.insert((*head, cluster));
         let row = &mut self.clusters[cluster];
         row.mention(*head, at);
-        if row.class == Class::Per && !row.plural {
+        if surely && row.class == Class::Per && !row.plural {
             // Nobody is he and she in one article.
             row.gender = row.gender.or(self.markables[at].gender());
         }
@@ -248,7 +248,7 @@ impl<'a> Discourse<'a> {
         let gender = markable.gender();
         let cluster = self.clusters.len();
         self.clusters.push(Cluster { gender, plural, opened: Some(at), ..Cluster::new(class) });
-        self.join(at, cluster);
+        self.join(at, cluster, true);
         cluster
     }
 }

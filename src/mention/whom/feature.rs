@@ -76,6 +76,8 @@ pub(super) enum Feature {
     ParagraphStart,
     Only,
     OnlyNear,
+    /// Named right behind, before and not before.
+    Follows,
     /// The article speaks of it only below.
     Ahead,
     AheadSentences,

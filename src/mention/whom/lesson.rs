@@ -7,9 +7,11 @@ use strum::VariantNames;
 use super::discourse::Discourse;
 use super::feature::{Feature, Group};
 use super::query::Query;
+use super::sense::{Sense, recent};
 use super::{Answer, Speech, walk, weigh};
 use crate::mention::softmax::BUCKETS;
 use crate::mention::{Entity, Mention};
+use crate::model::Links;
 use crate::syntax::{Rel, Syntax, Upos};
 use crate::text::{Byte, Span, Tok};
 use crate::token::Segmented;
@@ -34,6 +36,19 @@ pub struct Lesson {
     pub rows: Vec<Vec<u16>>,
     /// Which rows are right.
     pub right: Vec<usize>,
+    /// Which vector is that of the word that asks,
+    pub asking: Option<usize>,
+    /// and which are those of each candidate's latest mentions, the last one first.
+    pub mentions: Vec<Vec<usize>>,
+}
+
+/// What an article teaches.
+#[derive(Debug, Clone, Default)]
+pub struct Lessons {
+    /// In the order in which they are decided.
+    pub questions: Vec<Lesson>,
+    /// Narrowed vectors of the words that take part, where the model has link heads.
+    pub vectors: Vec<Vec<f32>>,
 }
 
 /// The names of groups and of features, and how many values a feature may have.
@@ -50,8 +65,9 @@ pub fn lessons(
     names: &[Mention],
     entities: &[Entity],
     speeches: &[Speech],
+    links: Option<&Links<'_>>,
     gold: &Gold,
-) -> Vec<Lesson> {
+) -> Lessons {
     let mut labelled: HashMap<usize, &[usize]> = HashMap::new();
     for (span, who) in &gold.means {
         if let Some(head) = head_of(syntax, doc.words_in(*span)) {
@@ -60,21 +76,26 @@ pub fn lessons(
     }
     let asked: HashSet<usize> = labelled.keys().copied().collect();
     let mut discourse = Discourse::new(doc, syntax, names, entities, speeches, &asked);
-    let mut teacher = Teacher { of: named(doc, names, gold), lessons: Vec::new() };
+    let sense = links.map(|links| Sense::of(links, &discourse));
+    let mut teacher =
+        Teacher { of: named(doc, names, gold), links, lessons: Lessons::default(), places: HashMap::new() };
     walk(&mut discourse, |discourse, at, query| match labelled.get(&discourse.markables[at].head) {
         Some(who) => teacher.answer(discourse, at, query, who),
-        None => weigh(discourse, at, query).0,
+        None => weigh(discourse, at, query, sense.as_ref()).0,
     });
     teacher.lessons
 }
 
-struct Teacher {
+struct Teacher<'a> {
     /// Cluster → whom it is, by the labels.
     of: HashMap<usize, usize>,
-    lessons: Vec<Lesson>,
+    links: Option<&'a Links<'a>>,
+    lessons: Lessons,
+    /// Of each word where its vector stands.
+    places: HashMap<usize, usize>,
 }
 
-impl Teacher {
+impl Teacher<'_> {
     fn answer(&mut self, discourse: &Discourse<'_>, at: usize, query: &Query, who: &[usize]) -> Answer {
         let head = discourse.markables[at].head;
         let pronoun = discourse.markables[at].pronoun().is_some();
@@ -100,11 +121,15 @@ impl Teacher {
             }
         }
         if meant.is_none_or(|meant| query.clusters.contains(&meant)) {
-            self.lessons.push(Lesson {
+            let mentions = query.clusters.iter().map(|&cluster| self.mentions(discourse, at, cluster)).collect();
+            let asking = self.place(head);
+            self.lessons.questions.push(Lesson {
                 group: query.group as usize,
                 takes_part: discourse.act(at).is_some(),
                 rows: query.rows.iter().map(|row| row.0.clone()).collect(),
                 right,
+                asking,
+                mentions,
             });
         }
         match meant {
@@ -117,6 +142,19 @@ impl Teacher {
                 Answer::New
             }
         }
+    }
+
+    fn place(&mut self, word: usize) -> Option<usize> {
+        let vector = self.links?.vector(word)?;
+        let vectors = &mut self.lessons.vectors;
+        Some(*self.places.entry(word).or_insert_with(|| {
+            vectors.push(vector.to_vec());
+            vectors.len() - 1
+        }))
+    }
+
+    fn mentions(&mut self, discourse: &Discourse<'_>, at: usize, cluster: usize) -> Vec<usize> {
+        recent(discourse, at, cluster).filter_map(|mention| self.place(discourse.markables[mention].head)).collect()
     }
 
     fn is(&self, discourse: &Discourse<'_>, cluster: usize, who: &[usize]) -> bool {

@@ -1,8 +1,8 @@
 //! Whom pronouns and common nouns mean: one of those spoken of so far, named or not, or somebody new, or nobody.
 //!
 //! Each is a question with candidates; what grammar forbids is none. What is known of a candidate (how long ago and as what it was
-//! mentioned, whether it spoke, what the text calls it) is weighed by a softmax over the candidates and nobody; the weights are fitted to
-//! labelled articles by `models/recipe/whom.py`. Few words leave no choice (`stated`). Pronouns inside a quotation wait until its
+//! mentioned, whether it spoke, what the text calls it) and what the encoder saw of both is weighed by a softmax over the candidates and
+//! nobody; the weights are fitted to labelled articles by `models/recipe/whom.py`. Few words leave no choice (`stated`). Pronouns inside a quotation wait until its
 //! speaker is known; otherwise the text's order decides.
 
 mod candidate;
@@ -12,20 +12,23 @@ mod feature;
 mod lesson;
 mod markable;
 mod query;
+mod sense;
 mod stated;
 mod weights;
 
 use std::collections::HashSet;
 
 use self::discourse::Discourse;
-pub use self::lesson::{Gold, Lesson, lessons, vocabulary};
+pub use self::lesson::{Gold, Lesson, Lessons, lessons, vocabulary};
 use self::markable::Kind;
 use self::query::Query;
+use self::sense::Sense;
 use self::stated::stated;
 use self::weights::WEIGHTS;
 use super::convention::is_building;
-use super::softmax::likeliest;
+use super::softmax::{likeliest, probabilities};
 use super::{Entity, Mention, MentionKind, Source};
+use crate::model::Links;
 use crate::ner::Class;
 use crate::syntax::Syntax;
 use crate::text::{Span, Tok};
@@ -70,21 +73,35 @@ pub struct Meaning {
     pub score: Option<f32>,
 }
 
+/// Whom a word means is as sure as a name from here on: nobody else is a woman because *she* once meant her.
+const SURE: f32 = 0.8;
+
 /// Answers to a question.
 enum Answer {
     Known(usize),
+    /// The likeliest, of whom the word's gender tells nothing.
+    Perhaps(usize),
     New,
     Nobody,
 }
 
 impl Whom {
-    /// Decides about every pronoun and noun that may mean somebody. `speeches` are the article's acts; `entities` those of its `names`.
+    /// Decides about every pronoun and noun that may mean somebody. `speeches` are the article's acts; `entities` those of its `names`;
+    /// `links` is what the model knows of its words, where it has link heads.
     #[must_use]
-    pub fn of(doc: &Segmented, syntax: &Syntax, names: &[Mention], entities: &[Entity], speeches: &[Speech]) -> Self {
+    pub fn of(
+        doc: &Segmented,
+        syntax: &Syntax,
+        names: &[Mention],
+        entities: &[Entity],
+        speeches: &[Speech],
+        links: Option<&Links<'_>>,
+    ) -> Self {
         let mut discourse = Discourse::new(doc, syntax, names, entities, speeches, &HashSet::new());
+        let sense = links.map(|links| Sense::of(links, &discourse));
         let mut scores = vec![None; discourse.markables.len()];
         walk(&mut discourse, |discourse, at, query| {
-            let (answer, score) = weigh(discourse, at, query);
+            let (answer, score) = weigh(discourse, at, query, sense.as_ref());
             scores[at] = Some(score);
             answer
         });
@@ -171,7 +188,8 @@ fn walk(discourse: &mut Discourse<'_>, mut answer: impl FnMut(&Discourse<'_>, us
     for at in discourse.order() {
         let stated = stated(discourse, at);
         match stated.unwrap_or_else(|| answer(discourse, at, &Query::of(discourse, at))) {
-            Answer::Known(cluster) => discourse.join(at, cluster),
+            Answer::Known(cluster) => discourse.join(at, cluster, true),
+            Answer::Perhaps(cluster) => discourse.join(at, cluster, false),
             Answer::New => drop(discourse.open(at)),
             Answer::Nobody => {}
         }
@@ -179,12 +197,16 @@ fn walk(discourse: &mut Discourse<'_>, mut answer: impl FnMut(&Discourse<'_>, us
 }
 
 /// The likeliest answer, with its probability.
-fn weigh(discourse: &Discourse<'_>, at: usize, query: &Query) -> (Answer, f32) {
-    let probabilities = WEIGHTS.probabilities(query.group, &query.rows);
-    let (best, score) = likeliest(&probabilities);
+fn weigh(discourse: &Discourse<'_>, at: usize, query: &Query, sense: Option<&Sense<'_>>) -> (Answer, f32) {
+    let mut scores = WEIGHTS.scores(query.group, &query.rows);
+    if let Some(sense) = sense {
+        sense.add(discourse, at, &query.clusters, &mut scores);
+    }
+    let (best, score) = likeliest(&probabilities(&scores));
     let cluster = best.map(|best| query.clusters[best]);
     let answer = match (cluster, discourse.markables[at].nominal()) {
-        (Some(cluster), nominal) if nominal.is_some() || score >= WEIGHTS.threshold => Answer::Known(cluster),
+        (Some(cluster), _) if score >= SURE => Answer::Known(cluster),
+        (Some(cluster), nominal) if nominal.is_some() || score >= WEIGHTS.threshold => Answer::Perhaps(cluster),
         // "The weather" that is blamed is nobody.
         (None, Some(nominal)) if nominal.sort.is_some() || nominal.plural || discourse.speaks(at) => Answer::New,
         _ => Answer::Nobody,
@@ -211,7 +233,7 @@ mod tests {
         let places: Vec<usize> = heads.iter().map(place).collect();
         let speech = |&head: &usize| Speech { speakers: vec![head], ..Speech::default() };
         let speeches: Vec<Speech> = places.iter().map(speech).collect();
-        let whom = Whom::of(&sample.doc, &sample.syntax, &sample.names, &sample.entities, &speeches);
+        let whom = Whom::of(&sample.doc, &sample.syntax, &sample.names, &sample.entities, &speeches, None);
         let name = |entity: &usize| {
             if *entity < sample.entities.len() {
                 return sample.name(Some(*entity)).to_owned();
@@ -267,6 +289,10 @@ mod tests {
             "A notice by the Harbour Council said no.", ["notice"] => ["Harbour Council"];
         the_two_are_those_named_together:
             "Olav Vik met Anna Berg and Ilse Kern. The two women said no.", ["women"] => ["Anna Berg + Ilse Kern"];
+        his_speech_is_that_of_whoever_is_named_behind:
+            "In his speech, Olav Vik said no.", ["his"] => ["Olav Vik"];
+        she_is_who_is_called_by_a_womans_name_alone:
+            "Anna met Olaf at the harbour. She said no.", ["She"] => ["Anna"];
         nobody_is_no_source:
             "Nobody said no. No official said yes.", ["Nobody", "official"] => ["-", "-"];
         such_as_tells_whom:
@@ -276,7 +302,7 @@ mod tests {
     #[test]
     fn a_place_that_speaks_is_a_metonym_and_a_person_is_none() {
         let sample = Sample::of("Oslo said no. Anna Berg said yes.");
-        let whom = Whom::of(&sample.doc, &sample.syntax, &sample.names, &sample.entities, &[]);
+        let whom = Whom::of(&sample.doc, &sample.syntax, &sample.names, &sample.entities, &[], None);
         let metonyms: Vec<(&str, bool)> =
             (0..sample.entities.len()).map(|entity| (sample.name(Some(entity)), whom.is_metonym(entity))).collect();
         assert_eq!(metonyms, [("Oslo", true), ("Anna Berg", false)]);

@@ -138,13 +138,16 @@ impl<'d, 'a> Scene<'d, 'a> {
 
     fn row(&self, nth: usize, known: &mut Known) -> Row {
         let mut row = Row::default();
-        let Candidate { cluster, before, inside } = self.candidates[nth];
+        let Candidate { cluster, before, inside, follows } = self.candidates[nth];
         let who = &self.discourse.clusters[cluster];
         if before > 0 {
             self.lately(nth, who, &mut row);
             self.speaking(nth, who, &mut row);
         } else {
             self.ahead(cluster, who, &mut row);
+        }
+        if follows {
+            row.add(Feature::Follows, usize::from(before > 0));
         }
         self.kind(cluster, who, &mut row);
         if let Some(nominal) = self.query.nominal() {

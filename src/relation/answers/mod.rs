@@ -17,7 +17,7 @@ use super::RuleSet;
 use super::act::Act;
 use super::cast::Cast;
 use super::clause::View;
-use crate::mention::softmax::{BUCKETS, Softmax, likeliest};
+use crate::mention::softmax::{BUCKETS, Softmax, likeliest, probabilities};
 use crate::text::{Byte, Span};
 
 static WEIGHTS: LazyLock<Softmax<Group, Feature>> =
@@ -32,7 +32,7 @@ pub(super) fn link(rules: &RuleSet, view: View<'_>, cast: &Cast<'_>, acts: &mut 
         let sides = Sides::of(rules, view, cast, acts);
         let chosen = |at: usize| {
             let question = sides.question(at)?;
-            let best = likeliest(&WEIGHTS.probabilities(Group::Denial, &question.rows)).0?;
+            let best = likeliest(&probabilities(&WEIGHTS.scores(Group::Denial, &question.rows))).0?;
             Some((at, question.claims[best]))
         };
         (0..acts.len()).filter_map(chosen).collect()
