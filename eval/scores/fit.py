@@ -1,4 +1,4 @@
-"""Weights of a relation's score: a logistic regression from what the program knows of a relation to whether it is right, bent at its upper end.
+"""Weights of a relation's score: a logistic regression from what the program knows of a relation to whether it is right.
 
 cargo build --release --locked --bin onrecord --example score_features
 python eval/scores/fit.py --onrecord target/release/onrecord --features target/release/examples/score_features \
@@ -132,32 +132,6 @@ def fitted(rows, weights, ridge=2.0):
     return dict(zip(names, w)), 1 / (1 + np.exp(-x @ w)), y
 
 
-FOLDS = 5
-BENDS = (1.0, 1.5, 2.0, 2.5, 3.0)
-
-
-def bent(rows, weights):
-    """How log-odds become probabilities: a factor, what is added, and from where on how much more they count; by log-odds that rows get from weights
-    fitted to others."""
-    fold = np.random.default_rng(0).integers(0, FOLDS, len(rows))
-    logits, y = np.zeros(len(rows)), np.array([right for _, right in rows], float)
-    for number in range(FOLDS):
-        model, *_ = fitted([row for row, own in zip(rows, fold) if own != number], weights[fold != number])
-        for at in np.flatnonzero(fold == number):
-            logits[at] = sum(model.get(feature, 0) for feature in rows[at][0])
-
-    def tried(start):
-        x, b = np.stack([np.ones(len(rows)), logits, np.maximum(0, logits - start)], 1), np.array([0.0, 1.0, 0.0])
-        for _ in range(40):
-            p = 1 / (1 + np.exp(-x @ b))
-            b -= np.linalg.solve((x * (weights * p * (1 - p))[:, None]).T @ x + 1e-6 * np.eye(3), x.T @ (weights * (p - y)))
-        p = 1 / (1 + np.exp(-x @ b))
-        return -(weights * (y * np.log(p) + (1 - y) * np.log(1 - p))).sum(), start, b
-
-    _, start, (added, factor, more) = min((tried(start) for start in BENDS), key=lambda one: one[0])
-    return added, factor, added + factor * start, more / factor
-
-
 def table(name, p, y):
     print(f"{name}: {len(y)} relations, {y.mean():.3f} right, mean score {p.mean():.3f}", file=sys.stderr)
     for low in np.arange(0, 1, 0.1):
@@ -188,19 +162,13 @@ def main():
     # Each side counts as much as the smaller one has rows.
     least = min(len(part) for _, part in parts)
     weights = np.concatenate([np.full(len(part), least / len(part)) for _, part in parts])
-    added, factor, start, more = bent(rows, weights)
     model, p, y = fitted(rows, weights)
-    model = {name: weight * factor for name, weight in model.items()}
-    model["bias"] += added
-    logits = np.array([sum(model[name] for name in names) for names, _ in rows])
-    p = 1 / (1 + np.exp(-logits - np.maximum(0, logits - start) * more))
-    first = 0
+    start = 0
     for name, part in parts:
-        table(name, p[first:first + len(part)], y[first:first + len(part)])
-        first += len(part)
+        table(name, p[start:start + len(part)], y[start:start + len(part)])
+        start += len(part)
     seen = collections.Counter(f for feats, _ in rows for f in feats)
-    print("# Weights of a relation's score, as log-odds: made by eval/scores/fit.py, not by hand.\n[bend]")
-    print(f"from = {start:.2f}\nmore = {more:.2f}\n\n[weights]")
+    print("# Weights of a relation's score, as log-odds: made by eval/scores/fit.py, not by hand.\n[weights]")
     for name, weight in sorted({**model, **UNLABELLED}.items()):
         if abs(weight) >= 0.01:
             print(f'"{name}" = {weight:.2f}  # {seen[name]}')

@@ -32,6 +32,7 @@ CORPORA = [
     ("Tweebank-NER", "train", "Apache-2.0", "https://github.com/mit-ccc/TweebankNLP"),
     ("Groningen Meaning Bank (entity corpus)", "about 350,000 words, tags corrected by rule", "text public domain; ODbL-1.0 (redistributor)",
      "https://gmb.let.rug.nl"),
+    ("GAP", "development part, for the link heads", "Apache-2.0; text CC-BY-SA", "https://github.com/google-research-datasets/gap-coreference"),
 ]
 SILVER = [
     ("Groningen Meaning Bank (entity corpus)", "all of its text, machine-labelled", "text public domain; ODbL-1.0 (redistributor)", "https://gmb.let.rug.nl"),
@@ -108,9 +109,9 @@ def strings(xs):
 def manifest(folder, model, scores, revision, corpora):
     m = scores or {}
     lines = ["schema = 1", f'name = "{NAME}"', f'revision = "{revision}"', f'license = "{licence(corpora)[0]}"', f'base = "{BASE}"', "", "[files]"]
-    for f in ("config.json", "tokenizer.json", "model.safetensors", "arguments.safetensors"):
+    for f in ("config.json", "tokenizer.json", "model.safetensors", "arguments.safetensors", "links.safetensors"):
         if not (folder / f).exists():
-            continue  # argument heads are made after the encoder, by arguments.py
+            continue  # these heads are made after the encoder, by arguments.py and whom.py
         lines.append(f'"{f}" = "{hashlib.sha256((folder / f).read_bytes()).hexdigest()}"')
     lines += ["", "[labels]", f"entities = {strings(TAGS)}", f"upos = {strings(UPOS)}", f"deprels = {strings(model.relations)}",
               "", "[calibration]", "# divide a word's scores by these before the softmax",
@@ -141,6 +142,9 @@ def card(folder, model, scores, f32, revision, corpora, note):
            "words are its speaker, addressee, target, content, occasion, time, place and medium (0.5 M parameters; two small layers, ways through "
            "the tree, places in quotations, convolutions over the words). Learnt from `eval/labels`: own prose, and passages of the Groningen Meaning Bank whose text is in "
            "the public domain.",
+           "- `links.safetensors`: link heads in F16, made by `whom.py` on the vectors that the argument heads narrow: how well a pronoun or noun goes together with each earlier "
+           "mention (17,000 parameters). Learnt from `eval/labels` (own prose, passages of the Groningen Meaning Bank and paragraphs of English Wikipedia, CC BY-SA), GUM's coreference "
+           "(training part, texts under CC BY or free) and GAP's development part (Apache-2.0; text CC BY-SA).",
            "- Conventions: countries and capitals are LOC even as speakers; institutions named by their building (Kremlin, White House, "
            "Pentagon, Downing Street, Élysée) ORG; nationalities and peoples MISC; titles stand outside PER; agencies and papers ORG.", ""]
     if note:

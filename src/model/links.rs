@@ -142,6 +142,8 @@ impl std::fmt::Debug for Links<'_> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+
     use super::{Dense, LinkHeads, Links, RECENT, WIDTH};
 
     /// Heads that see the first number of a vector alone, and like it in both.
@@ -181,9 +183,8 @@ mod tests {
     fn a_score_is_the_product_and_what_a_mention_counts_by_itself() {
         let heads = heads();
         let links = Links::new(&heads, vectors(&[1.0, 0.5]), vec![0, 1]);
-        let (asking, spoken_of) = (links.asking(1), links.spoken_of([0].into_iter()));
+        let (asking, spoken_of) = (links.asking(1).unwrap(), links.spoken_of(std::iter::once(0)));
         let (vector, mention) = (0.5f32.tanh(), 1f32.tanh());
-        let asking = asking.expect("the vector of the word was kept");
         assert!((asking.nobody - (vector + 0.125)).abs() < 1e-5);
         let expected = 2.0 * vector * mention + 0.5 * mention + 0.25;
         assert!((spoken_of.score(&asking, std::iter::once(0)) - expected).abs() < 1e-5);
@@ -193,7 +194,7 @@ mod tests {
     fn more_mentions_are_more_and_those_beyond_the_last_few_nothing() {
         let heads = heads();
         let links = Links::new(&heads, vectors(&[1.0; 9]), (0..9).collect());
-        let asking = links.asking(8).expect("the vector of the word was kept");
+        let asking = links.asking(8).unwrap();
         let spoken_of = links.spoken_of(0..8);
         let score = |count: usize| spoken_of.score(&asking, 0..count);
         assert!(score(1) < score(2) && score(2) < score(RECENT));

@@ -17,16 +17,7 @@ use crate::token::Segmented;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Model {
-    /// From these log-odds on they count more: what many signs agree on is surer than their sum.
-    bend: Bend,
     weights: HashMap<String, f32>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Bend {
-    from: f32,
-    more: f32,
 }
 
 static MODEL: LazyLock<Model> = LazyLock::new(|| embedded("relation/score.toml", include_str!("score.toml")));
@@ -35,7 +26,6 @@ static MODEL: LazyLock<Model> = LazyLock::new(|| embedded("relation/score.toml",
 pub(super) fn probability(rule: &Rule, doc: &Segmented, mentions: &[Mention], acts: &[Act], at: usize) -> f32 {
     let features = features(rule, doc, mentions, acts, at);
     let logit: f32 = features.iter().filter_map(|feature| MODEL.weights.get(feature)).sum();
-    let logit = logit + (logit - MODEL.bend.from).max(0.0) * MODEL.bend.more;
     1.0 / (1.0 + (-logit).exp())
 }
 

@@ -175,12 +175,12 @@ impl<'d, 'a> Place<'d, 'a> {
 /// Of "In her speech, Berg said" and "When she arrived, Berg said": the subject of a clause that the word stands before.
 fn follows(discourse: &Discourse<'_>, head: usize) -> Option<usize> {
     let syntax = discourse.syntax;
-    let clauses = syntax.ancestors(head).zip(syntax.ancestors(head).skip(1));
+    let mut clauses = syntax.ancestors(head).zip(syntax.ancestors(head).skip(1));
     let subject = |(part, clause): (usize, usize)| {
         let subject = syntax.child(clause, &[Rel::Nsubj, Rel::NsubjPass])?;
         (part < subject && head < subject).then(|| discourse.meant_at(subject)).flatten()
     };
-    clauses.filter_map(subject).next()
+    clauses.find_map(subject)
 }
 
 /// Who takes part in the same clause, and on the other side of the same act: nobody tells himself.
