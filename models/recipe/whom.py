@@ -443,7 +443,7 @@ def fit_all(args):
     counts = np.zeros(len(questions.head["groups"]) * questions.codes)
     for one in questions.all:
         np.add.at(counts, one.codes.numpy() + one.group * questions.codes, 1)
-    shared, own = (table.detach().numpy()[:, 0] for table in net.tables())
+    shared, own = (table.detach().numpy()[:, 0].astype(float) for table in net.tables())
     weights = np.where(counts >= SEEN, np.tile(shared, len(questions.head["groups"])) + own, 0)
     texts = Counter(source for _, source in {(one.id, one.source) for one in questions.all})
     head = [

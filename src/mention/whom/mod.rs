@@ -73,7 +73,7 @@ pub struct Meaning {
     pub score: Option<f32>,
 }
 
-/// Whom a word means is as sure as a name from here on: nobody else is a woman because *she* once meant her.
+/// From this probability on *he* and *she* tell what whom they mean is.
 const SURE: f32 = 0.8;
 
 /// Answers to a question.
