@@ -125,7 +125,7 @@
       if (value !== null && value !== undefined) counts.set(value, (counts.get(value) ?? 0) + 1);
     }
     if (!counts.size) continue;
-    const most = [...counts].sort(([, a], [, b]) => b - a).slice(0, VALUES);
+    const most = [...counts].sort(([a, times], [b, others]) => others - times || (a < b ? -1 : 1)).slice(0, VALUES);
     facets.append(node("h2", {}, title), node("ul", {}, ...most.map(([value, count]) => {
       const chosen = given(key) === value;
       return node("li", {}, node("a", { href: again({ [key]: chosen ? null : value }), class: chosen ? "chosen" : null },
