@@ -40,7 +40,8 @@ OF_PRONOUNS = PRONOUNS | set("hs i me my we us our you both".split())
 SOMEBODY = ("person", "organization", "place")
 # Where GUM's nominals are like those of the news.
 GENRES = ("news", "court", "speech")
-# Weights ship with the program, whose licence is freer than CC BY-SA.
+# Weights ship with the program, whose licence is freer than CC BY-SA: such documents of GUM are left out. Of GAP's texts and of the paragraphs in whom.jsonl,
+# which are Wikipedia's, who is meant is learnt, by labels that are freer.
 SHARE_ALIKE = ("bio", "voyage")
 THRESHOLD = 0.35
 SEEN = 5  # times, for a weight
@@ -50,6 +51,7 @@ RANK, RECENT = 64, 4
 LINKS = "links.safetensors"
 SEED, BATCH, DROP, BLIND, DECAY, RIDGE = 0, 64, 0.3, 0.2, 0.05, 5e-3
 RATES = 0.02, 1.5e-3  # of the tables, of the rest
+LEAST = -1e9  # a score of what is not there
 BINS = (0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1)
 
 
@@ -330,9 +332,6 @@ class Resolver(nn.Module):
         return scores, torch.repeat_interleave(sizes)
 
 
-LEAST = -1e9
-
-
 def logsumexp(values, places, count):
     """Of the values at each place; about LEAST where there is none."""
     top = torch.full((count,), LEAST).scatter_reduce(0, places, values.detach(), "amax")
@@ -448,7 +447,7 @@ def fit_all(args):
     texts = Counter(source for _, source in {(one.id, one.source) for one in questions.all})
     head = [
         "# Whom a pronoun or a noun means: what each feature is worth in each bucket, as log-odds. Made by models/recipe/whom.py, not by hand,",
-        f"# on {len(questions.all)} questions of {texts.total()} texts, {texts['gum']} of them GUM's (CC BY), {texts['gap']} of GAP (Apache-2.0). A bucket that is not there weighs nothing.",
+        f"# on {len(questions.all)} questions of {texts.total()} texts, {texts['gum']} of them GUM's (CC BY), {texts['gap']} of GAP (Apache-2.0), {texts['wiki']} paragraphs of Wikipedia (text CC BY-SA, own labels). A bucket that is not there weighs nothing.",
         "# Below this probability a pronoun means nobody.",
         f"threshold = {THRESHOLD}",
     ]

@@ -16,13 +16,13 @@ use super::{
 
 /// Mentions of one candidate that count, each by how many of its own stand between.
 pub const RECENT: usize = 4;
+/// Numbers in the shorter vectors.
+const RANK: usize = 64;
 
 /// All weights.
 pub(super) struct LinkHeads {
     asking: Dense,
     spoken_of: Dense,
-    /// Numbers in the shorter vectors.
-    rank: usize,
     /// What the product counts, and what a mention counts whoever asks.
     scale: f32,
     standing: Vec<f32>,
@@ -34,17 +34,15 @@ pub(super) struct LinkHeads {
 
 impl LinkHeads {
     pub fn load(weights: &Weights) -> Result<Self, WeightsError> {
-        let rank = weights.shape("asking.bias")?.first().copied().unwrap_or(0);
         let one = |name: &str| weights.floats(name, &[1]).map(|of| of[0]);
         Ok(Self {
-            asking: linear(weights, "asking", WIDTH, rank)?,
-            spoken_of: linear(weights, "spoken_of", WIDTH, rank)?,
-            rank,
+            asking: linear(weights, "asking", WIDTH, RANK)?,
+            spoken_of: linear(weights, "spoken_of", WIDTH, RANK)?,
             scale: one("scale")?,
-            standing: weights.floats("standing.weight", &[1, rank])?,
+            standing: weights.floats("standing.weight", &[1, RANK])?,
             standing_bias: one("standing.bias")?,
             ages: weights.floats("ages", &[RECENT])?,
-            nobody: weights.floats("nobody.weight", &[1, rank])?,
+            nobody: weights.floats("nobody.weight", &[1, RANK])?,
             nobody_bias: one("nobody.bias")?,
         })
     }
@@ -62,7 +60,6 @@ pub struct Links<'m> {
 #[derive(Debug)]
 pub struct Asking {
     vector: Vec<f32>,
-    bias: f32,
     /// The score of nobody spoken of before.
     pub nobody: f32,
 }
@@ -94,15 +91,15 @@ impl<'m> Links<'m> {
     /// A word that asks.
     #[must_use]
     pub fn asking(&self, word: usize) -> Option<Asking> {
-        let LinkHeads { asking, scale, standing, standing_bias, nobody, nobody_bias, .. } = self.heads;
+        let LinkHeads { asking, scale, standing, nobody, nobody_bias, .. } = self.heads;
         let mut vector = bent(asking, self.vector(word)?);
         let nobody = dot(&vector, nobody) + nobody_bias;
         // What a mention counts whoever asks comes along with the product.
         vector.iter_mut().zip(standing).for_each(|(number, standing)| *number = *number * scale + standing);
-        Some(Asking { vector, bias: *standing_bias, nobody })
+        Some(Asking { vector, nobody })
     }
 
-    /// Words that may be meant, by their places in `words`; one whose vector was not kept says nothing.
+    /// Words that may be meant, by their places in `words`; what those score whose vectors were not kept means nothing.
     #[must_use]
     pub fn spoken_of(&self, words: impl Iterator<Item = usize>) -> SpokenOf<'m> {
         let none = [0.0; WIDTH];
@@ -114,11 +111,10 @@ impl<'m> Links<'m> {
 impl SpokenOf<'_> {
     /// The score of a candidate from its latest mentions before the word that asks, the last one first; nought where it has none.
     pub fn score(&self, asking: &Asking, mentions: impl Iterator<Item = usize>) -> f32 {
-        let rank = self.heads.rank;
-        let vector = |mention: usize| &self.vectors[mention * rank..][..rank];
-        let scores = mentions.zip(&self.heads.ages);
-        let scores: Vec<f32> =
-            scores.map(|(mention, age)| dot(&asking.vector, vector(mention)) + asking.bias + age).collect();
+        let LinkHeads { standing_bias, ages, .. } = self.heads;
+        let vector = |mention: usize| &self.vectors[mention * RANK..][..RANK];
+        let score = |(mention, age)| dot(&asking.vector, vector(mention)) + standing_bias + age;
+        let scores: Vec<f32> = mentions.zip(ages).map(score).collect();
         let most = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
         if scores.is_empty() { 0.0 } else { most + scores.iter().map(|score| (score - most).exp()).sum::<f32>().ln() }
     }
@@ -144,24 +140,24 @@ impl std::fmt::Debug for Links<'_> {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
-    use super::{Dense, LinkHeads, Links, RECENT, WIDTH};
+    use super::{Dense, LinkHeads, Links, RANK, RECENT, WIDTH};
 
     /// Heads that see the first number of a vector alone, and like it in both.
     fn heads() -> LinkHeads {
         let first = || {
-            let mut row = vec![0.0; WIDTH];
-            row[0] = 1.0;
-            Dense::of_rows(&row, vec![0.0])
+            let mut rows = vec![0.0; RANK * WIDTH];
+            rows[0] = 1.0;
+            Dense::of_rows(&rows, vec![0.0; RANK])
         };
+        let of_first = |weight: f32| std::iter::once(weight).chain(std::iter::repeat_n(0.0, RANK - 1)).collect();
         LinkHeads {
             asking: first(),
             spoken_of: first(),
-            rank: 1,
             scale: 2.0,
-            standing: vec![0.5],
+            standing: of_first(0.5),
             standing_bias: 0.25,
             ages: vec![0.0, -1.0, -2.0, -3.0],
-            nobody: vec![1.0],
+            nobody: of_first(1.0),
             nobody_bias: 0.125,
         }
     }

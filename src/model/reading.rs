@@ -14,7 +14,7 @@ use super::{
     links::{LinkHeads, Links},
     manifest::Input,
     pieces::{Cutter, Pieces},
-    weights::Weights,
+    weights::{Weights, WeightsError},
     windows::{self, Plan, Read, Window},
 };
 use crate::text::{Byte, Span, Tok};
@@ -89,8 +89,10 @@ impl Model {
         let EntityLabels { names, columns, scheme } = EntityLabels::of(&folder, &config.id2label)?;
         let heads = Heads::load(&folder, columns.clone(), &weights, shape.width)?;
         weights.check_used(&folder.place)?;
-        let arguments = arguments(&folder, shape.width)?;
-        let links = links(&folder)?;
+        let rels = folder.manifest.deprels(&folder.place)?;
+        let arguments =
+            apart(&folder, ARGUMENTS, folder.arguments.as_deref(), |all| Arguments::load(all, shape.width, rels))?;
+        let links = apart(&folder, LINKS, folder.links.as_deref(), LinkHeads::load)?;
         let cutter = Cutter::load(&folder)?;
         if let Some((id, piece)) = cutter.last().filter(|(id, _)| *id as usize >= shape.vocabulary) {
             let got = format!("piece {piece:?} of tokenizer.json with id {id}");
@@ -347,23 +349,17 @@ enum Wanted {
     Arguments,
 }
 
-/// The argument heads of a model that has some.
-fn arguments(folder: &Folder, width: usize) -> Result<Option<Arguments>, ModelError> {
-    let Some(bytes) = &folder.arguments else { return Ok(None) };
-    let place = format!("{}, {ARGUMENTS}", folder.place);
+/// Heads in a file of their own, of a model that has it.
+fn apart<T>(
+    folder: &Folder,
+    file: &str,
+    bytes: Option<&[u8]>,
+    load: impl FnOnce(&Weights) -> Result<T, WeightsError>,
+) -> Result<Option<T>, ModelError> {
+    let Some(bytes) = bytes else { return Ok(None) };
+    let place = format!("{}, {file}", folder.place);
     let weights = Weights::parse(bytes, &place)?;
-    let rels = folder.manifest.deprels(&folder.place)?;
-    let heads = Arguments::load(&weights, width, rels).map_err(|error| error.at(&place))?;
-    weights.check_used(&place)?;
-    Ok(Some(heads))
-}
-
-/// The link heads of a model that has some.
-fn links(folder: &Folder) -> Result<Option<LinkHeads>, ModelError> {
-    let Some(bytes) = &folder.links else { return Ok(None) };
-    let place = format!("{}, {LINKS}", folder.place);
-    let weights = Weights::parse(bytes, &place)?;
-    let heads = LinkHeads::load(&weights).map_err(|error| error.at(&place))?;
+    let heads = load(&weights).map_err(|error| error.at(&place))?;
     weights.check_used(&place)?;
     Ok(Some(heads))
 }

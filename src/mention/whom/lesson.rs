@@ -154,7 +154,9 @@ impl Teacher<'_> {
     }
 
     fn mentions(&mut self, discourse: &Discourse<'_>, at: usize, cluster: usize) -> Vec<usize> {
-        recent(discourse, at, cluster).filter_map(|mention| self.place(discourse.markables[mention].head)).collect()
+        let Some(links) = self.links else { return Vec::new() };
+        let mentions = recent(discourse, links, at, cluster).map(|mention| discourse.markables[mention].head);
+        mentions.filter_map(|head| self.place(head)).collect()
     }
 
     fn is(&self, discourse: &Discourse<'_>, cluster: usize, who: &[usize]) -> bool {

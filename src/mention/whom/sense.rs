@@ -19,7 +19,7 @@ impl<'a> Sense<'a> {
     pub(super) fn add(&self, discourse: &Discourse<'_>, at: usize, clusters: &[usize], scores: &mut [f32]) {
         let Some(asking) = self.links.asking(discourse.markables[at].head) else { return };
         for (score, &cluster) in scores.iter_mut().zip(clusters) {
-            *score += self.markables.score(&asking, recent(discourse, at, cluster));
+            *score += self.markables.score(&asking, recent(discourse, self.links, at, cluster));
         }
         if let Some(nobody) = scores.last_mut() {
             *nobody += asking.nobody;
@@ -27,11 +27,18 @@ impl<'a> Sense<'a> {
     }
 }
 
-/// The markables that mean a cluster right before another, the last one first; of one who is named only later the first ones then.
-pub(super) fn recent(discourse: &Discourse<'_>, at: usize, cluster: usize) -> impl Iterator<Item = usize> {
+/// The markables that mean a cluster right before another, the last one first; of one who is named only later the first ones then. Those
+/// without a vector say nothing.
+pub(super) fn recent(
+    discourse: &Discourse<'_>,
+    links: &Links<'_>,
+    at: usize,
+    cluster: usize,
+) -> impl Iterator<Item = usize> {
     let row = &discourse.clusters[cluster];
     let before = row.before(discourse.markables[at].head);
     let ahead = if before == 0 { &row.mentions[..] } else { &[] };
     let mentions = row.mentions[..before].iter().rev().chain(ahead);
-    mentions.take(RECENT).map(|&(_, at)| at)
+    let seen = |at: &usize| links.vector(discourse.markables[*at].head).is_some();
+    mentions.take(RECENT).map(|&(_, at)| at).filter(seen)
 }
