@@ -1,7 +1,7 @@
 """The passages that are labelled here without their texts, put back together from the corpora that have them.
 
-python passages.py gmb_fixed.all.conll.gz                  # id and text of those of gmb.jsonl, each a line of JSON; ends with 1 where a text is not the one labelled
-python passages.py gmb_fixed.all.conll.gz enwiki_2015_paragraphs.sample.txt.gz     # and of those of whom.jsonl
+python passages.py gmb_fixed.all.conll.gz                  # id and text of those of gmb.jsonl and wire.jsonl, each a line of JSON; ends with 1 where a text is not the one labelled
+python passages.py gmb_fixed.all.conll.gz enwiki_2015_paragraphs.sample.txt.gz     # and of those of paragraphs.jsonl and whom.jsonl
 
 The id says which: `gmb-34755-34769` are the sentences of the Groningen Meaning Bank's entity corpus from 34,755 to 34,768, counted from 0, two a paragraph;
 `enwiki-512` is line 512 of the paragraphs.
@@ -49,9 +49,9 @@ def main():
     if len(sys.argv) not in (2, 3):
         sys.exit(__doc__)
     found, wrong = list(sentences(sys.argv[1])), 0
-    names, paragraphs = ["gmb.jsonl"], []
+    names, paragraphs = ["gmb.jsonl", "wire.jsonl"], []
     if len(sys.argv) == 3:
-        names.append("whom.jsonl")
+        names += ["paragraphs.jsonl", "whom.jsonl"]
         with gzip.open(sys.argv[2], "rt", encoding="utf8") as lines:
             paragraphs = [line.rstrip("\n") for line in lines]
 
