@@ -13,7 +13,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Write};
 
 use onrecord::pipeline::Pipeline;
-use onrecord::relation::vocabulary;
+use onrecord::relation::{Denial, vocabulary};
 use onrecord::text::{Article, Byte, Span};
 use serde::Deserialize;
 use serde_json::json;
@@ -39,9 +39,9 @@ fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
             let mut bytes: Vec<usize> = labelled.text.char_indices().map(|(at, _)| at).collect();
             bytes.push(labelled.text.len());
             let span = |(start, end): Place| Span::<Byte>::new(bytes[start], bytes[end]);
-            for found in pipeline.denials(Article::new(&labelled.id, labelled.text.clone()))? {
-                let gold = labelled.denials.iter().find(|(cue, _)| found.cue.overlaps(span(*cue)));
-                let Some((_, claim)) = gold else { continue };
+            let denials = pipeline.denials(Article::new(&labelled.id, labelled.text.clone()))?;
+            let question = |found: &Denial| {
+                let (_, claim) = labelled.denials.iter().find(|(cue, _)| found.cue.overlaps(span(*cue)))?;
                 let right: Vec<usize> = match claim {
                     Some(claim) => {
                         let claim = span(*claim);
@@ -49,11 +49,14 @@ fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
                     }
                     None => vec![found.claims.len()],
                 };
-                let row = json!({
-                    "id": labelled.id, "source": labelled.source, "weight": 1.0, "group": 0, "act": true, "rows": found.rows, "right": right,
-                });
-                writeln!(out, "{row}")?;
-            }
+                Some(
+                    json!({"group": 0, "act": true, "rows": found.rows, "right": right, "asking": null, "mentions": []}),
+                )
+            };
+            let questions: Vec<_> = denials.iter().filter_map(question).collect();
+            let Labelled { id, source, .. } = labelled;
+            let row = json!({"id": id, "source": source, "weight": 1.0, "questions": questions, "vectors": []});
+            writeln!(out, "{row}")?;
         }
     }
     Ok(())

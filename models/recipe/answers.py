@@ -9,18 +9,20 @@ that it answers as half-open code points, null where it answers none. `fit` is t
 before it, articles in folds tell what weights make of those that they were not fitted on.
 """
 import argparse
+import hashlib
 import json
 import pathlib
 
 import numpy as np
+import torch
 
 import whom
 
 
 def gold(args):
-    texts = whom.texts(args)
+    texts = whom.texts(args.labels, args.gold, args.gmb)
     with open(args.out, "w", encoding="utf8") as out:
-        for source in whom.OWN:
+        for source in (*whom.OWN, "wire"):
             rows = whom.lines(args.labels / f"{source}.jsonl")
             for row in rows:
                 cues = [act["cue"] for act in row["acts"]]
@@ -29,34 +31,31 @@ def gold(args):
                 out.write(json.dumps({"id": row["id"], "source": source, "text": text, "denials": denials}, ensure_ascii=False) + "\n")
 
 
-def figures(queries, weights, which):
-    """Answers given, right and wanted: precision and recall."""
-    _, shares = queries.softmax(whom.sums(np.append(weights[queries.cell], 0), queries.length))
-    ends = queries.first + queries.size
-    given = wanted = right = 0
-    for number in np.flatnonzero(which):
-        own = slice(queries.first[number], ends[number])
-        best, none = int(shares[own].argmax()), queries.size[number] - 1
-        is_right = queries.right[own]
-        given += best != none
-        wanted += not is_right[none]
-        right += best != none and is_right[best]
-    return np.array([right, given, wanted])
+@torch.no_grad()
+def figures(net, chosen):
+    """Answers right, given and wanted."""
+    found = np.zeros(3, int)
+    for one in chosen:
+        best, none = int(net([one])[0].argmax()), one.rows - 1
+        wanted = not bool(one.right[none])
+        found += [best != none and bool(one.right[best]), best != none, wanted]
+    return found
 
 
 def fit(args):
-    queries = whom.Queries(args.rows)
-    fold = np.array([int(whom.hashlib.sha256(told[0].encode()).hexdigest(), 16) % args.folds for told in queries.told])
-    found = sum(figures(queries, whom.fit(queries, np.where(fold == number, 0, queries.weight), args.prior), fold == number) for number in range(args.folds))
-    right, given, wanted = found
-    print(f"{len(queries.told)} questions, {queries.hopeless} whose answer was not found; held out: P {right / given:.3f} of {given}, R {right / wanted:.3f} of {wanted}")
-    weights = whom.fit(queries, queries.weight, args.prior)
-    articles = len({told[:2] for told in queries.told})
+    questions = whom.Questions(args.rows)
+    fold = [int(hashlib.sha256(one.id.encode()).hexdigest(), 16) % args.folds for one in questions.all]
+    part = lambda keeps: [one for one, own in zip(questions.all, fold) if keeps(own)]
+    right, given, wanted = sum(
+        figures(whom.fit(questions, part(lambda own: own != number), args.passes, args.ridge), part(lambda own: own == number)) for number in range(args.folds)
+    )
+    print(f"{len(questions.all)} questions, {questions.hopeless} whose answer was not found; held out: P {right / given:.3f} of {given}, R {right / wanted:.3f} of {wanted}")
+    weights = whom.weights(questions, whom.fit(questions, questions.all, args.passes, args.ridge))
     head = [
         "# Which claim a denial answers: what each feature is worth in each bucket, as log-odds. Made by models/recipe/answers.py, not by hand,",
-        f"# on {len(queries.told)} questions of {articles} articles. A bucket that is not there weighs nothing.",
+        f"# on {len(questions.all)} questions of {len({one.id for one in questions.all})} articles. A bucket that is not there weighs nothing.",
     ]
-    args.out.write_text("\n".join(head + whom.table(queries, weights)) + "\n", encoding="utf8")
+    args.out.write_text("\n".join(head + whom.table(questions.head, weights)) + "\n", encoding="utf8")
 
 
 def main():
@@ -70,7 +69,8 @@ def main():
     command.set_defaults(does=fit)
     command.add_argument("rows", type=pathlib.Path)
     command.add_argument("--out", required=True, type=pathlib.Path)
-    command.add_argument("--prior", type=float, default=4.0)
+    command.add_argument("--ridge", type=float, default=1e-3)
+    command.add_argument("--passes", type=int, default=20)
     command.add_argument("--folds", type=int, default=10)
     args = parser.parse_args()
     args.does(args)

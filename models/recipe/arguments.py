@@ -1,9 +1,10 @@
 """Argument heads: which word signals an act, and what each other word is to it. They read the finished encoder's vectors, which stay as
 they are, so they can be made again without it.
 
-python arguments.py train --gmb gmb_fixed.all.conll.gz --out heads.pt      # about half an hour on one core; one article in ten is held out
+python arguments.py train --gmb gmb_fixed.all.conll.gz --wiki enwiki_2015_paragraphs.sample.txt.gz --out heads.pt      # a quarter of an hour on one core; one article in ten is held out
 python arguments.py export --heads heads.pt                                # arguments.safetensors and its hash, into the model folder
-python arguments.py choice --gmb … --heads heads.pt --onrecord PROGRAM     # prints src/relation/choice.toml, fitted on what was held out
+python arguments.py train --half 0 … --out half0.pt; the same with 1        # heads that have not seen the other half of the articles
+python arguments.py choice --gmb … --wiki … --heads half0.pt half1.pt --onrecord PROGRAM --without paragraphs      # prints src/relation/choice.toml
 
 In the manner of bilexical semantic dependencies (Dozat and Manning 2018), with two small layers between encoder and heads, ways through the
 tree and places in quotations as features of a pair, and convolutions over the pairs of one predicate. The labels are eval/labels.
@@ -39,6 +40,7 @@ FOLDER = ROOT / "models/newswire-minilm"
 ROLES = ["speaker", "addressee", "target", "content", "occasion", "time", "place", "medium"]
 KINDS = ("said told denied condoled urged accused apologised asked announced claimed confirmed admitted warned criticised praised thanked "
          "congratulated demanded ordered promised offered agreed rejected threatened supported opposed declined_comment met talked").split()
+SOURCES = ("dev", "acts", "voices", "gmb", "wire", "paragraphs")
 CONTENT = 1 + ROLES.index("content")
 PIECES = 254
 STEPS, RELS, NO_WAY, QUOTES, SENTENCES, DISTANCES = 5, 64, 62, 24, 4, 20
@@ -62,22 +64,30 @@ class Doc:
         return first, bisect.bisect_left(self.starts, end)
 
 
-def labelled(gmb):
-    """All articles to learn from."""
+def labelled(args):
+    """All articles to learn from, but for those of some files."""
     rows = lambda path: [json.loads(line) for line in open(path, encoding="utf8")]
-    passages = [sys.executable, ROOT / "eval/labels/passages.py", gmb]
+    passages = [sys.executable, ROOT / "eval/labels/passages.py", args.gmb, args.wiki]
     texts = {row["id"]: row["text"] for row in map(json.loads, subprocess.run(passages, check=True, capture_output=True, text=True).stdout.splitlines())}
     furniture = {}
     for name in ("dev", "acts"):
         for row in rows(ROOT / f"eval/gold/{name}.jsonl"):
             texts[row["id"]] = row["text"]
             furniture[row["id"]] = [(b["start"], b["end"]) for b in row.get("blocks", []) if b["kind"] == "boilerplate"]
-    labels = [row for name in ("dev", "acts", "voices", "gmb") for row in rows(ROOT / f"eval/labels/{name}.jsonl")]
+    labels = [row for name in SOURCES if name not in args.without for row in rows(ROOT / f"eval/labels/{name}.jsonl")]
     return [Doc(row, row.get("text") or texts[row["id"]], furniture.get(row["id"], ())) for row in labels]
 
 
+def lot(doc):
+    return int(hashlib.sha256(doc.id.encode()).hexdigest(), 16)
+
+
 def is_held(doc):
-    return int(hashlib.sha256(doc.id.encode()).hexdigest(), 16) % 10 == 0
+    return lot(doc) % 10 == 0
+
+
+def half(doc):
+    return lot(doc) // 10 % 2
 
 
 def quotations(doc):
@@ -271,7 +281,7 @@ def train(args):
     torch.manual_seed(args.seed)
     torch.set_num_threads(args.threads)
     rng, pieces, model = random.Random(args.seed), Pieces(), export.load(FOLDER)
-    docs = [doc for doc in labelled(args.gmb) if not is_held(doc)]
+    docs = [doc for doc in labelled(args) if (not is_held(doc) if args.half is None else half(doc) == args.half)]
     both = [windows(docs, model, pieces), windows(docs, model, pieces, random.Random(2))]
     plan = []
     for epoch in range(args.epochs):
@@ -325,10 +335,15 @@ def cuts(shown):
     return np.maximum(0, out - count - 1) + sums[n, end] - sums[n, first] - inside, count
 
 
+def logits(pairs):
+    """Of each word that it is content rather than anything else."""
+    roles = pairs[:, :-2]
+    return np.clip(roles[:, CONTENT] - np.log(np.exp(np.delete(roles, CONTENT, 1)).sum(1)), -8, 8)
+
+
 def best(shown, pairs, cue):
     """The stretches of words that are content, as src/relation/stretch.rs finds them."""
-    n, roles = shown.n, pairs[:, :-2]
-    within = np.clip(roles[:, CONTENT] - np.log(np.exp(np.delete(roles, CONTENT, 1)).sum(1)), -8, 8)
+    n, within = shown.n, logits(pairs)
     begins, ends = np.clip(pairs[:, -2:], -8, 8).T
     cost, count = cuts(shown)
     first, end = np.meshgrid(np.arange(n + 1), np.arange(n + 1), indexing="ij")
@@ -352,9 +367,27 @@ def best(shown, pairs, cue):
 
 
 def edges(runs, pairs):
+    """The least probability of a beginning where a piece begins, the mean one of an end where one ends."""
     probability = 1 / (1 + np.exp(-np.clip(pairs[:, -2:], -8, 8)))
-    begins, ends = probability[[first for first, _ in runs], 0], probability[[end - 1 for _, end in runs], 1]
-    return np.array([begins.mean(), ends.mean(), begins.min(), ends.min()])
+    return probability[[first for first, _ in runs], 0].min(), probability[[end - 1 for _, end in runs], 1].mean()
+
+
+def signs(shown, pairs, cue, heads, rules, said, acts):
+    """What tells which of two contents is right, as src/relation/choice.rs has it."""
+    words = lambda runs: {word for run in runs for word in range(*run)}
+    text = lambda word: shown.doc.text[slice(*shown.doc.words[shown.start + word])].lower() if word < shown.n else ""
+    taken, left = words(heads) - words(rules), sorted(word for word in words(rules) - words(heads) if word > cue)
+    known = {shown.sentence[word] for word in words(rules)}
+    aside = bool(left) and text(left[0] + (not text(left[0]).isalnum())) in ("who", "which", "whose", "where")
+    within = sum(logits(pairs)[word] for word in taken) / max(1, len(taken))
+    gains = np.subtract(edges(heads, pairs), edges(rules, pairs))
+    beside = [content for other, content in acts if other not in words(heads) | words(rules) and cue not in content]
+    holds = lambda stretch: any(other in stretch for other, _ in acts)
+    return [*gains, within, aside, any(shown.sentence[word] not in known for word in taken), len(heads) > 1, said,
+            any(taken & content for content in beside), holds(taken), holds(words(rules) - words(heads))]
+
+
+SIGNS = ("begins_least", "ends", "taken", "aside", "beyond", "several", "said", "others", "reaches", "leaves")
 
 
 def by_rules(onrecord, docs):
@@ -368,15 +401,18 @@ def by_rules(onrecord, docs):
 
 
 def choice(args):
-    """Weights of the choice between the rules' content and the heads', where one of the two is right."""
+    """Weights of the choice between the rules' content and the heads', where one of the two is right. Heads judge the half of the articles that they did not
+    learn from."""
     torch.set_num_threads(args.threads)
-    pieces, model, heads = Pieces(), export.load(FOLDER), Heads()
-    heads.load_state_dict(torch.load(args.heads, map_location="cpu"))
-    heads.eval()
-    docs = [doc for doc in labelled(args.gmb) if is_held(doc)]
+    pieces, model, halves = Pieces(), export.load(FOLDER), []
+    for path in args.heads:
+        halves.append(Heads())
+        halves[-1].load_state_dict(torch.load(path, map_location="cpu"))
+        halves[-1].eval()
+    docs = labelled(args)
     records, rows, wanted = by_rules(args.onrecord, docs), [], []
     for shown, _, acts in windows(docs, model, pieces):
-        doc = shown.doc
+        doc, heads = shown.doc, halves[1 - half(shown.doc)]
         letters = lambda spans: {at for start, end in spans for at in range(start, end) if doc.text[at].isalnum()}
         is_right = lambda spans, gold: len(letters(spans) & gold) >= 0.9 * len(letters(spans) | gold)
         with torch.inference_mode():
@@ -385,30 +421,36 @@ def choice(args):
             gold = letters(span for arg in act["args"] if arg["role"] == "content" for span in arg["spans"])
             meets = lambda r: r["cue"]["start"] < act["cue"][1] and act["cue"][0] < r["cue"]["end"]
             found = next((r for r in records[doc.id]["relations"] if meets(r)), None)
-            if act["optional"] or not gold or not found:
+            if act["optional"] or not gold or not found or found["quote"] == "direct":
                 continue
-            cue = [at - shown.start for at in doc.at(*act["cue"])]
+            place = lambda span: tuple(at - shown.start for at in doc.at(*span))
+            pieces_of = lambda relation: [span for arg in relation["args"] if arg["role"] == "content" for span in arg["spans"]]
+            cue = place(act["cue"])
             ours = best(shown, scores, cue)
             spans = [(doc.words[shown.start + first][0], doc.words[shown.start + end - 1][1]) for first, end in ours]
-            theirs = [span for arg in found["args"] if arg["role"] == "content" for span in arg["spans"]]
-            runs = [tuple(at - shown.start for at in doc.at(*span)) for span in theirs]
+            theirs = pieces_of(found)
+            runs = list(map(place, theirs))
             right = is_right(spans, gold), is_right(theirs, gold)
             if ours and runs and right[0] != right[1] and all(0 <= first < end <= shown.n for first, end in runs):
-                rows.append(edges(ours, scores) - edges(runs, scores))
+                cues = [(place((r["cue"]["start"], r["cue"]["end"]))[0], r) for r in records[doc.id]["relations"] if r is not found]
+                others = [(word, {at for span in pieces_of(r) for at in range(*place(span))}) for word, r in cues if 0 <= word < shown.n]
+                rows.append(signs(shown, scores, cue[0], ours, runs, found["type"] == "said", others))
                 wanted.append(right[0])
-    x, y = np.array(rows), np.array(wanted, float)
+    x, y = np.array(rows, float), np.array(wanted, float)
     mean, spread = x.mean(0), x.std(0)
-    inputs, weights = np.c_[(x - mean) / spread, np.ones(len(x))], np.zeros(5)
+    inputs, weights = np.c_[(x - mean) / spread, np.ones(len(x))], np.zeros(x.shape[1] + 1)
+    ridge = args.ridge * np.append(np.ones(x.shape[1]), 0)
     for _ in range(100):
         p = 1 / (1 + np.exp(-inputs @ weights))
-        ridge = args.ridge * np.array([1, 1, 1, 1, 0])
         weights -= np.linalg.solve((inputs.T * (p * (1 - p))) @ inputs + np.diag(ridge), inputs.T @ (p - y) + ridge * weights)
-    slopes = weights[:4] / spread
+    slopes = weights[:-1] / spread
     print("# Weights of the choice between two contents, as log-odds for that of the argument heads: made by models/recipe/arguments.py, not by hand,")
-    print(f"# on {len(y)} acts of held-out articles of which one content is right; the heads' is so in {int(y.sum())}.")
-    print(f"bias = {weights[4] - slopes @ mean:.2f}")
-    print("# of the difference between both in the probability of a beginning where their pieces begin, of an end where they end: the mean, and the least")
-    for name, slope in zip(("begins", "ends", "begins_least", "ends_least"), slopes):
+    print(f"# on {len(y)} acts of which one content is right, judged by heads that had not learnt from them; the heads' is so in {int(y.sum())}.")
+    print(f"bias = {weights[-1] - slopes @ mean:.2f}")
+    print("# Of the difference between both: the least probability of a beginning where pieces begin, the mean one of an end where they end.")
+    print("# Mean log-odds of the words that the heads take alone. What they leave out begins with a relative pronoun; they take words of further")
+    print("# sentences; they have several pieces; somebody says it; they take words that are another act's by the rules; they take the cue of another act, leave it out.")
+    for name, slope in zip(SIGNS, slopes):
         print(f"{name} = {slope:.2f}")
 
 
@@ -419,15 +461,18 @@ def main():
         command = commands.add_parser(name)
         command.set_defaults(does=does)
         if name != "export":
-            command.add_argument("--gmb", required=True, type=pathlib.Path, help="gmb_fixed.all.conll.gz, for the passages of eval/labels/gmb.jsonl")
+            command.add_argument("--gmb", required=True, type=pathlib.Path, help="gmb_fixed.all.conll.gz, for the passages of eval/labels")
+            command.add_argument("--wiki", required=True, type=pathlib.Path, help="enwiki_2015_paragraphs.sample.txt.gz, for the paragraphs there")
+            command.add_argument("--without", nargs="*", default=[], choices=SOURCES, help="files of eval/labels to leave out, to see what they give")
             command.add_argument("--threads", type=int, default=1)
         if name == "train":
             command.add_argument("--out", required=True, type=pathlib.Path)
             command.add_argument("--epochs", type=int, default=10)
             command.add_argument("--lr", type=float, default=1e-3)
             command.add_argument("--seed", type=int, default=1)
+            command.add_argument("--half", type=int, choices=(0, 1), help="learn from this half of the articles alone, so that the other can be judged")
         else:
-            command.add_argument("--heads", required=True, type=pathlib.Path)
+            command.add_argument("--heads", required=True, type=pathlib.Path, nargs=2 if name == "choice" else None)
         if name == "export":
             command.add_argument("--folder", type=pathlib.Path, default=FOLDER)
         if name == "choice":

@@ -32,6 +32,8 @@ CORPORA = [
     ("Tweebank-NER", "train", "Apache-2.0", "https://github.com/mit-ccc/TweebankNLP"),
     ("Groningen Meaning Bank (entity corpus)", "about 350,000 words, tags corrected by rule", "text public domain; ODbL-1.0 (redistributor)",
      "https://gmb.let.rug.nl"),
+    ("Groningen Meaning Bank (entity corpus)", "624 passages, own labels, for the argument heads; 480 for the link heads", "text public domain; ODbL-1.0 (redistributor)", "https://gmb.let.rug.nl"),
+    ("English Wikipedia, 2015 paragraphs", "384 paragraphs, own labels, for the argument heads; 960 for the link heads", "CC-BY-SA-3.0", "https://en.wikipedia.org"),
     ("GAP", "development part, for the link heads", "Apache-2.0; text CC-BY-SA", "https://github.com/google-research-datasets/gap-coreference"),
 ]
 SILVER = [
@@ -140,8 +142,8 @@ def card(folder, model, scores, f32, revision, corpora, note):
            "- `model.safetensors`: matrices of 10,000 elements and more as I8 with `NAME.scale` (one F32 a row); the rest F32.",
            "- `arguments.safetensors`: argument heads in F16, made by `arguments.py` on this encoder: which word signals an act of speech, and which "
            "words are its speaker, addressee, target, content, occasion, time, place and medium (0.5 M parameters; two small layers, ways through "
-           "the tree, places in quotations, convolutions over the words). Learnt from `eval/labels`: own prose, and passages of the Groningen Meaning Bank whose text is in "
-           "the public domain.",
+           "the tree, places in quotations, convolutions over the words). Learnt from `eval/labels`: own prose, passages of the Groningen Meaning Bank whose text is in "
+           "the public domain, and paragraphs of English Wikipedia (CC BY-SA).",
            "- `links.safetensors`: link heads in F16, made by `whom.py` on the vectors that the argument heads narrow: how well a pronoun or noun goes together with each earlier "
            "mention (17,000 parameters). Learnt from `eval/labels` (own prose, passages of the Groningen Meaning Bank and paragraphs of English Wikipedia, CC BY-SA), GUM's coreference "
            "(training part, texts under CC BY or free) and GAP's development part (Apache-2.0; text CC BY-SA).",

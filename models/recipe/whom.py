@@ -3,7 +3,7 @@ both words go together.
 
 python whom.py gold --labels ../../eval/labels --gold ../../eval/gold --ud UD --gap gap.development.jsonl --out gold.jsonl         # the articles to learn from, in one form
 cargo run --release --example whom_lessons -- gold.jsonl > rows.jsonl                                  # the program's rows for them
-python whom.py fit rows.jsonl --out ../../src/mention/whom/weights.toml --folder ../newswire-minilm    # in two minutes and as many a fold; then the same two once more
+python whom.py fit rows.jsonl --out ../../src/mention/whom/weights.toml --folder ../newswire-minilm    # in two minutes and as many a fold; then the same two once more; with --keep when the argument heads are new
 
 `gold` takes the own labels, never their test parts, and GUM's coreference (training part, documents under CC BY or free of rights), without the
 Wikinews articles that realnews.dev holds: those measure. Words that nobody labelled are decided by the weights that the program has, hence twice.
@@ -17,12 +17,14 @@ and `mentions` (of each candidate the vectors of its latest mentions, the last o
 """
 import argparse
 import hashlib
+import itertools
 import json
 import pathlib
 import re
 import subprocess
 import sys
 import time
+import tomllib
 from collections import Counter
 
 import numpy as np
@@ -49,7 +51,7 @@ MEASURED = (*OWN, "whom")
 # Of the vectors' part: numbers in a vector, mentions of a candidate that count (src/model/links.rs).
 RANK, RECENT = 64, 4
 LINKS = "links.safetensors"
-SEED, BATCH, DROP, BLIND, DECAY, RIDGE = 0, 64, 0.3, 0.2, 0.05, 5e-3
+SEED, BATCH, DROP, BLIND, DECAY, RIDGE = 1, 64, 0.3, 0.2, 0.05, 5e-3
 RATES = 0.02, 1.5e-3  # of the tables, of the rest
 LEAST = -1e9  # a score of what is not there
 BINS = (0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1)
@@ -59,10 +61,10 @@ def lines(path):
     return [json.loads(line) for line in open(path, encoding="utf8")]
 
 
-def texts(args):
+def texts(labels, gold, *corpora):
     """Texts of the labels that come without."""
-    found = {row["id"]: row["text"] for name in ("dev", "acts") for row in lines(args.gold / f"{name}.jsonl")}
-    passages = subprocess.run([sys.executable, args.labels / "passages.py", args.gmb, args.wiki], check=True, capture_output=True, text=True).stdout
+    found = {row["id"]: row["text"] for name in ("dev", "acts") for row in lines(gold / f"{name}.jsonl")}
+    passages = subprocess.run([sys.executable, labels / "passages.py", *corpora], check=True, capture_output=True, text=True).stdout
     return found | {row["id"]: row["text"] for row in map(json.loads, passages.splitlines())}
 
 
@@ -232,7 +234,7 @@ def runs(text, of=8):
 
 
 def gold(args):
-    found = texts(args)
+    found = texts(args.labels, args.gold, args.gmb, args.wiki)
     out = [labelled(row, source, row.get("text") or found[row["id"]]) for source in OWN for row in lines(args.labels / f"{source}.jsonl")]
     source = lambda row: "whom" if row["id"].startswith("gmb") else "wiki"
     out += [article(row["id"], source(row), OWN_WEIGHT, None, found[row["id"]], row["names"], row["means"]) for row in lines(args.labels / "whom.jsonl")]
@@ -269,7 +271,7 @@ class Questions:
                         self.hopeless += 1
                 vectors += [np.array(own, np.float32) for own in article["vectors"]]
                 first += len(article["vectors"])
-        self.vectors = torch.from_numpy(np.stack(vectors))
+        self.vectors = torch.from_numpy(np.stack(vectors or [np.zeros(1, np.float32)]))
         self.codes = len(self.head["features"]) * self.head["buckets"]
 
 
@@ -297,7 +299,7 @@ class Resolver(nn.Module):
         self.shared, self.own = (nn.EmbeddingBag(count, 1, mode="sum") for count in (codes, groups * codes))
         nn.init.zeros_(self.shared.weight)
         nn.init.zeros_(self.own.weight)
-        self.mean, self.spread = vectors.mean(0), vectors.std(0) + 1e-3
+        self.mean, self.spread = vectors.mean(0), vectors.std(0, correction=0) + 1e-3
         self.vectors, self.codes = (vectors - self.mean) / self.spread, codes
         self.asking, self.spoken_of = nn.Linear(vectors.shape[1], RANK), nn.Linear(vectors.shape[1], RANK)
         self.standing, self.nobody = nn.Linear(RANK, 1), nn.Linear(RANK, 1)
@@ -338,10 +340,13 @@ def logsumexp(values, places, count):
     return top + torch.log(torch.zeros(count).index_add(0, places, torch.exp(values - top[places])).clamp_min(1e-30))
 
 
-def fit(questions, chosen, passes):
-    """Weights from some of the questions."""
+def fit(questions, chosen, passes, ridge=RIDGE, worth=None):
+    """Weights from some of the questions; what features are worth stays where it is given."""
     torch.manual_seed(SEED)
     net = Resolver(len(questions.head["groups"]), questions.codes, questions.vectors)
+    if worth is not None:
+        net.own.weight.data = torch.from_numpy(worth).float()[:, None]
+        net.shared.weight.requires_grad = net.own.weight.requires_grad = False
     rest = [value for value in net.parameters() if not any(value is table for table in net.tables())]
     optimiser = torch.optim.AdamW([{"params": net.tables(), "weight_decay": 0.0}, {"params": rest, "weight_decay": DECAY}])
     steps = passes * -(-len(chosen) // BATCH)
@@ -355,7 +360,7 @@ def fit(questions, chosen, passes):
             right = torch.where(torch.cat([one.right for one in batch]), scores, LEAST)
             lost = logsumexp(scores, of, len(batch)) - logsumexp(right, of, len(batch))
             loss = (torch.tensor([one.weight for one in batch]) * lost).mean()
-            loss = loss + RIDGE * BATCH / len(chosen) * sum(table.square().sum() for table in net.tables())
+            loss = loss + ridge * BATCH / len(chosen) * sum(table.square().sum() for table in net.tables())
             loss.backward()
             optimiser.step()
             optimiser.zero_grad()
@@ -405,8 +410,27 @@ def held_out(questions, args):
         print(f"{low:4} to {high:<4} {share(within & pronoun)} {share(within & ~pronoun)}", flush=True)
 
 
+def weights(questions, net):
+    """What each code is worth in each group, where it was seen often enough."""
+    counts = np.zeros(len(questions.head["groups"]) * questions.codes)
+    for one in questions.all:
+        np.add.at(counts, one.codes.numpy() + one.group * questions.codes, 1)
+    shared, own = (table.detach().numpy()[:, 0].astype(float) for table in net.tables())
+    return np.where(counts >= SEEN, np.tile(shared, len(questions.head["groups"])) + own, 0)
+
+
 def key(name):
     return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else json.dumps(name)
+
+
+def written(path, questions):
+    """What each code is worth in each group, as weights.toml has it."""
+    head, file = questions.head, tomllib.loads(path.read_text(encoding="utf8"))
+    worth = np.zeros((len(head["groups"]), len(head["features"]), head["buckets"]))
+    for group, name in itertools.product(head["groups"], head["features"]):
+        values = file.get(group, {}).get(name, [])
+        worth[head["groups"].index(group), head["features"].index(name), :len(values)] = values
+    return worth.reshape(-1)
 
 
 def table(head, weights):
@@ -438,12 +462,9 @@ def fit_all(args):
     print(f"{len(questions.all)} questions, {sum(one.rows for one in questions.all)} rows; {questions.hopeless} without a right row left out")
     if args.folds:
         held_out(questions, args)
-    net = fit(questions, questions.all, args.passes)
-    counts = np.zeros(len(questions.head["groups"]) * questions.codes)
-    for one in questions.all:
-        np.add.at(counts, one.codes.numpy() + one.group * questions.codes, 1)
-    shared, own = (table.detach().numpy()[:, 0].astype(float) for table in net.tables())
-    weights = np.where(counts >= SEEN, np.tile(shared, len(questions.head["groups"])) + own, 0)
+    kept = written(args.out, questions) if args.keep else None
+    net = fit(questions, questions.all, args.passes, worth=kept)
+    worth = weights(questions, net)
     texts = Counter(source for _, source in {(one.id, one.source) for one in questions.all})
     head = [
         "# Whom a pronoun or a noun means: what each feature is worth in each bucket, as log-odds. Made by models/recipe/whom.py, not by hand,",
@@ -451,14 +472,15 @@ def fit_all(args):
         "# Below this probability a pronoun means nobody.",
         f"threshold = {THRESHOLD}",
     ]
-    args.out.write_text("\n".join(head + table(questions.head, weights)) + "\n", encoding="utf8")
+    if kept is None:
+        args.out.write_text("\n".join(head + table(questions.head, worth)) + "\n", encoding="utf8")
     save_file(links(net), args.folder / LINKS)
     (args.folder / LINKS).chmod(0o644)
     row = f'"{LINKS}" = "{hashlib.sha256((args.folder / LINKS).read_bytes()).hexdigest()}"\n'
     manifest = re.sub(rf'"{re.escape(LINKS)}" = .*\n', "", (args.folder / "manifest.toml").read_text())
     (args.folder / "manifest.toml").write_text(re.sub(r'("arguments\.safetensors" = .*\n)', rf"\1{row}", manifest))
     ok, _ = judged(net, questions.all)
-    print(f"seen: {ok.mean():.3f}; {np.count_nonzero(weights.round(2))} weights, {time.time() - began:.0f} s")
+    print(f"seen: {ok.mean():.3f}; {np.count_nonzero(worth.round(2))} weights, {time.time() - began:.0f} s")
 
 
 def main():
@@ -480,6 +502,7 @@ def main():
     command.add_argument("--out", required=True, type=pathlib.Path)
     command.add_argument("--folder", required=True, type=pathlib.Path, help="the model folder")
     command.add_argument("--passes", type=int, default=14)
+    command.add_argument("--keep", action="store_true", help="leave what features are worth as OUT has it, and fit the link heads alone: when the argument heads are new")
     command.add_argument("--folds", type=int, default=5, help="0: none is held out, no figures")
     args = parser.parse_args()
     if args.does is gold:

@@ -1,5 +1,6 @@
 //! Which of two contents is right: that of the rules or that of the argument heads. A score that was fitted decides, not precedence.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -12,22 +13,73 @@ use crate::text::{Span, Tok, embedded};
 #[serde(deny_unknown_fields)]
 struct Weights {
     bias: f32,
-    begins: f32,
-    ends: f32,
     begins_least: f32,
-    ends_least: f32,
+    ends: f32,
+    taken: f32,
+    aside: f32,
+    beyond: f32,
+    several: f32,
+    said: f32,
+    others: f32,
+    reaches: f32,
+    leaves: f32,
 }
 
 static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| embedded("relation/choice.toml", include_str!("choice.toml")));
 
-/// Log-odds that the heads' stretches are right rather than the rules', both counted in the window. What the heads see at the edges
-/// tells nearly all: where content begins and where it ends.
-pub(super) fn heads_over_rules(heads: &[Span<Tok>], rules: &[Span<Tok>], evidence: &Evidence) -> f32 {
-    let [heads, rules] = [heads, rules].map(|runs| edges(runs, evidence));
-    let Weights { bias, begins, ends, begins_least, ends_least } = &*WEIGHTS;
-    let weights = [begins, begins_least, ends, ends_least];
-    let gains = heads.iter().zip(&rules).map(|(heads, rules)| heads - rules);
-    bias + gains.zip(weights).map(|(gain, weight)| gain * weight).sum::<f32>()
+/// Two contents of one act, as words of a window.
+pub(super) struct Dispute<'a> {
+    pub heads: &'a [Span<Tok>],
+    pub rules: &'a [Span<Tok>],
+    pub evidence: &'a Evidence,
+    /// Of each word of the window its sentence.
+    pub sentences: &'a [usize],
+    pub cue: usize,
+    /// Is the act one of saying, and no other?
+    pub said: bool,
+    /// The acts of the window by the rules, this one among them.
+    pub acts: &'a [Other],
+}
+
+/// An act beside the one in dispute, as words of the window.
+pub(super) struct Other {
+    pub cue: usize,
+    pub content: Vec<Span<Tok>>,
+}
+
+impl Dispute<'_> {
+    /// Log-odds that the heads are right rather than the rules. `opens_aside`: does a clause of the reporter's own begin with a word of the
+    /// window, as ", which" does?
+    pub fn heads_over_rules(&self, opens_aside: impl Fn(usize) -> bool) -> f32 {
+        let Self { heads, rules, evidence, sentences, cue, said, acts } = self;
+        let [[_, begins, ends, _], [_, rules_begins, rules_ends, _]] = [heads, rules].map(|runs| edges(runs, evidence));
+        let only = |ours: &[Span<Tok>], theirs: &[Span<Tok>]| -> Vec<usize> {
+            let ours = ours.iter().flat_map(|run| run.range());
+            ours.filter(|word| !theirs.iter().any(|run| run.has(*word))).collect()
+        };
+        let (taken, left) = (only(heads, rules), only(rules, heads));
+        let within: f32 = taken.iter().map(|&word| evidence.within[word]).sum();
+        let known: HashSet<usize> = rules.iter().flat_map(|run| run.range()).map(|word| sentences[word]).collect();
+        let has = |runs: &[Span<Tok>], word: usize| runs.iter().any(|run| run.has(word));
+        let beside = || {
+            acts.iter().filter(|act| {
+                act.cue != *cue && !has(heads, act.cue) && !has(rules, act.cue) && !has(&act.content, *cue)
+            })
+        };
+        let anothers = |word: &usize| beside().any(|act| has(&act.content, *word));
+        let of = |holds: bool, weight: f32| if holds { weight } else { 0.0 };
+        let Weights { bias, .. } = *WEIGHTS;
+        bias + WEIGHTS.begins_least * (begins - rules_begins)
+            + WEIGHTS.ends * (ends - rules_ends)
+            + WEIGHTS.taken * within / taken.len().max(1) as f32
+            + of(left.iter().find(|word| *word > cue).is_some_and(|&word| opens_aside(word)), WEIGHTS.aside)
+            + of(taken.iter().any(|word| !known.contains(&sentences[*word])), WEIGHTS.beyond)
+            + of(heads.len() > 1, WEIGHTS.several)
+            + of(*said, WEIGHTS.said)
+            + of(taken.iter().any(anothers), WEIGHTS.others)
+            + of(acts.iter().any(|act| taken.contains(&act.cue)), WEIGHTS.reaches)
+            + of(acts.iter().any(|act| left.contains(&act.cue)), WEIGHTS.leaves)
+    }
 }
 
 /// Probability that every piece begins where these do and ends where these end, by the least of both.
@@ -53,17 +105,38 @@ fn mean_and_least(logits: impl ExactSizeIterator<Item = f32>) -> [f32; 2] {
 
 #[cfg(test)]
 mod tests {
-    use super::{Evidence, heads_over_rules};
+    use super::{Dispute, Evidence};
     use crate::text::Span;
 
-    #[test]
-    fn who_cuts_where_content_ends_is_right() {
+    /// Log-odds for the first of two contents, where the heads see one that reaches over six words of two sentences.
+    fn odds(heads: Span<crate::text::Tok>, rules: Span<crate::text::Tok>, aside: usize) -> f32 {
         let evidence = Evidence {
             within: vec![4.0; 6],
             begins: vec![4.0, -4.0, -4.0, -4.0, -4.0, -4.0],
             ends: vec![-4.0, -4.0, -4.0, -4.0, -4.0, 4.0],
         };
-        let (whole, cut) = ([Span::new(0, 6)], [Span::new(0, 3)]);
-        assert!(heads_over_rules(&whole, &cut, &evidence) > 0.0 && heads_over_rules(&cut, &whole, &evidence) < 0.0);
+        let (heads, rules) = ([heads], [rules]);
+        let dispute = Dispute {
+            heads: &heads,
+            rules: &rules,
+            evidence: &evidence,
+            sentences: &[0, 0, 0, 0, 0, 1],
+            cue: 0,
+            said: false,
+            acts: &[],
+        };
+        dispute.heads_over_rules(|word| word == aside)
+    }
+
+    #[test]
+    fn who_cuts_where_content_ends_is_right() {
+        let (whole, cut) = (Span::new(0, 6), Span::new(0, 3));
+        assert!(odds(whole, cut, 9) > 0.0 && odds(cut, whole, 9) < 0.0);
+    }
+
+    #[test]
+    fn who_leaves_out_an_aside_is_right_sooner() {
+        let (whole, cut) = (Span::new(0, 6), Span::new(0, 3));
+        assert!(odds(cut, whole, 3) > odds(cut, whole, 9));
     }
 }

@@ -316,6 +316,12 @@ impl View<'_> {
         pieces.iter().any(|piece| words(piece).any(|word| verb(word) || self.doc.is_quoted(word)))
     }
 
+    /// Does a relative clause begin with a word, or right behind it where it is a mark: ", which"?
+    pub fn opens_aside(&self, word: usize) -> bool {
+        let first = word + usize::from(self.syntax.upos(word) == Upos::Punct);
+        first < self.doc.words.len() && matches!(self.lower(first), "who" | "which" | "whose" | "where")
+    }
+
     /// Direct, indirect or both.
     pub fn quote_kind(&self, pieces: &Pieces) -> QuoteKind {
         let (quoted, all) = self.quoted(pieces.iter());

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::act::{Act, Arg, QuoteKind, Role};
 use super::ask::{Question, questions};
 use super::cast::{Cast, speech};
-use super::choice::{edges_hold, heads_over_rules};
+use super::choice::{Dispute, Other, edges_hold};
 use super::circumstances::circumstances;
 use super::clause::View;
 use super::continued::{Report, continued, unattributed};
@@ -128,6 +128,7 @@ impl<'a> Reading<'a> {
         let (mut heard, mut edges, mut new) = (Vec::new(), Vec::new(), Vec::new());
         for (question, answers) in answered {
             let forest = Forest::of(syntax, question.window, &question.sentences);
+            let acts = self.acts_of(&kept, question.window);
             for (Predicate { at, .. }, scores) in question.predicates.iter().zip(&answers) {
                 if scores.words() == 0 {
                     continue;
@@ -141,7 +142,7 @@ impl<'a> Reading<'a> {
                     new.extend(self.seen(word, question.window, &forest, scores, &evidence).map(|sight| (word, sight)));
                 }
                 for kept in &kept[from..from + count] {
-                    let better = self.better(kept, &question, &forest, &evidence);
+                    let better = self.better(kept, &question, &forest, &evidence, &acts);
                     let runs = self.runs(better.as_ref().unwrap_or(&kept.content), question.window);
                     edges.extend(
                         runs.filter(|runs| !runs.is_empty()).map(|runs| (kept.word, edges_hold(&runs, &evidence))),
@@ -197,17 +198,47 @@ impl<'a> Reading<'a> {
     }
 
     /// What the heads say is said, where it is better than what the rules say.
-    fn better(&self, kept: &Kept<'_>, question: &Question, forest: &Forest, evidence: &Evidence) -> Option<Pieces> {
+    fn better(
+        &self,
+        kept: &Kept<'_>,
+        question: &Question,
+        forest: &Forest,
+        evidence: &Evidence,
+        acts: &[Other],
+    ) -> Option<Pieces> {
         let heads = evidence.best(forest, self.doc.words_in(kept.act.cue));
         let theirs = self.runs(&kept.content, question.window).filter(|_| !heads.is_empty())?;
         let ours = within(&heads, question.window);
-        if heads_over_rules(&ours, &theirs, evidence) <= 0.0 {
+        let view = self.view();
+        let start = question.window.start;
+        let dispute = Dispute {
+            heads: &ours,
+            rules: &theirs,
+            evidence,
+            sentences: &question.sentences,
+            cue: self.doc.words_in(kept.act.cue).start.saturating_sub(start),
+            said: self.rules.rules()[kept.act.relation].kind == "said",
+            acts,
+        };
+        if dispute.heads_over_rules(|word| view.opens_aside(start + word)) <= 0.0 {
             return None;
         }
-        let view = self.view();
         let pieces = view.pieces(&heads.iter().flat_map(|run| run.range()).collect::<Vec<_>>());
         // Of things that are denied, blamed, promised the rules know more: the heads' word counts where something is said.
         (view.says(&pieces) || view.says(&kept.content) && !pieces.is_empty()).then_some(pieces)
+    }
+
+    /// The acts whose cues stand in a window.
+    fn acts_of(&self, kept: &[Kept<'_>], window: Span<Tok>) -> Vec<Other> {
+        let first = |kept: &Kept<'_>| self.doc.words_in(kept.act.cue).start;
+        let from = kept.partition_point(|kept| first(kept) < window.start);
+        let here = kept[from..].iter().take_while(|kept| first(kept) < window.end);
+        here.map(|kept| {
+            let runs = kept.content.iter().map(|piece| self.doc.words_in(piece));
+            let inside = runs.filter(|run| window.covers(*run)).collect::<Vec<_>>();
+            Other { cue: first(kept) - window.start, content: within(&inside, window) }
+        })
+        .collect()
     }
 
     /// The words of what is said, counted in a window; nothing where they do not lie in it.

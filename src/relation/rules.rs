@@ -99,7 +99,7 @@ const EMBEDDED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/rules.rs")
 
 impl RuleSet {
     /// Version of the embedded set: it changes results.
-    pub const VERSION: &'static str = "1.7.0";
+    pub const VERSION: &'static str = "1.8.0";
 
     /// The rules that ship with the program.
     ///
