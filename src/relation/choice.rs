@@ -52,47 +52,46 @@ impl Dispute<'_> {
     /// window, as ", which" does?
     pub fn heads_over_rules(&self, opens_aside: impl Fn(usize) -> bool) -> f32 {
         let Self { heads, rules, evidence, sentences, cue, said, acts } = self;
-        let [[_, begins, ends, _], [_, rules_begins, rules_ends, _]] = [heads, rules].map(|runs| edges(runs, evidence));
+        let [[begins, ends, _], [rules_begins, rules_ends, _]] = [heads, rules].map(|runs| edges(runs, evidence));
+        let has = |runs: &[Span<Tok>], word: usize| runs.iter().any(|run| run.has(word));
         let only = |ours: &[Span<Tok>], theirs: &[Span<Tok>]| -> Vec<usize> {
-            let ours = ours.iter().flat_map(|run| run.range());
-            ours.filter(|word| !theirs.iter().any(|run| run.has(*word))).collect()
+            ours.iter().flat_map(|run| run.range()).filter(|word| !has(theirs, *word)).collect()
         };
         let (taken, left) = (only(heads, rules), only(rules, heads));
         let within: f32 = taken.iter().map(|&word| evidence.within[word]).sum();
         let known: HashSet<usize> = rules.iter().flat_map(|run| run.range()).map(|word| sentences[word]).collect();
-        let has = |runs: &[Span<Tok>], word: usize| runs.iter().any(|run| run.has(word));
-        let beside = || {
-            acts.iter().filter(|act| {
-                act.cue != *cue && !has(heads, act.cue) && !has(rules, act.cue) && !has(&act.content, *cue)
-            })
-        };
-        let anothers = |word: &usize| beside().any(|act| has(&act.content, *word));
+        let beside =
+            |act: &&Other| act.cue != *cue && !has(heads, act.cue) && !has(rules, act.cue) && !has(&act.content, *cue);
         let of = |holds: bool, weight: f32| if holds { weight } else { 0.0 };
-        let Weights { bias, .. } = *WEIGHTS;
-        bias + WEIGHTS.begins_least * (begins - rules_begins)
-            + WEIGHTS.ends * (ends - rules_ends)
-            + WEIGHTS.taken * within / taken.len().max(1) as f32
-            + of(left.iter().find(|word| *word > cue).is_some_and(|&word| opens_aside(word)), WEIGHTS.aside)
-            + of(taken.iter().any(|word| !known.contains(&sentences[*word])), WEIGHTS.beyond)
-            + of(heads.len() > 1, WEIGHTS.several)
-            + of(*said, WEIGHTS.said)
-            + of(taken.iter().any(anothers), WEIGHTS.others)
-            + of(acts.iter().any(|act| taken.contains(&act.cue)), WEIGHTS.reaches)
-            + of(acts.iter().any(|act| left.contains(&act.cue)), WEIGHTS.leaves)
+        let weights = &*WEIGHTS;
+        weights.bias
+            + weights.begins_least * (begins - rules_begins)
+            + weights.ends * (ends - rules_ends)
+            + weights.taken * within / taken.len().max(1) as f32
+            + of(left.iter().find(|word| *word > cue).is_some_and(|&word| opens_aside(word)), weights.aside)
+            + of(taken.iter().any(|word| !known.contains(&sentences[*word])), weights.beyond)
+            + of(heads.len() > 1, weights.several)
+            + of(*said, weights.said)
+            + of(
+                acts.iter().filter(beside).any(|act| taken.iter().any(|word| has(&act.content, *word))),
+                weights.others,
+            )
+            + of(acts.iter().any(|act| taken.contains(&act.cue)), weights.reaches)
+            + of(acts.iter().any(|act| left.contains(&act.cue)), weights.leaves)
     }
 }
 
 /// Probability that every piece begins where these do and ends where these end, by the least of both.
 pub(super) fn edges_hold(runs: &[Span<Tok>], evidence: &Evidence) -> f32 {
-    let [_, begins, _, ends] = edges(runs, evidence);
+    let [begins, _, ends] = edges(runs, evidence);
     begins * ends
 }
 
-/// Mean and least probability that a piece begins where these do, and that one ends where these end.
-fn edges(runs: &[Span<Tok>], evidence: &Evidence) -> [f32; 4] {
-    let [begins, begins_least] = mean_and_least(runs.iter().map(|run| evidence.begins[run.start]));
+/// The least probability that a piece begins where these do; the mean and the least that one ends where these end.
+fn edges(runs: &[Span<Tok>], evidence: &Evidence) -> [f32; 3] {
+    let [_, begins_least] = mean_and_least(runs.iter().map(|run| evidence.begins[run.start]));
     let [ends, ends_least] = mean_and_least(runs.iter().map(|run| evidence.ends[run.end - 1]));
-    [begins, begins_least, ends, ends_least]
+    [begins_least, ends, ends_least]
 }
 
 /// Of the probabilities that these logits stand for.
@@ -106,10 +105,10 @@ fn mean_and_least(logits: impl ExactSizeIterator<Item = f32>) -> [f32; 2] {
 #[cfg(test)]
 mod tests {
     use super::{Dispute, Evidence};
-    use crate::text::Span;
+    use crate::text::{Span, Tok};
 
     /// Log-odds for the first of two contents, where the heads see one that reaches over six words of two sentences.
-    fn odds(heads: Span<crate::text::Tok>, rules: Span<crate::text::Tok>, aside: usize) -> f32 {
+    fn odds(heads: Span<Tok>, rules: Span<Tok>, aside: usize) -> f32 {
         let evidence = Evidence {
             within: vec![4.0; 6],
             begins: vec![4.0, -4.0, -4.0, -4.0, -4.0, -4.0],
